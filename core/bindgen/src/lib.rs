@@ -1,3 +1,17 @@
 //! Reads the public API of firstline's core and writes the glue for each language.
+//!
+//! ```text
+//! core/src/lib.rs ──parse──▶ model::Api ──┬─▶ python   pyo3
+//!   along its `mod` items                 ├─▶ node     napi and index.d.ts
+//!                                         ├─▶ uniffi   Swift and Kotlin
+//!                                         ├─▶ listing  tests/api.txt
+//!                                         └─▶ dispatch shared test cases in Rust
+//! ```
+//!
+//! Each backend is a function from [`model::Api`] to text and lives in its own file. What they share is in [`names`],
+//! [`docs`] and the methods of the model.
 
+pub mod docs;
+mod lookup;
 pub mod model;
+pub mod names;
