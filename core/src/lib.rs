@@ -3,6 +3,7 @@
 
 mod error;
 mod json;
+pub mod ticket;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Fault, Result};

@@ -1,0 +1,149 @@
+use super::{Channel, Priority, Role, Status, Tier};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One request for help, as the log of what happened to it.
+///
+/// The log is the truth and is only ever added to; all else is derived from it, so a figure can always
+/// name the events that led to it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ticket {
+    /// What the host calls it, such as `INC0000045`.
+    pub id: String,
+    /// What happened, in order; the first event is its creation.
+    pub events: Vec<TicketEvent>,
+    /// What else the host knows of it, by the host's own names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+}
+
+/// Something that happened to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketEvent {
+    /// When it happened.
+    pub at: Timestamp,
+    /// In which role somebody did it.
+    pub role: Role,
+    /// Who did it, by the host's name for him.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// What happened.
+    pub change: Change,
+}
+
+/// What a ticket is when it is created.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Opening {
+    /// How the requester reached the desk.
+    pub channel: Channel,
+    /// Its first priority.
+    pub priority: Priority,
+    /// The tier that takes it first.
+    pub tier: Tier,
+    /// What it is about, in the host's catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// Who asks, by the host's name for him.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requester: Option<String>,
+    /// The team that has it from the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// The agent who has it from the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+}
+
+/// What can happen to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Change {
+    /// It was created; always the first event, and only that.
+    Created {
+        /// What it was then.
+        opening: Opening,
+    },
+    /// A team got it, or none has it any more. Each is a reassignment, as ServiceNow counts them.
+    TeamAssigned {
+        /// The team; absent: none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<String>,
+    },
+    /// An agent got it, or none has it any more.
+    AgentAssigned {
+        /// The agent; absent: none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<String>,
+    },
+    /// The desk wrote to the requester. It is a response when a person of the desk wrote it.
+    PublicReply {},
+    /// The desk wrote a note to itself; never a response.
+    InternalNote {},
+    /// The requester wrote.
+    RequesterReply {},
+    /// Its status changed between the ones before resolution; the others have events of their own.
+    StatusChanged {
+        /// The status from here on.
+        status: Status,
+    },
+    /// Its priority changed.
+    PriorityChanged {
+        /// The priority from here on.
+        priority: Priority,
+    },
+    /// It moved to another tier; a higher one is a functional escalation.
+    TierChanged {
+        /// The tier from here on.
+        tier: Tier,
+    },
+    /// It was sorted into another category.
+    CategoryChanged {
+        /// The category; absent: none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
+    },
+    /// The desk gave its solution; it may do so again.
+    Resolved {},
+    /// The solution did not hold: it is open again.
+    Reopened {},
+    /// It is over.
+    Closed {},
+    /// It went on as another ticket, and is closed.
+    Merged {
+        /// The other ticket.
+        into: String,
+    },
+    /// The requester rated the help he got.
+    Rated {
+        /// What he gave, from 1.
+        score: u32,
+        /// The best score that he could give.
+        best: u32,
+    },
+}
+
+impl Ticket {
+    /// A ticket that was just created, by its requester.
+    pub fn opened(id: impl Into<String>, at: Timestamp, opening: Opening) -> Self {
+        let event = TicketEvent::new(at, Role::Requester, Change::Created { opening });
+        Self { id: id.into(), events: vec![event], fields: BTreeMap::new() }
+    }
+
+    /// This ticket with one more event, unchecked; [`Workflow::apply`](super::Workflow::apply) checks.
+    #[must_use]
+    pub fn with(mut self, event: TicketEvent) -> Self {
+        self.events.push(event);
+        self
+    }
+}
+
+impl TicketEvent {
+    /// An event by nobody in particular.
+    pub const fn new(at: Timestamp, role: Role, change: Change) -> Self {
+        Self { at, role, actor: None, change }
+    }
+}
