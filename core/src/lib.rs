@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 mod error;
+pub mod escalation;
 mod json;
+pub mod sla;
 pub mod ticket;
 pub mod time;
 

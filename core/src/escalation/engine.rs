@@ -1,0 +1,175 @@
+use super::{Escalation, EscalationRule, EscalationTrigger, TicketEscalations};
+use crate::error::{Error, ErrorKind, Fault, Result};
+use crate::sla::SlaEngine;
+use crate::ticket::{Change, Ticket, ticket_state_at};
+use crate::time::{Span, Timestamp};
+
+/// Compiled escalation rules over the clocks of a [`SlaEngine`].
+#[derive(Debug, Clone)]
+pub struct EscalationEngine {
+    rules: Vec<EscalationRule>,
+    sla: SlaEngine,
+}
+
+/// The moments of one rule for one ticket.
+struct Moments {
+    /// Those that have come, in order.
+    past: Vec<Timestamp>,
+    /// The next, if nothing happens to the ticket.
+    next: Option<Timestamp>,
+}
+
+impl EscalationEngine {
+    /// Compiles rules over the hours and targets of a policy.
+    ///
+    /// # Errors
+    /// All at once: `escalation.duplicate_name`, `escalation.no_action`, `escalation.share_out_of_range`
+    /// for a share that is not a number above 0 and at most 1000, `escalation.span_not_positive`.
+    pub fn new(rules: Vec<EscalationRule>, sla: &SlaEngine) -> Result<Self> {
+        let mut faults = Vec::new();
+        for (index, rule) in rules.iter().enumerate() {
+            let mut fault = |code: &str, field: &str, message: String| {
+                let path = format!("rules[{index}].{field}");
+                faults.push(Fault { kind: ErrorKind::Invalid, code: code.into(), path, message });
+            };
+            if rules.iter().take(index).any(|other| other.name == rule.name) {
+                fault(
+                    "escalation.duplicate_name",
+                    "name",
+                    format!("'{}' stands above already", rule.name),
+                );
+            }
+            if rule.actions.is_empty() {
+                fault(
+                    "escalation.no_action",
+                    "actions",
+                    "a rule asks for something; give an action".into(),
+                );
+            }
+            match rule.when {
+                EscalationTrigger::TargetUsed { share, .. }
+                    if !(share > 0.0 && share <= 1000.0) =>
+                {
+                    let message =
+                        format!("{share} is no share of a target; 0.75 is three quarters");
+                    fault("escalation.share_out_of_range", "when.share", message);
+                }
+                EscalationTrigger::NoReply { after } if after <= Span::ZERO => {
+                    let message = format!("{after} is no time to wait; give more than zero");
+                    fault("escalation.span_not_positive", "when.after", message);
+                }
+                _ => {}
+            }
+        }
+        Error::from_faults(faults)?;
+        Ok(Self { rules, sla: sla.clone() })
+    }
+
+    /// The rules that it was compiled from.
+    pub fn rules(&self) -> Vec<EscalationRule> {
+        self.rules.clone()
+    }
+
+    /// What has fired for a ticket by `now`, in order of time; the host leaves out what it has done.
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::status`].
+    pub fn due(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<Escalation>> {
+        let mut fired = Vec::new();
+        for (rule, moments) in self.moments(ticket, now)? {
+            fired.extend(moments.past.into_iter().map(|at| Escalation {
+                rule: rule.name.clone(),
+                at,
+                actions: rule.actions.clone(),
+            }));
+        }
+        fired.sort_by_key(|escalation| escalation.at);
+        Ok(fired)
+    }
+
+    /// What has fired for each ticket by `now`; tickets for which nothing has are left out.
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::status`], below `tickets[…]`.
+    pub fn due_all(&self, tickets: &[Ticket], now: Timestamp) -> Result<Vec<TicketEscalations>> {
+        let mut all = Vec::new();
+        for (index, ticket) in tickets.iter().enumerate() {
+            let escalations = self
+                .due(ticket, now)
+                .map_err(|error| error.within(&format!("tickets[{index}]")))?;
+            if !escalations.is_empty() {
+                all.push(TicketEscalations { ticket: ticket.id.clone(), escalations });
+            }
+        }
+        Ok(all)
+    }
+
+    /// The next moment at which a rule fires if nothing happens to the ticket: when to ask again.
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::status`].
+    pub fn next_change(&self, ticket: &Ticket, now: Timestamp) -> Result<Option<Timestamp>> {
+        Ok(self.moments(ticket, now)?.into_iter().filter_map(|(_, moments)| moments.next).min())
+    }
+
+    fn moments(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<(&EscalationRule, Moments)>> {
+        let state = ticket_state_at(ticket, now)?;
+        let fits = |rule: &&EscalationRule| {
+            (rule.priorities.is_empty() || rule.priorities.contains(&state.priority))
+                && (rule.tiers.is_empty() || rule.tiers.contains(&state.tier))
+        };
+        let of = |rule| Ok((rule, self.moments_of(rule, ticket, now)?));
+        self.rules.iter().filter(fits).map(of).collect()
+    }
+
+    fn moments_of(
+        &self,
+        rule: &EscalationRule,
+        ticket: &Ticket,
+        now: Timestamp,
+    ) -> Result<Moments> {
+        match rule.when {
+            EscalationTrigger::TargetUsed { metric, share } => {
+                let clock = self.sla.clock(ticket, metric, now)?;
+                let part = |within| portion(within, share);
+                let past: Vec<Timestamp> = clock.reached(part, false)?.into_iter().collect();
+                let next =
+                    if past.is_empty() && clock.is_running() { clock.coming(part)? } else { None };
+                Ok(Moments { past, next })
+            }
+            EscalationTrigger::NoReply { after } => self.waits(ticket, after, now),
+        }
+    }
+
+    /// Each wait for a reply that grew too long.
+    fn waits(&self, ticket: &Ticket, after: Span, now: Timestamp) -> Result<Moments> {
+        let calendar = self.sla.calendar();
+        let mut moments = Moments { past: Vec::new(), next: None };
+        let mut waiting = None;
+        for event in ticket.events.iter().filter(|event| event.at <= now) {
+            let answered = match &event.change {
+                Change::PublicReply {} => event.role.is_staff(),
+                change => change.status().is_some_and(|status| !status.is_unresolved()),
+            };
+            if answered {
+                let due =
+                    waiting.take().map(|since| calendar.add(since, after)).transpose()?.flatten();
+                moments.past.extend(due.filter(|due| *due <= event.at));
+            } else if let Change::Created { .. } | Change::RequesterReply {} | Change::Reopened {} =
+                event.change
+            {
+                waiting.get_or_insert(event.at);
+            }
+        }
+        if let Some(due) = waiting.map(|since| calendar.add(since, after)).transpose()?.flatten() {
+            if due <= now { moments.past.push(due) } else { moments.next = Some(due) }
+        }
+        Ok(moments)
+    }
+}
+
+/// A share of a span, rounded to the millisecond.
+#[expect(clippy::as_conversions, reason = "a float cast saturates, and a share is at most 1000")]
+fn portion(within: Span, share: f64) -> Span {
+    Span::from_millis((within.as_millis() as f64 * share).round() as i64)
+}

@@ -1,0 +1,89 @@
+use crate::sla::SlaMetric;
+use crate::ticket::{Priority, Role, Tier};
+use crate::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The moment at which a rule fires.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum EscalationTrigger {
+    /// So much of the open time of a target is used: 0.75 is three quarters, 1 all of it, 2 twice it.
+    TargetUsed {
+        /// The target.
+        metric: SlaMetric,
+        /// The share of it; more than 0.
+        share: f64,
+    },
+    /// The requester has waited so much open time for a reply by a person of the desk, since the first
+    /// of his messages that has none.
+    NoReply {
+        /// How long; more than zero.
+        after: Span,
+    },
+}
+
+/// What a host should do.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum EscalationAction {
+    /// Tell whoever has this role for the ticket; a lead or manager: a hierarchical escalation.
+    Notify {
+        /// The role.
+        role: Role,
+    },
+    /// Move it to another tier: a functional escalation.
+    MoveToTier {
+        /// The tier.
+        tier: Tier,
+    },
+    /// Give it to another team.
+    Reassign {
+        /// The team.
+        team: String,
+    },
+    /// Change its priority.
+    SetPriority {
+        /// The priority.
+        priority: Priority,
+    },
+}
+
+/// What to do with which tickets, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EscalationRule {
+    /// What the desk calls it; unique among its rules.
+    pub name: String,
+    /// When it fires.
+    pub when: EscalationTrigger,
+    /// Only tickets of these priorities, as they are at that moment's asking; none: of all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub priorities: Vec<Priority>,
+    /// Only tickets that these tiers hold; none: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<Tier>,
+    /// What the host should do, in order; at least one thing.
+    pub actions: Vec<EscalationAction>,
+}
+
+/// A rule that fired.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalation {
+    /// The rule's name.
+    pub rule: String,
+    /// The moment at which it fired: also after a downtime the one it should have been.
+    pub at: Timestamp,
+    /// What the host should do.
+    pub actions: Vec<EscalationAction>,
+}
+
+/// The rules that fired for one ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketEscalations {
+    /// The ticket.
+    pub ticket: String,
+    /// What fired, in order of time.
+    pub escalations: Vec<Escalation>,
+}

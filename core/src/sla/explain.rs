@@ -1,0 +1,112 @@
+use super::SlaStatus;
+use super::legs::{Clock, Leg, Motion};
+use crate::error::Result;
+use crate::ticket::Status;
+use crate::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Why an interval counted, or did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlaReason {
+    /// The desk was open and the clock ran: it counts.
+    Open,
+    /// The desk was closed.
+    Closed,
+    /// The status stops this clock.
+    Paused,
+    /// The promise was fulfilled.
+    Finished,
+    /// The ticket had gone into another one.
+    Cancelled,
+}
+
+/// One interval of a ticket's life, as a clock saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlaStep {
+    /// Its first instant.
+    pub from: Timestamp,
+    /// The first instant after it.
+    pub to: Timestamp,
+    /// The open time in it that counted.
+    pub counted: Span,
+    /// Why it counted, or did not.
+    pub reason: SlaReason,
+    /// The status of a pause, or the name of the holiday on which a closed interval begins.
+    pub note: Option<String>,
+}
+
+/// How a promise stands, and the intervals that led there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlaExplanation {
+    /// The policy that promised it.
+    pub policy: String,
+    /// How it stands.
+    pub status: SlaStatus,
+    /// Every interval from the start of the clock to its end or to now, in order; what counted in
+    /// them is the status's elapsed time.
+    pub steps: Vec<SlaStep>,
+}
+
+/// The steps of a clock; what lies after its end is left out.
+pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
+    let over = |leg: &Leg<'_>| matches!(leg.motion, Motion::Finished | Motion::Cancelled);
+    let until = clock.legs.iter().rposition(|leg| !over(leg)).map_or(0, |last| last + 1);
+    let mut steps = Vec::new();
+    for leg in clock.legs.iter().take(until).filter(|leg| leg.from < leg.to) {
+        let whole = |reason, note| SlaStep {
+            from: leg.from,
+            to: leg.to,
+            counted: Span::ZERO,
+            reason,
+            note,
+        };
+        match leg.motion {
+            Motion::Running => running(clock, leg, &mut steps)?,
+            Motion::Paused(status) => steps.push(whole(SlaReason::Paused, Some(name(status)))),
+            Motion::Finished => steps.push(whole(SlaReason::Finished, None)),
+            Motion::Cancelled => steps.push(whole(SlaReason::Cancelled, None)),
+        }
+    }
+    Ok(steps)
+}
+
+fn running(clock: &Clock<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result<()> {
+    let closed = |from: Timestamp, to| {
+        let note = clock.calendar.day_name(from);
+        SlaStep { from, to, counted: Span::ZERO, reason: SlaReason::Closed, note }
+    };
+    let mut cursor = leg.from;
+    for open in clock.calendar.periods(leg.from, leg.to)? {
+        if cursor < open.start {
+            steps.push(closed(cursor, open.start));
+        }
+        let counted = open.span();
+        steps.push(SlaStep {
+            from: open.start,
+            to: open.end,
+            counted,
+            reason: SlaReason::Open,
+            note: None,
+        });
+        cursor = open.end;
+    }
+    if cursor < leg.to {
+        steps.push(closed(cursor, leg.to));
+    }
+    Ok(())
+}
+
+fn name(status: Status) -> String {
+    match status {
+        Status::New => "new",
+        Status::Open => "open",
+        Status::Pending => "pending",
+        Status::OnHold => "on_hold",
+        Status::Resolved => "resolved",
+        Status::Closed => "closed",
+    }
+    .to_owned()
+}

@@ -1,0 +1,168 @@
+use super::SlaMetric;
+use crate::error::Result;
+use crate::ticket::{Change, Priority, Status, Ticket, TicketEvent, opening};
+use crate::time::{Calendar, Span, Timestamp};
+
+/// How a clock moves in a leg.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Motion {
+    /// Open time counts.
+    Running,
+    /// The status stops it.
+    Paused(Status),
+    /// It is fulfilled; only a reopened ticket goes on after that.
+    Finished,
+    /// The ticket went into another one.
+    Cancelled,
+}
+
+/// A limit for a clock: how much open time may pass, and in which statuses none does.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limit<'a> {
+    pub(crate) within: Span,
+    pub(crate) pause_on: &'a [Status],
+}
+
+/// A stretch `[from, to)` in which a clock moved in one way under one limit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leg<'a> {
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
+    pub(crate) motion: Motion,
+    pub(crate) limit: Option<Limit<'a>>,
+    /// The open time that had been used when it began.
+    pub(crate) used: Span,
+}
+
+/// The clock of one metric, replayed from a ticket's log until `now`.
+#[derive(Debug)]
+pub(crate) struct Clock<'a> {
+    pub(crate) calendar: &'a Calendar,
+    /// Without gaps, at least one; the last one ends now.
+    pub(crate) legs: Vec<Leg<'a>>,
+    /// The open time used until now.
+    pub(crate) elapsed: Span,
+}
+
+impl<'a> Clock<'a> {
+    /// Replays the log. An event whose time runs backwards counts as at the instant of the one before
+    /// it: the logs of other systems hold such.
+    pub(crate) fn replay(
+        ticket: &Ticket,
+        metric: SlaMetric,
+        calendar: &'a Calendar,
+        limit_of: impl Fn(Priority) -> Option<Limit<'a>>,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let (created, opening) = opening(ticket)?;
+        let (mut status, mut limit) = (Status::New, limit_of(opening.priority));
+        let leg = |from, motion, limit, used| Leg { from, to: from, motion, limit, used };
+        let mut current = leg(created.at, motion_in(status, metric, limit), limit, Span::ZERO);
+        let mut clock = Self { calendar, legs: Vec::new(), elapsed: Span::ZERO };
+        for event in ticket.events.iter().skip(1).filter(|event| event.at <= now) {
+            status = event.change.status().unwrap_or(status);
+            if let Change::PriorityChanged { priority } = event.change {
+                limit = limit_of(priority);
+            }
+            let motion = motion_after(event, current.motion, status, metric, limit);
+            let over = matches!(motion, Motion::Finished | Motion::Cancelled);
+            let retargeted = matches!(event.change, Change::PriorityChanged { .. }) && !over;
+            if motion != current.motion || retargeted {
+                clock.end(current, event.at)?;
+                let from = event.at.max(current.from);
+                current = leg(from, motion, limit, clock.elapsed);
+            }
+        }
+        clock.end(current, now)?;
+        Ok(clock)
+    }
+
+    fn end(&mut self, leg: Leg<'a>, at: Timestamp) -> Result<()> {
+        let to = at.max(leg.from);
+        if leg.motion == Motion::Running {
+            self.elapsed += self.calendar.open_between(leg.from, to)?;
+        }
+        self.legs.push(Leg { to, ..leg });
+        Ok(())
+    }
+
+    /// When the open time first reached the share of the limit in force that `part` cuts from it, or
+    /// went beyond it; nothing where that has not happened by now.
+    pub(crate) fn reached(
+        &self,
+        part: impl Fn(Span) -> Span,
+        beyond: bool,
+    ) -> Result<Option<Timestamp>> {
+        for (index, leg) in self.legs.iter().enumerate() {
+            let Some(limit) = leg.limit.filter(|_| leg.motion == Motion::Running) else { continue };
+            let left = part(limit.within) - leg.used;
+            let after = self.legs.get(index + 1).map_or(self.elapsed, |next| next.used) - leg.used;
+            if left.is_negative() || (left == Span::ZERO && !beyond) {
+                return Ok(Some(leg.from));
+            }
+            if after > left || (after == left && !beyond) {
+                return self.calendar.add(leg.from, left);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether open time counts now.
+    pub(crate) fn is_running(&self) -> bool {
+        self.legs.last().is_some_and(|leg| leg.motion == Motion::Running)
+    }
+
+    /// When the open time will reach, or reached, that share in the last leg in which it ran or, with
+    /// the pause ended now, would run.
+    pub(crate) fn coming(&self, part: impl Fn(Span) -> Span) -> Result<Option<Timestamp>> {
+        let Some(last) = self.legs.last() else { return Ok(None) };
+        let (Some(limit), from, used) = (match last.motion {
+            Motion::Running => (last.limit, last.from, last.used),
+            Motion::Paused(_) => (last.limit, last.to, self.elapsed),
+            Motion::Finished | Motion::Cancelled => {
+                let ran = self.legs.iter().rev().find(|leg| leg.motion == Motion::Running);
+                match ran {
+                    Some(leg) => (leg.limit, leg.from, leg.used),
+                    None => return Ok(None),
+                }
+            }
+        }) else {
+            return Ok(None);
+        };
+        let left = part(limit.within) - used;
+        if left.is_negative() { Ok(Some(from)) } else { self.calendar.add(from, left) }
+    }
+}
+
+/// How the clock moves in a status, as far as the status alone tells.
+fn motion_in(status: Status, metric: SlaMetric, limit: Option<Limit<'_>>) -> Motion {
+    let finished = match metric {
+        SlaMetric::Acknowledgement => status != Status::New,
+        SlaMetric::FirstResponse | SlaMetric::Resolution => !status.is_unresolved(),
+    };
+    match limit {
+        _ if finished => Motion::Finished,
+        Some(limit) if limit.pause_on.contains(&status) => Motion::Paused(status),
+        _ => Motion::Running,
+    }
+}
+
+fn motion_after(
+    event: &TicketEvent,
+    before: Motion,
+    status: Status,
+    metric: SlaMetric,
+    limit: Option<Limit<'_>>,
+) -> Motion {
+    match (&event.change, before) {
+        (_, Motion::Cancelled) => Motion::Cancelled,
+        (_, Motion::Finished) if metric != SlaMetric::Resolution => Motion::Finished,
+        (Change::Merged { .. }, Motion::Running | Motion::Paused(_)) => Motion::Cancelled,
+        (Change::PublicReply {}, _)
+            if metric == SlaMetric::FirstResponse && event.role.is_staff() =>
+        {
+            Motion::Finished
+        }
+        _ => motion_in(status, metric, limit),
+    }
+}

@@ -1,0 +1,33 @@
+//! When is a ticket due, how much of its time is used, and which intervals were counted?
+//!
+//! A [`SlaPolicy`] is data: targets by priority, the opening hours they count in, the statuses that
+//! pause them. Compiled into a [`SlaEngine`], it replays a ticket's log through one calendar function,
+//! so pauses, reopening and changes of priority can't be forgotten, and a breach has the instant at
+//! which it happened, whenever one asks. Whom to tell is decided by [`escalation`](crate::escalation).
+//!
+//! ```
+//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
+//! use firstline::time::{Span, office_hours};
+//! use firstline::ticket::Ticket;
+//! let engine = SlaEngine::new(SlaPolicy {
+//!     name: "standard".into(),
+//!     calendar: office_hours("Europe/Berlin".parse()?, "09:00".parse()?, "17:00".parse()?),
+//!     targets: vec![SlaTarget::new(SlaMetric::FirstResponse, Span::hours(4))],
+//! })?;
+//! // Friday at four in the afternoon: one hour that day, three on Monday.
+//! let ticket = Ticket::opened("T-1", "2026-03-06T16:00:00+01:00".parse()?, Default::default());
+//! let status = &engine.status(&ticket, "2026-03-06T18:00:00+01:00".parse()?)?[0];
+//! assert_eq!(status.due_at, Some("2026-03-09T12:00:00+01:00".parse()?));
+//! # Ok::<(), firstline::Error>(())
+//! ```
+
+mod engine;
+mod explain;
+mod legs;
+mod policy;
+mod status;
+
+pub use engine::SlaEngine;
+pub use explain::{SlaExplanation, SlaReason, SlaStep};
+pub use policy::{SlaMetric, SlaPolicy, SlaTarget};
+pub use status::{SlaState, SlaStatus, TicketSla};

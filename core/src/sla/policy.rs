@@ -1,0 +1,52 @@
+use crate::ticket::{Priority, Status};
+use crate::time::{CalendarSpec, Span};
+use serde::{Deserialize, Serialize};
+
+/// What a target promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlaMetric {
+    /// Until the status first is another than new: somebody has taken notice.
+    Acknowledgement,
+    /// Until a person of the desk first writes to the requester; a ticket resolved or closed before
+    /// that is answered by it. A note or an automation is no response.
+    FirstResponse,
+    /// Until the ticket is resolved, or closed without that. A reopened ticket goes on with what it had
+    /// left; the time in which it was resolved does not count.
+    Resolution,
+}
+
+/// A promise: so much open time at most.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlaTarget {
+    /// What it promises.
+    pub metric: SlaMetric,
+    /// The priorities that it holds for; none: all that no target above it names for this metric.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub priorities: Vec<Priority>,
+    /// The open time that may pass; more than zero.
+    pub within: Span,
+    /// The statuses in which its clock stands still; by default none does that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pause_on: Vec<Status>,
+}
+
+impl SlaTarget {
+    /// A target for every priority, without a pause.
+    pub const fn new(metric: SlaMetric, within: Span) -> Self {
+        Self { metric, priorities: Vec::new(), within, pause_on: Vec::new() }
+    }
+}
+
+/// What a desk has promised, and in which hours.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlaPolicy {
+    /// What the desk calls it.
+    pub name: String,
+    /// The hours that count.
+    pub calendar: CalendarSpec,
+    /// Its targets; for each metric and priority the first that fits holds.
+    pub targets: Vec<SlaTarget>,
+}

@@ -1,0 +1,60 @@
+use super::SlaMetric;
+use crate::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// How a promise stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlaState {
+    /// Its time runs, though outside opening hours none passes.
+    Running,
+    /// The ticket is in a status that stops the clock.
+    Paused,
+    /// It was kept.
+    Met,
+    /// More open time has passed than was promised, whether or not it was fulfilled later.
+    Breached,
+    /// The ticket went into another one before it was fulfilled.
+    Cancelled,
+}
+
+/// How one promise to one ticket stands at an instant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlaStatus {
+    /// What was promised.
+    pub metric: SlaMetric,
+    /// How it stands.
+    pub state: SlaState,
+    /// The open time that was promised, by the priority in force.
+    pub target: Span,
+    /// The open time used so far, without pauses.
+    pub elapsed: Span,
+    /// What is left of it; negative once breached.
+    pub remaining: Span,
+    /// The share of the target that is used: 1 is all of it.
+    pub share_used: f64,
+    /// When the clock started.
+    pub started_at: Timestamp,
+    /// When it was fulfilled or cancelled.
+    pub finished_at: Option<Timestamp>,
+    /// When the target is used up, or was; absent while paused and where the calendar never opens
+    /// again.
+    pub due_at: Option<Timestamp>,
+    /// While paused: when it would be due if the pause ended now.
+    pub due_if_resumed: Option<Timestamp>,
+    /// The instant at which it was breached: read from the log, not from the time of asking.
+    pub breached_at: Option<Timestamp>,
+    /// When its state changes next if nothing happens to the ticket.
+    pub next_change: Option<Timestamp>,
+}
+
+/// How all promises to one ticket stand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketSla {
+    /// The ticket.
+    pub ticket: String,
+    /// Its promises, in the order acknowledgement, first response, resolution.
+    pub statuses: Vec<SlaStatus>,
+}
