@@ -139,8 +139,10 @@ impl FromStr for TimeOfDay {
         if !(2..=3).contains(&parts.len()) || (text.contains('.') && parts.len() != 3) {
             return Err(malformed());
         }
-        for (part, (limit, unit)) in parts.iter().zip([(24, 3_600_000), (59, 60_000), (59, 1_000)]) {
-            let number = part.parse::<u32>().ok().filter(|_| part.len() == 2 && !part.starts_with('+'));
+        for (part, (limit, unit)) in parts.iter().zip([(24, 3_600_000), (59, 60_000), (59, 1_000)])
+        {
+            let number =
+                part.parse::<u32>().ok().filter(|_| part.len() == 2 && !part.starts_with('+'));
             let number = number.filter(|number| *number <= limit).ok_or_else(malformed)?;
             total += number * unit;
         }

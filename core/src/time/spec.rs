@@ -1,0 +1,147 @@
+use super::{Date, TimeOfDay, Zone};
+use serde::{Deserialize, Serialize};
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    /// Monday.
+    Mon,
+    /// Tuesday.
+    Tue,
+    /// Wednesday.
+    Wed,
+    /// Thursday.
+    Thu,
+    /// Friday.
+    Fri,
+    /// Saturday.
+    Sat,
+    /// Sunday.
+    Sun,
+}
+
+/// Opening hours by the clock: `09:00` to `17:00`.
+///
+/// A `close` at or before `open` is on the next day, so `22:00` to `06:00` is a night shift that
+/// belongs to the day on which it starts. A whole day is `00:00` to `24:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// The first time that is open; `24:00` is no opening.
+    pub open: TimeOfDay,
+    /// The first time that is closed again.
+    pub close: TimeOfDay,
+}
+
+/// Opening hours that recur every week on some of its days.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeeklyWindow {
+    /// The days on which it starts; at least one.
+    pub days: Vec<Weekday>,
+    /// The first time that is open; `24:00` is no opening.
+    pub open: TimeOfDay,
+    /// The first time that is closed again; at or before `open` it is on the next day.
+    pub close: TimeOfDay,
+}
+
+/// A day on which nothing opens.
+///
+/// It removes what starts on it: a night shift that began the evening before runs to its end. It
+/// stands above a [`DateException`] for the same day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    /// The day, in the zone of the calendar.
+    pub date: Date,
+    /// What it is called, for explanations.
+    pub name: Option<String>,
+}
+
+/// A day with hours of its own in place of the weekly ones.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateException {
+    /// The day, in the zone of the calendar.
+    pub date: Date,
+    /// What starts on it; nothing where it is closed.
+    #[serde(default)]
+    pub windows: Vec<Window>,
+    /// What it is called, for explanations.
+    pub name: Option<String>,
+}
+
+/// When a desk is open, as one would write it down; [`Calendar::new`](super::Calendar::new) checks
+/// and compiles it.
+///
+/// ```
+/// use firstline::{from_json, time::CalendarSpec};
+/// let spec: CalendarSpec = from_json(
+///     r#"{
+///         "zone": "Europe/Berlin",
+///         "weekly": [
+///             {"days": ["mon", "tue", "wed", "thu"], "open": "08:00", "close": "12:00"},
+///             {"days": ["mon", "tue", "wed", "thu"], "open": "13:00", "close": "17:30"},
+///             {"days": ["fri"], "open": "08:00", "close": "14:00"}
+///         ],
+///         "holidays": [{"date": "2026-12-25", "name": "Christmas Day"}],
+///         "exceptions": [{"date": "2026-12-24", "windows": [{"open": "08:00", "close": "12:00"}]}]
+///     }"#,
+/// )?;
+/// assert_eq!(spec.weekly.len(), 3);
+/// # Ok::<(), firstline::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarSpec {
+    /// The zone by whose clocks the desk opens and closes.
+    pub zone: Zone,
+    /// The hours of every week; two of them may touch, but not overlap.
+    pub weekly: Vec<WeeklyWindow>,
+    /// The days on which nothing opens, each once.
+    #[serde(default)]
+    pub holidays: Vec<Holiday>,
+    /// The days with hours of their own, each once.
+    #[serde(default)]
+    pub exceptions: Vec<DateException>,
+}
+
+/// Monday to Friday from `open` to `close`, without holidays.
+///
+/// ```
+/// use firstline::time::{Calendar, Span, office_hours};
+/// let spec = office_hours("Europe/Berlin".parse()?, "09:00".parse()?, "17:00".parse()?);
+/// let calendar = Calendar::new(spec)?;
+/// // From Friday 16:00 to Monday 10:00 in Berlin, the desk is open for two hours.
+/// let (friday, monday) = ("2026-03-06T15:00:00Z".parse()?, "2026-03-09T09:00:00Z".parse()?);
+/// assert_eq!(calendar.open_between(friday, monday)?, Span::hours(2));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn office_hours(zone: Zone, open: TimeOfDay, close: TimeOfDay) -> CalendarSpec {
+    let days = vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+    CalendarSpec {
+        zone,
+        weekly: vec![WeeklyWindow { days, open, close }],
+        holidays: Vec::new(),
+        exceptions: Vec::new(),
+    }
+}
+
+/// Every day from `00:00` to `24:00`: a desk that never closes.
+///
+/// ```
+/// use firstline::time::{Calendar, Span, Zone, always_open};
+/// let calendar = Calendar::new(always_open(Zone::utc()))?;
+/// let (from, to) = ("2026-03-06T12:00:00Z".parse()?, "2026-03-07T12:00:00Z".parse()?);
+/// assert_eq!(calendar.open_between(from, to)?, Span::hours(24));
+/// assert_eq!(calendar.next_close(from), None);
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn always_open(zone: Zone) -> CalendarSpec {
+    let mut spec = office_hours(zone, TimeOfDay::MIDNIGHT, TimeOfDay::END_OF_DAY);
+    for window in &mut spec.weekly {
+        window.days.extend([Weekday::Sat, Weekday::Sun]);
+    }
+    spec
+}
