@@ -3,7 +3,9 @@
 
 mod error;
 pub mod escalation;
+pub mod interop;
 mod json;
+pub mod kpi;
 pub mod sla;
 pub mod ticket;
 pub mod time;

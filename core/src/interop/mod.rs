@@ -1,0 +1,20 @@
+//! How do the records of other systems become tickets, and what was odd about them?
+//!
+//! [`read_servicenow_log`] reads the audit log of ServiceNow incidents, one row a change. Real logs are
+//! never clean: each row that is odd is reported as an [`Oddity`] with what was done about it. Nothing
+//! is dropped in silence.
+//!
+//! ```
+//! use firstline::interop::read_servicenow_log;
+//! let error = read_servicenow_log(b"number,incident_state\n", &"UTC".parse()?).unwrap_err();
+//! assert_eq!(error.code(), "servicenow.missing_column");
+//! # Ok::<(), firstline::Error>(())
+//! ```
+
+mod incident;
+mod oddity;
+mod servicenow;
+mod words;
+
+pub use oddity::{Oddity, OddityCount, OddityKind, count_oddities};
+pub use servicenow::{ServiceNowLog, read_servicenow, read_servicenow_log};

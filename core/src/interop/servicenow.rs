@@ -1,0 +1,88 @@
+use super::incident::{Columns, Incident};
+use super::{Oddity, OddityKind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ticket::Ticket;
+use crate::time::Zone;
+use flate2::read::MultiGzDecoder;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::io::Read;
+
+/// The tickets of a ServiceNow incident log.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceNowLog {
+    /// The tickets, in the order in which they first stand in the log. `made_sla`, `closed_code`,
+    /// `subcategory` and `location` are fields of theirs, as the last row has them.
+    pub tickets: Vec<Ticket>,
+    /// How many rows were read, the odd ones included.
+    pub rows: u32,
+    /// Every row that was odd, and what was done about it.
+    pub oddities: Vec<Oddity>,
+}
+
+/// The incident log of ServiceNow, as CSV or as gzipped CSV: one row a change, with the columns of its
+/// audit export (`number`, `incident_state`, `sys_updated_at`, …).
+///
+/// Its times have no zone, so `zone` says whose clocks they are. The rows of a ticket are taken in the
+/// order in which they stand.
+///
+/// # Errors
+/// `servicenow.missing_column`; `servicenow.unreadable` for what is no CSV in UTF-8.
+pub fn read_servicenow_log(data: &[u8], zone: &Zone) -> Result<ServiceNowLog> {
+    if data.starts_with(&[0x1f, 0x8b]) {
+        read_servicenow(MultiGzDecoder::new(data), zone)
+    } else {
+        read_servicenow(data, zone)
+    }
+}
+
+/// [`read_servicenow_log`] from any reader of CSV, row by row.
+///
+/// # Errors
+/// Those of [`read_servicenow_log`], and `servicenow.unreadable` for what the reader fails with.
+pub fn read_servicenow<R: Read>(reader: R, zone: &Zone) -> Result<ServiceNowLog> {
+    let mut rows = csv::ReaderBuilder::new().from_reader(reader);
+    let columns = Columns::find(rows.headers().map_err(|error| unreadable(&error))?)?;
+    let mut log = ServiceNowLog { tickets: Vec::new(), rows: 0, oddities: Vec::new() };
+    let mut incidents: Vec<Incident> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        match rows.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => log.rows += 1,
+            Err(error) if matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. }) => {
+                log.rows += 1;
+                let ticket = columns.number(&record).to_owned();
+                let found = error.to_string();
+                log.oddities.push(Oddity {
+                    row: log.rows,
+                    ticket,
+                    kind: OddityKind::UnreadableRow,
+                    found,
+                });
+                continue;
+            }
+            Err(error) => return Err(unreadable(&error)),
+        }
+        let row = columns.row(&record, log.rows, zone);
+        let known = places.get(row.number).and_then(|place| incidents.get_mut(*place));
+        match (known, row) {
+            (Some(incident), row) => incident.add(&row, &mut log.oddities)?,
+            (None, row) => {
+                if let Some(incident) = Incident::open(&row, &mut log.oddities)? {
+                    places.insert(row.number.to_owned(), incidents.len());
+                    incidents.push(incident);
+                }
+            }
+        }
+    }
+    log.tickets = incidents.into_iter().map(Incident::into_ticket).collect();
+    Ok(log)
+}
+
+fn unreadable(error: &csv::Error) -> Error {
+    let message = format!("the log is no CSV in UTF-8: {error}");
+    Error::new(ErrorKind::Malformed, "servicenow.unreadable", "data", message)
+}

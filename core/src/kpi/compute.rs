@@ -1,0 +1,147 @@
+use super::{CalendarUnit, Grouping, Kpi, KpiQuery, KpiRow, KpiValue, kpi_catalogue, span_summary};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ticket::{Ticket, TicketState, ticket_states};
+use crate::time::{Span, Timestamp};
+use std::collections::BTreeMap;
+
+/// The tickets of one group.
+#[derive(Default)]
+struct Group<'a> {
+    created: Vec<&'a TicketState>,
+    /// Those whose last resolution lies in the group's period, whenever they were created.
+    resolved_in: u32,
+    /// Those created and last resolved in it.
+    created_and_resolved_in: u32,
+}
+
+/// Figures over tickets, by group: one row for each group and figure, the groups in the order of their names.
+///
+/// Everything is taken from the whole log of each ticket, so a ticket created in May and resolved in
+/// June is a resolved one of May's cohort.
+///
+/// # Errors
+/// `period.reversed`; those of [`ticket_states`](crate::ticket::ticket_states).
+pub fn kpis(tickets: &[Ticket], query: &KpiQuery) -> Result<Vec<KpiRow>> {
+    measure(tickets, &ticket_states(tickets)?, query)
+}
+
+/// The figures, for states that are known already.
+pub(crate) fn measure(
+    tickets: &[Ticket],
+    states: &[TicketState],
+    query: &KpiQuery,
+) -> Result<Vec<KpiRow>> {
+    if let Some(period) = query.period.filter(|period| period.end < period.start) {
+        let message = format!("{} is before {}; swap them", period.end, period.start);
+        return Err(Error::new(ErrorKind::Invalid, "period.reversed", "query.period", message));
+    }
+    let within = |at: Timestamp| query.period.is_none_or(|it| it.start <= at && at < it.end);
+    let mut groups: BTreeMap<Option<String>, Group<'_>> = BTreeMap::new();
+    for (ticket, state) in tickets.iter().zip(states) {
+        let key = match &query.group_by {
+            Some(grouping) => grouping.key(ticket, state)?,
+            None => None,
+        };
+        let resolved_at = state.last_resolved_at.filter(|at| within(*at));
+        let resolved_key = match &query.group_by {
+            Some(grouping) => {
+                resolved_at.map(|at| resolution_key(grouping, at, &key)).transpose()?
+            }
+            None => resolved_at.map(|_| None),
+        };
+        if within(state.opened_at) {
+            let group = groups.entry(key.clone()).or_default();
+            group.created.push(state);
+            group.created_and_resolved_in += u32::from(resolved_key.as_ref() == Some(&key));
+        }
+        if let Some(resolved_key) = resolved_key {
+            groups.entry(resolved_key).or_default().resolved_in += 1;
+        }
+    }
+    if query.group_by.is_none() {
+        groups.entry(None).or_default();
+    }
+    let wanted = match query.kpis.as_slice() {
+        [] => kpi_catalogue().iter().map(|definition| definition.kpi).collect(),
+        some => some.to_vec(),
+    };
+    let row = |group: &Option<String>, members: &Group<'_>, kpi| KpiRow {
+        kpi,
+        group: group.clone(),
+        value: members.value(kpi, query),
+    };
+    let rows = groups
+        .iter()
+        .flat_map(|(group, members)| wanted.iter().map(move |kpi| row(group, members, *kpi)));
+    Ok(rows.collect())
+}
+
+/// The group in which a resolution counts: its own stretch of the calendar, else the ticket's.
+fn resolution_key(
+    grouping: &Grouping,
+    at: Timestamp,
+    own: &Option<String>,
+) -> Result<Option<String>> {
+    match grouping {
+        Grouping::Over { unit, zone } => CalendarUnit::key(*unit, at, zone).map(Some),
+        Grouping::By { .. } | Grouping::ByField { .. } => Ok(own.clone()),
+    }
+}
+
+impl Group<'_> {
+    fn value(&self, kpi: Kpi, query: &KpiQuery) -> KpiValue {
+        let created = count(&self.created, |_| true);
+        let resolved = |state: &TicketState| state.last_resolved_at.is_some();
+        let of_created = |part| share(part, created);
+        match kpi {
+            Kpi::Volume => KpiValue::Count { count: created },
+            Kpi::TimeToAcknowledge
+            | Kpi::FirstResponseTime
+            | Kpi::FirstResolutionTime
+            | Kpi::FullResolutionTime
+            | Kpi::TimeToClose => {
+                let spans = durations(self.created.iter().copied(), kpi);
+                KpiValue::Duration { summary: span_summary(&spans, query.quantiles) }
+            }
+            Kpi::ResolvedShare | Kpi::ResolutionRateToDate => {
+                of_created(count(&self.created, resolved))
+            }
+            Kpi::ResolutionRateFlow => of_created(self.resolved_in),
+            Kpi::ResolutionRateWithinPeriod => of_created(self.created_and_resolved_in),
+            Kpi::ReopenedShare => of_created(count(&self.created, |state| state.reopens > 0)),
+            Kpi::ReassignedShare => {
+                of_created(count(&self.created, |state| state.reassignments > 0))
+            }
+            Kpi::FunctionalEscalationShare => {
+                of_created(count(&self.created, |state| state.escalations > 0))
+            }
+            Kpi::OneTouchShare => {
+                let once =
+                    |it: &TicketState| resolved(it) && it.reassignments == 0 && it.reopens == 0;
+                share(count(&self.created, once), count(&self.created, resolved))
+            }
+        }
+    }
+}
+
+/// The lengths of time that a figure is about; tickets that have none are left out.
+pub(crate) fn durations<'a>(states: impl Iterator<Item = &'a TicketState>, kpi: Kpi) -> Vec<Span> {
+    let end = |state: &TicketState| match kpi {
+        Kpi::TimeToAcknowledge => state.acknowledged_at,
+        Kpi::FirstResponseTime => state.first_response_at,
+        Kpi::FirstResolutionTime => state.first_resolved_at,
+        Kpi::FullResolutionTime => state.last_resolved_at,
+        Kpi::TimeToClose => state.closed_at,
+        _ => None,
+    };
+    states.filter_map(|state| Some(end(state)?.since(state.opened_at))).collect()
+}
+
+fn count(states: &[&TicketState], has: impl Fn(&TicketState) -> bool) -> u32 {
+    u32::try_from(states.iter().filter(|state| has(state)).count()).unwrap_or(u32::MAX)
+}
+
+fn share(part: u32, whole: u32) -> KpiValue {
+    let share = (whole > 0).then(|| f64::from(part) / f64::from(whole));
+    KpiValue::Share { part, whole, share }
+}

@@ -1,0 +1,159 @@
+use crate::error::{Error, ErrorKind, Result};
+use crate::time::Span;
+use serde::{Deserialize, Serialize};
+
+/// How a quantile between two values is chosen. Both are exact.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum QuantileMethod {
+    /// The smallest value that at least that share of the values does not exceed: always one of them.
+    /// Hyndman and Fan's type 1.
+    #[default]
+    NearestRank,
+    /// Between the two nearest values in proportion, rounded to the millisecond: what spreadsheets and
+    /// NumPy do. Hyndman and Fan's type 7.
+    Linear,
+}
+
+/// A set of lengths of time in a few figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpanSummary {
+    /// How many there are.
+    pub count: u32,
+    /// How many run backwards: their clocks were wrong, and they are counted as they are.
+    pub negative: u32,
+    /// All together.
+    pub sum: Span,
+    /// The sum by the count, rounded to the millisecond.
+    pub mean: Span,
+    /// The shortest.
+    pub min: Span,
+    /// Half of them are no longer.
+    pub median: Span,
+    /// 75 in 100 are no longer.
+    pub p75: Span,
+    /// 90 in 100 are no longer.
+    pub p90: Span,
+    /// 95 in 100 are no longer.
+    pub p95: Span,
+    /// 99 in 100 are no longer.
+    pub p99: Span,
+    /// The longest.
+    pub max: Span,
+    /// How the quantiles were chosen.
+    pub method: QuantileMethod,
+}
+
+/// The quantile `q` of some lengths of time, exactly; nothing where there are none.
+///
+/// # Errors
+/// `quantile.out_of_range` for a `q` that is not a number from 0 to 1.
+///
+/// ```
+/// use firstline::kpi::{QuantileMethod, quantile};
+/// use firstline::time::Span;
+/// let spans = [Span::hours(1), Span::hours(2), Span::hours(3), Span::hours(10)];
+/// assert_eq!(quantile(&spans, 0.5, QuantileMethod::NearestRank)?, Some(Span::hours(2)));
+/// assert_eq!(quantile(&spans, 0.5, QuantileMethod::Linear)?, Some(Span::minutes(150)));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn quantile(spans: &[Span], q: f64, method: QuantileMethod) -> Result<Option<Span>> {
+    if !(0.0..=1.0).contains(&q) {
+        let message = format!("{q} is no quantile; give a number from 0 to 1, such as 0.9");
+        return Err(Error::new(ErrorKind::Invalid, "quantile.out_of_range", "q", message));
+    }
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable();
+    Ok(at(&sorted, q, method))
+}
+
+/// The usual figures of some lengths of time; nothing where there are none.
+pub fn span_summary(spans: &[Span], method: QuantileMethod) -> Option<SpanSummary> {
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable();
+    let sum: i128 = sorted.iter().map(|span| i128::from(span.as_millis())).sum();
+    let count = u32::try_from(sorted.len()).ok()?;
+    let quantile = |q| at(&sorted, q, method);
+    Some(SpanSummary {
+        count,
+        negative: u32::try_from(sorted.partition_point(|span| span.is_negative())).ok()?,
+        sum: Span::from_millis(i64::try_from(sum).ok()?),
+        mean: Span::from_millis(i64::try_from(divide(sum, i128::from(count))).ok()?),
+        min: *sorted.first()?,
+        median: quantile(0.5)?,
+        p75: quantile(0.75)?,
+        p90: quantile(0.9)?,
+        p95: quantile(0.95)?,
+        p99: quantile(0.99)?,
+        max: *sorted.last()?,
+        method,
+    })
+}
+
+/// Rounded to the nearest whole number, halves away from zero.
+const fn divide(sum: i128, count: i128) -> i128 {
+    let half = if sum < 0 { -count / 2 } else { count / 2 };
+    (sum + half) / count
+}
+
+/// The quantile of sorted values. A share such as 0.9 is not exact in binary, so ranks within a
+/// billionth of a whole number are that number, as 0.9 of 10 values means the ninth.
+#[expect(clippy::as_conversions, reason = "ranks are below 2^52, where both directions are exact")]
+fn at(sorted: &[Span], q: f64, method: QuantileMethod) -> Option<Span> {
+    let snap = |rank: f64| {
+        if (rank - rank.round()).abs() < 1e-9 * rank.abs().max(1.0) { rank.round() } else { rank }
+    };
+    match method {
+        QuantileMethod::NearestRank => {
+            let rank = snap(q * sorted.len() as f64).ceil() as usize;
+            sorted.get(rank.saturating_sub(1)).copied()
+        }
+        QuantileMethod::Linear => {
+            let position = snap(q * sorted.len().saturating_sub(1) as f64);
+            let below = position.floor() as usize;
+            let low = sorted.get(below)?.as_millis();
+            let high = sorted.get(below + 1).map_or(low, |span| span.as_millis());
+            let part = (high - low) as f64 * position.fract();
+            Some(Span::from_millis(low + part.round() as i64))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_ninth_of_ten_is_the_ninth() {
+        let spans: Vec<Span> = (1..=10).map(Span::hours).collect();
+        let nearest = |q| quantile(&spans, q, QuantileMethod::NearestRank).unwrap().unwrap();
+        assert_eq!([nearest(0.0), nearest(0.9), nearest(1.0)], [1, 9, 10].map(Span::hours));
+        assert_eq!(
+            quantile(&spans, f64::NAN, QuantileMethod::Linear).unwrap_err().code(),
+            "quantile.out_of_range"
+        );
+        assert_eq!(span_summary(&[], QuantileMethod::Linear), None);
+    }
+
+    proptest! {
+        /// The definition of type 1, by counting.
+        #[test]
+        fn nearest_rank_is_the_least_that_enough_values_do_not_exceed(
+            millis in proptest::collection::vec(-50_i64..50, 1..40),
+            percent in 1_usize..=100,
+        ) {
+            let spans: Vec<Span> = millis.iter().copied().map(Span::from_millis).collect();
+            let q = percent as f64 / 100.0;
+            let found = quantile(&spans, q, QuantileMethod::NearestRank).unwrap().unwrap();
+            let not_above = |limit: Span| spans.iter().filter(|span| **span <= limit).count() * 100;
+            prop_assert!(not_above(found) >= percent * spans.len());
+            for span in spans.iter().filter(|span| **span < found) {
+                prop_assert!(not_above(*span) < percent * spans.len());
+            }
+        }
+    }
+}
