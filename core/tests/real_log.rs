@@ -18,7 +18,11 @@ static TRUTH: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_slice(&std::fs::read("../examples/data/truth.json").unwrap()).unwrap()
 });
 
-fn query(kpi: Kpi, quantiles: QuantileMethod, group_by: Option<Grouping>) -> Vec<(String, KpiValue)> {
+fn query(
+    kpi: Kpi,
+    quantiles: QuantileMethod,
+    group_by: Option<Grouping>,
+) -> Vec<(String, KpiValue)> {
     let query = KpiQuery { kpis: vec![kpi], group_by, quantiles, ..Default::default() };
     let rows = kpis(&LOG.tickets, &query).unwrap();
     rows.into_iter().map(|row| (row.group.unwrap_or_default(), row.value)).collect()
@@ -47,17 +51,25 @@ fn assert_summary(found: &SpanSummary, truth: &Value, quantiles: &str) {
     close(found.mean, hours("mean"), 1.0);
     close(found.min, hours("min"), 1.0);
     close(found.max, hours("max"), 1.0);
-    for (name, span) in
-        [("p50", found.median), ("p75", found.p75), ("p90", found.p90), ("p95", found.p95), ("p99", found.p99)]
-    {
+    for (name, span) in [
+        ("p50", found.median),
+        ("p75", found.p75),
+        ("p90", found.p90),
+        ("p95", found.p95),
+        ("p99", found.p99),
+    ] {
         close(span, hours(&format!("{name}_{quantiles}")), 1.0);
     }
 }
 
 fn assert_durations(kpi: Kpi, name: &str) {
-    for (method, suffix) in [(QuantileMethod::NearestRank, "nearest_rank"), (QuantileMethod::Linear, "linear")] {
+    for (method, suffix) in
+        [(QuantileMethod::NearestRank, "nearest_rank"), (QuantileMethod::Linear, "linear")]
+    {
         match query(kpi, method, None)[0].1 {
-            KpiValue::Duration { summary: Some(summary) } => assert_summary(&summary, &TRUTH[name], suffix),
+            KpiValue::Duration { summary: Some(summary) } => {
+                assert_summary(&summary, &TRUTH[name], suffix)
+            }
             other => panic!("{other:?} is no duration"),
         }
     }
@@ -95,8 +107,12 @@ fn resolution_by_priority_is_exact() {
     let by = Some(Grouping::By { attribute: Attribute::Priority });
     let rows = query(Kpi::FullResolutionTime, QuantileMethod::Linear, by);
     assert_eq!(rows.len(), 4);
-    for ((group, value), name) in rows.iter().zip(["1 - Critical", "2 - High", "3 - Moderate", "4 - Low"]) {
-        let KpiValue::Duration { summary: Some(summary) } = value else { panic!("{group} has none") };
+    for ((group, value), name) in
+        rows.iter().zip(["1 - Critical", "2 - High", "3 - Moderate", "4 - Low"])
+    {
+        let KpiValue::Duration { summary: Some(summary) } = value else {
+            panic!("{group} has none")
+        };
         assert_summary(summary, &TRUTH["ttr_h_by_last_priority"][name], "linear");
     }
 }
@@ -124,7 +140,10 @@ fn volume_and_backlog_are_exact() {
     let months = Some(Grouping::Over { unit: CalendarUnit::Month, zone: Zone::utc() });
     let volume = query(Kpi::Volume, QuantileMethod::NearestRank, months);
     let truth = TRUTH["opened_by_month"].as_object().unwrap();
-    assert_eq!(volume.iter().filter(|(_, value)| *value != KpiValue::Count { count: 0 }).count(), truth.len());
+    assert_eq!(
+        volume.iter().filter(|(_, value)| *value != KpiValue::Count { count: 0 }).count(),
+        truth.len()
+    );
     for (month, value) in volume {
         let count = truth.get(&month).map_or(0, |count| count.as_u64().unwrap());
         assert_eq!(value, KpiValue::Count { count: count.try_into().unwrap() }, "{month}");
@@ -133,21 +152,29 @@ fn volume_and_backlog_are_exact() {
     let truth = TRUTH["backlog_daily_by_resolved_or_closed"].as_object().unwrap();
     assert_eq!(backlog.len(), truth.len());
     for day in backlog {
-        assert_eq!(u64::from(day.open), truth[&day.date.to_string()].as_u64().unwrap(), "{}", day.date);
+        assert_eq!(
+            u64::from(day.open),
+            truth[&day.date.to_string()].as_u64().unwrap(),
+            "{}",
+            day.date
+        );
     }
     assert!(truth.contains_key(&Date::from_ymd(2016, 5, 1).unwrap().to_string()));
 }
 
 #[test]
 fn the_sla_flag_of_the_log_is_kept() {
-    let made = LOG.tickets.iter().filter(|ticket| ticket.fields["made_sla"] == "true").count() as u64;
+    let made =
+        LOG.tickets.iter().filter(|ticket| ticket.fields["made_sla"] == "true").count() as u64;
     assert_eq!((made, LOG.tickets.len() as u64), truth_share("sla_made"));
 }
 
 #[test]
 fn every_odd_row_is_reported() {
     let counts = count_oddities(&LOG.oddities);
-    let count = |kind| counts.iter().find(|count| count.kind == kind).map_or((0, 0), |it| (it.rows, it.tickets));
+    let count = |kind| {
+        counts.iter().find(|count| count.kind == kind).map_or((0, 0), |it| (it.rows, it.tickets))
+    };
     assert_eq!(count(OddityKind::UnknownState).0, 5);
     assert_eq!(count(OddityKind::CounterBackwards).0, 4);
     assert_eq!(count(OddityKind::ClockBackwards).0, 1);

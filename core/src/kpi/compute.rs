@@ -125,7 +125,7 @@ impl Group<'_> {
 }
 
 /// The lengths of time that a figure is about; tickets that have none are left out.
-pub(crate) fn durations<'a>(states: impl Iterator<Item = &'a TicketState>, kpi: Kpi) -> Vec<Span> {
+fn durations<'a>(states: impl Iterator<Item = &'a TicketState>, kpi: Kpi) -> Vec<Span> {
     let end = |state: &TicketState| match kpi {
         Kpi::TimeToAcknowledge => state.acknowledged_at,
         Kpi::FirstResponseTime => state.first_response_at,

@@ -1,7 +1,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::{Channel, Priority, Ticket, TicketState, Tier};
 use crate::time::{Timestamp, Zone};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 /// What a ticket can be grouped by.
@@ -64,8 +64,8 @@ impl Grouping {
     pub(crate) fn key(&self, ticket: &Ticket, state: &TicketState) -> Result<Option<String>> {
         Ok(match self {
             Self::By { attribute } => match attribute {
-                Attribute::Priority => Some(priority(state.priority).to_owned()),
-                Attribute::FirstPriority => Some(priority(state.first_priority).to_owned()),
+                Attribute::Priority => Some(priority_name(state.priority).to_owned()),
+                Attribute::FirstPriority => Some(priority_name(state.first_priority).to_owned()),
                 Attribute::Channel => Some(channel(state.channel).to_owned()),
                 Attribute::Tier => Some(tier(state.tier).to_owned()),
                 Attribute::Category => state.category.clone(),
@@ -95,13 +95,19 @@ impl CalendarUnit {
 
 /// The date that the calendars of a zone show at an instant.
 pub(crate) fn civil_date(at: Timestamp, zone: &Zone) -> Result<Date> {
+    civil(at, zone).map(DateTime::date)
+}
+
+/// The date and time that the clocks of a zone show at an instant.
+pub(crate) fn civil(at: Timestamp, zone: &Zone) -> Result<DateTime> {
     let instant = jiff::Timestamp::from_millisecond(at.as_millis()).map_err(|error| {
         Error::new(ErrorKind::Invalid, "timestamp.out_of_range", "", error.to_string())
     })?;
-    Ok(zone.rules().to_datetime(instant).date())
+    Ok(zone.rules().to_datetime(instant))
 }
 
-pub(crate) const fn priority(priority: Priority) -> &'static str {
+/// Its text in JSON.
+pub(crate) const fn priority_name(priority: Priority) -> &'static str {
     match priority {
         Priority::P1 => "p1",
         Priority::P2 => "p2",

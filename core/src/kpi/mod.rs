@@ -24,9 +24,10 @@ mod summary;
 
 pub use catalogue::{kpi_catalogue, kpi_definition};
 pub use compute::kpis;
-pub(crate) use compute::{durations, measure};
+pub(crate) use compute::measure;
 pub use definition::{Cohort, Direction, Kpi, KpiClock, KpiDefinition, KpiUnit};
 pub use group::{Attribute, CalendarUnit, Grouping};
+pub(crate) use group::{civil, priority_name};
 pub use query::{KpiQuery, KpiRow, KpiValue};
 pub(crate) use series::backlog;
 pub use series::{BacklogDay, backlog_by_day};
