@@ -12,6 +12,12 @@
 //! [`docs`] and the methods of the model.
 
 pub mod docs;
+pub mod listing;
 mod lookup;
 pub mod model;
 pub mod names;
+pub mod parse;
+pub mod python;
+mod script;
+
+pub use script::{Core, Failure, Output, build, pretty, read_core, write};
