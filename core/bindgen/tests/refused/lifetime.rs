@@ -1,0 +1,5 @@
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ticket<'a> {
+    pub a: &'a str,
+}

@@ -1,0 +1,7 @@
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    Created { by: String },
+    Closed,
+    Merged(String),
+}
