@@ -186,6 +186,8 @@ impl SlaEngine {
             Motion::Cancelled => SlaState::Cancelled,
         };
         let due_at = breached_at.or(coming.filter(|_| !paused));
+        // Used up at a closing hour, it is breached at the next opening and not before.
+        let next = |due| if due >= now { Some(due) } else { clock.calendar.next_open(now) };
         Ok(Some(SlaStatus {
             metric,
             state,
@@ -198,7 +200,7 @@ impl SlaEngine {
             due_at,
             due_if_resumed: coming.filter(|_| paused && breached_at.is_none()),
             breached_at,
-            next_change: due_at.filter(|due| state == SlaState::Running && *due >= now),
+            next_change: due_at.filter(|_| state == SlaState::Running).and_then(next),
         }))
     }
 }

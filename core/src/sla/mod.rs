@@ -23,6 +23,8 @@
 
 mod engine;
 mod explain;
+#[cfg(test)]
+mod laws;
 mod legs;
 mod policy;
 mod status;

@@ -1,0 +1,123 @@
+//! What must hold for every log, by property tests and by a second method: counting minutes.
+
+use super::{SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaState, SlaTarget};
+use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent};
+use crate::time::{Calendar, Span, Timestamp, office_hours};
+use proptest::prelude::*;
+
+/// A Thursday before the clocks go forward, at noon.
+const START: i64 = 1_774_526_400_000;
+
+fn policy() -> SlaPolicy {
+    let target = |priorities, hours| SlaTarget {
+        metric: SlaMetric::Resolution,
+        priorities,
+        within: Span::hours(hours),
+        pause_on: vec![Status::Pending, Status::OnHold],
+    };
+    SlaPolicy {
+        name: "standard".into(),
+        calendar: office_hours(
+            "Europe/Berlin".parse().unwrap(),
+            "22:00".parse().unwrap(),
+            "06:00".parse().unwrap(),
+        ),
+        targets: vec![target(vec![Priority::P1], 4), target(vec![], 16)],
+    }
+}
+
+fn minute(minutes: i64) -> Timestamp {
+    Timestamp::from_millis(START + minutes * 60_000).unwrap()
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        Just(Change::StatusChanged { status: Status::Open }),
+        Just(Change::StatusChanged { status: Status::Pending }),
+        Just(Change::StatusChanged { status: Status::OnHold }),
+        Just(Change::PublicReply {}),
+        Just(Change::PriorityChanged { priority: Priority::P1 }),
+        Just(Change::PriorityChanged { priority: Priority::P3 }),
+        Just(Change::Resolved {}),
+        Just(Change::Reopened {}),
+    ]
+}
+
+fn tickets() -> impl Strategy<Value = Ticket> {
+    proptest::collection::vec((1_i64..1_500, change()), 0..8).prop_map(|steps| {
+        let mut ticket = Ticket::opened("T", minute(0), Default::default());
+        let mut at = 0;
+        for (wait, change) in steps {
+            at += wait;
+            ticket.events.push(TicketEvent::new(minute(at), Role::Agent, change));
+        }
+        ticket
+    })
+}
+
+/// Whether the resolution clock runs in the minute that begins at `at`, from the events alone.
+fn runs(ticket: &Ticket, at: Timestamp) -> bool {
+    let statuses = ticket.events.iter().filter(|event| event.at <= at);
+    let status = statuses.filter_map(|event| event.change.status()).last();
+    matches!(status, Some(Status::New | Status::Open))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..Default::default() })]
+
+    #[test]
+    fn elapsed_is_the_count_of_open_minutes(ticket in tickets(), now in 0_i64..12_000) {
+        let calendar = Calendar::new(policy().calendar).unwrap();
+        let counted = (0..now).filter(|it| calendar.is_open(minute(*it)) && runs(&ticket, minute(*it)));
+        let expected = Span::minutes(counted.count().try_into().unwrap());
+        let engine = SlaEngine::new(policy()).unwrap();
+        prop_assert_eq!(engine.status(&ticket, minute(now)).unwrap()[0].elapsed, expected);
+    }
+
+    #[test]
+    fn the_steps_add_up_and_leave_no_gap(ticket in tickets(), now in 0_i64..12_000) {
+        let engine = SlaEngine::new(policy()).unwrap();
+        let explained = engine.explain(&ticket, SlaMetric::Resolution, minute(now)).unwrap();
+        let counted: Span = explained.steps.iter().map(|step| step.counted).sum();
+        prop_assert_eq!(counted, explained.status.elapsed);
+        for pair in explained.steps.windows(2) {
+            prop_assert_eq!(pair[0].to, pair[1].from);
+        }
+        for step in &explained.steps {
+            let whole = step.to.since(step.from);
+            let expected = if step.reason == SlaReason::Open { whole } else { Span::ZERO };
+            prop_assert_eq!(step.counted, expected);
+        }
+    }
+
+    #[test]
+    fn a_breach_does_not_depend_on_when_one_asks(ticket in tickets(), now in 0_i64..12_000, later in 0_i64..5_000) {
+        let engine = SlaEngine::new(policy()).unwrap();
+        let quiet = ticket.events.iter().all(|event| event.at <= minute(now));
+        let first = engine.status(&ticket, minute(now)).unwrap().remove(0);
+        let second = engine.status(&ticket, minute(now + later)).unwrap().remove(0);
+        if quiet && first.state == SlaState::Breached {
+            prop_assert_eq!(first.breached_at, second.breached_at);
+            prop_assert!(first.breached_at.unwrap() <= minute(now));
+        }
+    }
+
+    #[test]
+    fn a_running_clock_breaches_just_after_it_is_due(ticket in tickets(), now in 0_i64..12_000) {
+        let engine = SlaEngine::new(policy()).unwrap();
+        let ticket = Ticket {
+            events: ticket.events.into_iter().filter(|event| event.at <= minute(now)).collect(),
+            ..ticket
+        };
+        let status = engine.status(&ticket, minute(now)).unwrap().remove(0);
+        if status.state == SlaState::Running {
+            let due = status.next_change.unwrap();
+            let used_up = status.due_at;
+            let at = |instant| engine.status(&ticket, instant).unwrap().remove(0);
+            prop_assert_eq!(at(due).remaining, Span::ZERO);
+            let opens = engine.calendar().next_open(due).unwrap();
+            let after = at(opens.checked_add(Span::from_millis(1)).unwrap());
+            prop_assert_eq!((after.state, after.breached_at), (SlaState::Breached, used_up));
+        }
+    }
+}
