@@ -1,5 +1,12 @@
 //! The real ServiceNow log against figures that pandas computed from it (`examples/data/truth.py`).
-#![allow(clippy::disallowed_methods, reason = "a test reads its data")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test reads its data and may fail"
+)]
+#![allow(clippy::as_conversions, reason = "hours of the reference are floats")]
 
 use firstline::interop::{OddityKind, ServiceNowLog, count_oddities, read_servicenow_log};
 use firstline::kpi::{

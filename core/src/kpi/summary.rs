@@ -144,10 +144,11 @@ mod tests {
         #[test]
         fn nearest_rank_is_the_least_that_enough_values_do_not_exceed(
             millis in proptest::collection::vec(-50_i64..50, 1..40),
-            percent in 1_usize..=100,
+            percent in 1_u32..=100,
         ) {
             let spans: Vec<Span> = millis.iter().copied().map(Span::from_millis).collect();
-            let q = percent as f64 / 100.0;
+            let q = f64::from(percent) / 100.0;
+            let percent = usize::try_from(percent).unwrap();
             let found = quantile(&spans, q, QuantileMethod::NearestRank).unwrap().unwrap();
             let not_above = |limit: Span| spans.iter().filter(|span| **span <= limit).count() * 100;
             prop_assert!(not_above(found) >= percent * spans.len());

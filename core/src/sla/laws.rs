@@ -57,8 +57,8 @@ fn tickets() -> impl Strategy<Value = Ticket> {
 
 /// Whether the resolution clock runs in the minute that begins at `at`, from the events alone.
 fn runs(ticket: &Ticket, at: Timestamp) -> bool {
-    let statuses = ticket.events.iter().filter(|event| event.at <= at);
-    let status = statuses.filter_map(|event| event.change.status()).last();
+    let statuses = ticket.events.iter().rev().filter(|event| event.at <= at);
+    let status = statuses.filter_map(|event| event.change.status()).next();
     matches!(status, Some(Status::New | Status::Open))
 }
 

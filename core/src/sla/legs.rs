@@ -94,9 +94,11 @@ impl<'a> Clock<'a> {
         beyond: bool,
     ) -> Result<Option<Timestamp>> {
         for (index, leg) in self.legs.iter().enumerate() {
-            let Some(limit) = leg.limit.filter(|_| leg.motion == Motion::Running) else { continue };
+            let over = matches!(leg.motion, Motion::Finished | Motion::Cancelled);
+            let Some(limit) = leg.limit.filter(|_| !over) else { continue };
             let left = part(limit.within) - leg.used;
             let after = self.legs.get(index + 1).map_or(self.elapsed, |next| next.used) - leg.used;
+            // A new priority may leave less than was used already, also during a pause.
             if left.is_negative() || (left == Span::ZERO && !beyond) {
                 return Ok(Some(leg.from));
             }
