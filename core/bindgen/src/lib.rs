@@ -11,13 +11,16 @@
 //! Each backend is a function from [`model::Api`] to text and lives in its own file. What they share is in [`names`],
 //! [`docs`] and the methods of the model.
 
+pub mod dispatch;
 pub mod docs;
 pub mod listing;
 mod lookup;
+pub mod mobile;
 pub mod model;
 pub mod names;
 pub mod parse;
 pub mod python;
+pub mod rust;
 mod script;
 
 pub use script::{Core, Failure, Output, build, pretty, read_core, write};

@@ -1,6 +1,8 @@
 //! Each file in `refused/` has something public that no other language could have; the file `.txt` beside it is
 //! what the parser says. `UPDATE=1 cargo test -p firstline-bindgen` rewrites those.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use firstline_bindgen::parse::{Refusal, Settings, parse};
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! What the generator makes of the sample API, which has every shape of the vocabulary.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use firstline_bindgen::parse::{Parsed, Settings, parse};
 use firstline_bindgen::{docs, listing};
 use std::path::Path;

@@ -1,0 +1,56 @@
+use crate::case::Expected;
+use firstline::Error;
+use serde_json::Value;
+
+/// What is always allowed between two numbers where a case has a tolerance at all.
+const ABSOLUTE: f64 = 1e-14;
+
+/// Whether a result is as expected: an expected object may leave keys out, numbers may differ by `tolerance`
+/// of the expected one.
+pub(crate) fn matches(expected: &Value, got: &Value, tolerance: Option<f64>) -> bool {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(got)) => expected.iter().all(|(key, expected)| {
+            got.get(key).map_or(expected.is_null(), |got| matches(expected, got, tolerance))
+        }),
+        (Value::Array(expected), Value::Array(got)) => {
+            let mut pairs = expected.iter().zip(got);
+            expected.len() == got.len() && pairs.all(|(a, b)| matches(a, b, tolerance))
+        }
+        (Value::Number(expected), Value::Number(got)) => match (expected.as_f64(), got.as_f64()) {
+            (Some(expected), Some(got)) => match tolerance {
+                Some(share) => (expected - got).abs() <= ABSOLUTE + share * expected.abs(),
+                None => expected.total_cmp(&got).is_eq(),
+            },
+            _ => false,
+        },
+        _ => expected == got,
+    }
+}
+
+/// Whether an error is as expected. A binding may put the argument's name before the path.
+pub(crate) fn is_error(expected: &Expected, got: &Error) -> bool {
+    let path = expected.path.as_deref().is_none_or(|path| {
+        got.path() == path || (!path.is_empty() && got.path().ends_with(&format!(".{path}")))
+    });
+    expected.code == got.code() && path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_expected_object_may_leave_keys_out_and_a_list_no_element() {
+        assert!(matches(&json!({"a": [1]}), &json!({"a": [1], "b": 2}), None));
+        assert!(!matches(&json!({"a": 1, "b": 2}), &json!({"a": 1}), None));
+        assert!(!matches(&json!([1]), &json!([1, 2]), None));
+    }
+
+    #[test]
+    fn numbers_are_equal_unless_a_tolerance_is_given() {
+        assert!(matches(&json!(1), &json!(1.0), None));
+        assert!(!matches(&json!(1.0), &json!(1.000_001), None));
+        assert!(matches(&json!(1.0), &json!(1.000_001), Some(1e-5)));
+    }
+}
