@@ -35,6 +35,9 @@ pub(crate) struct Declared {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Case {
     pub(crate) name: String,
+    /// Where the expected value comes from, where that is not where all of the file's do.
+    #[serde(default, rename = "source")]
+    _source: Option<String>,
     pub(crate) call: String,
     #[serde(default)]
     pub(crate) on: Option<String>,
@@ -62,6 +65,9 @@ pub(crate) struct Expected {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Table {
+    /// Where the expected value comes from, where that is not where all of the file's do.
+    #[serde(default, rename = "source")]
+    _source: Option<String>,
     call: String,
     #[serde(default)]
     on: Option<String>,
@@ -80,6 +86,7 @@ impl Table {
             let expect = given.remove("expect");
             Case {
                 name: format!("row {place} of {}", self.call),
+                _source: None,
                 call: self.call.clone(),
                 on: self.on.clone(),
                 given,
