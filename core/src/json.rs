@@ -55,19 +55,48 @@ fn unpack(text: &str, path: &str) -> Option<Error> {
 
 /// Tells serde's texts apart, since it has no codes.
 fn read_error(path: &str, error: &serde_json::Error) -> Error {
-    let path = if path == "." { "" } else { path };
+    // Where the text breaks off, serde knows no place in it.
+    let path = if path == "." || !error.is_data() { "" } else { path };
     let text = error.to_string();
     if let Some(error) = unpack(&text, path) {
         return error;
     }
-    let named = text.split('`').nth(1).unwrap_or_default().to_owned();
+    let named = text.split('`').nth(1).unwrap_or_default();
+    // An unknown field stands in the path already, a missing one does not.
+    let is_in_path = path.rsplit('.').next() == Some(named);
     let (kind, code, below) = match text.split(' ').take(2).collect::<Vec<_>>().as_slice() {
         _ if !error.is_data() => (ErrorKind::Malformed, "json.syntax", ""),
-        ["unknown", "field"] => (ErrorKind::Unknown, "field.unknown", named.as_str()),
-        ["missing", "field"] => (ErrorKind::Malformed, "field.missing", named.as_str()),
+        ["unknown", "field"] if is_in_path => (ErrorKind::Unknown, "field.unknown", ""),
+        ["unknown", "field"] => (ErrorKind::Unknown, "field.unknown", named),
+        ["missing", "field"] => (ErrorKind::Malformed, "field.missing", named),
         ["unknown", "variant"] => (ErrorKind::Unknown, "label.unknown", ""),
         _ => (ErrorKind::Malformed, "value.type", ""),
     };
-    let below = if path.ends_with(below) { "" } else { below };
     Error::new(kind, code, below, text.as_str()).within(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{CalendarSpec, WeeklyWindow};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::unknown(r#"{"zone": "UTC", "weekly": [], "rezone": 1}"#, "field.unknown", "rezone")]
+    #[case::missing(r#"{"zone": "UTC"}"#, "field.missing", "weekly")]
+    #[case::missing_below(r#"{"zone": "UTC", "weekly": [{}]}"#, "field.missing", "weekly[0].days")]
+    #[case::value(r#"{"zone": "Mars"}"#, "zone.unknown", "zone")]
+    #[case::ends(r#"{"zone": "UTC", "#, "json.syntax", "")]
+    #[case::more("1 2", "value.type", "")]
+    fn paths(#[case] text: &str, #[case] code: &str, #[case] path: &str) {
+        let error = from_json::<CalendarSpec>(text).unwrap_err();
+        assert_eq!((error.code(), error.path()), (code, path));
+    }
+
+    #[test]
+    fn a_label_that_does_not_exist() {
+        let text = r#"{"days": ["mon", "monday"], "open": "09:00", "close": "17:00"}"#;
+        let error = from_json::<WeeklyWindow>(text).unwrap_err();
+        assert_eq!((error.code(), error.path()), ("label.unknown", "days[1]"));
+    }
 }

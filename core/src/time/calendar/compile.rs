@@ -20,7 +20,7 @@ pub(super) struct SpecialDay {
 
 /// The year from which at the latest every zone follows one rule for ever: the database lists
 /// Morocco's Ramadans until 2087, and nothing beyond. A test holds it to that.
-const RULES_REPEAT: i64 = 4_133_980_800_000; // 2101-01-01T00:00:00Z
+pub(super) const RULES_REPEAT: i64 = 4_133_980_800_000; // 2101-01-01T00:00:00Z
 
 /// The number of a civil day from 1970-01-01.
 pub(super) fn day_number(date: Date) -> i64 {
