@@ -1,0 +1,53 @@
+//! Text, bytes and nothing.
+
+use crate::convert::{Answer, FromPython, ToPython};
+use crate::errors::Refused;
+use pyo3::prelude::*;
+use pyo3::types::{PyByteArray, PyBytes, PyString};
+
+/// `value` as text; what is no Unicode, such as half of a surrogate pair, is none.
+pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>, expected: &str) -> Result<&'a str, Refused> {
+    let wrong = || Refused::wrong_type(value, expected);
+    value.cast::<PyString>().map_err(|_| wrong())?.to_str().map_err(|_| wrong())
+}
+
+impl FromPython for String {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Refused> {
+        text(value, "a str").map(str::to_owned)
+    }
+}
+
+impl ToPython for String {
+    fn to_python(self, py: Python<'_>) -> Answer<'_> {
+        self.as_str().to_python(py)
+    }
+}
+
+impl ToPython for &str {
+    fn to_python(self, py: Python<'_>) -> Answer<'_> {
+        Ok(PyString::new(py, self).into_any())
+    }
+}
+
+// A list of bytes is `bytes`: no number of 8 bits is part of the API, so this is not one of the lists.
+impl FromPython for Vec<u8> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Refused> {
+        let wrong = || Refused::wrong_type(value, "bytes");
+        if let Ok(bytes) = value.cast::<PyBytes>() {
+            return Ok(bytes.as_bytes().to_vec());
+        }
+        value.cast::<PyByteArray>().map(|bytes| bytes.to_vec()).map_err(|_| wrong())
+    }
+}
+
+impl ToPython for Vec<u8> {
+    fn to_python(self, py: Python<'_>) -> Answer<'_> {
+        Ok(PyBytes::new(py, &self).into_any())
+    }
+}
+
+impl ToPython for () {
+    fn to_python(self, py: Python<'_>) -> Answer<'_> {
+        Ok(py.None().into_bound(py))
+    }
+}

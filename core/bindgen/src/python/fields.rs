@@ -1,0 +1,114 @@
+//! The constructor and the attributes that a record and a variant of a choice have alike.
+
+use super::default;
+use super::scope::Scope;
+use super::spelling::{ident, name};
+use crate::model::Field;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The `#[pyo3(signature = ..)]` of a constructor by keywords.
+pub(super) fn signature(scope: Scope<'_>, fields: &[Field]) -> TokenStream {
+    if fields.is_empty() {
+        return quote!(#[pyo3(signature = ())]);
+    }
+    let arguments = fields.iter().map(|field| {
+        let name = ident(name(&field.name));
+        if field.required() { quote!(#name) } else { quote!(#name = Arg::ABSENT) }
+    });
+    let text = fields.iter().map(|field| {
+        let default = field.default.as_ref().map(|default| default::python(scope, field, default));
+        let name = name(&field.name);
+        default.map_or_else(|| name.clone(), |default| format!("{name}={default}"))
+    });
+    let text = format!("(*, {})", text.collect::<Vec<_>>().join(", "));
+    quote!(#[pyo3(signature = (*, #(#arguments),*), text_signature = #text)])
+}
+
+/// The parameters of a constructor.
+pub(super) fn parameters(fields: &[Field]) -> TokenStream {
+    let parameters = fields.iter().map(|field| {
+        let name = ident(name(&field.name));
+        if field.required() { quote!(#name: &Bound<'_, PyAny>) } else { quote!(#name: Arg<'_>) }
+    });
+    quote!(#(#parameters),*)
+}
+
+/// The fields of the core's value, each taken from its argument.
+pub(super) fn taken(scope: Scope<'_>, fields: &[Field]) -> syn::Result<TokenStream> {
+    let taken = fields.iter().map(|field| {
+        let (core, spelt) = (ident(&field.name), name(&field.name));
+        let argument = ident(&spelt);
+        Ok(match &field.default {
+            None => quote!(#core: take(#spelt, #argument)?),
+            Some(default) => {
+                let default = default::rust(scope, field, default)?;
+                quote!(#core: take_or(#spelt, &#argument, || #default)?)
+            }
+        })
+    });
+    let taken = taken.collect::<syn::Result<Vec<_>>>()?;
+    Ok(quote!(#(#taken),*))
+}
+
+/// `__match_args__`: the names of the fields.
+pub(super) fn match_args(fields: &[Field]) -> TokenStream {
+    let names: Vec<_> = fields.iter().map(|field| name(&field.name)).collect();
+    let names = if names.is_empty() { quote!([""; 0]) } else { quote!([#(#names),*]) };
+    quote! {
+        #[classattr]
+        fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+            PyTuple::new(py, #names)
+        }
+    }
+}
+
+/// What a record and a choice do alike: text, copies, pickle and JSON.
+pub(super) fn protocol(core: &TokenStream) -> TokenStream {
+    quote! {
+        fn __repr__(&self, py: Python<'_>) -> Result<String, Refused> {
+            crate::record::repr(py, self)
+        }
+
+        fn __getnewargs_ex__<'py>(
+            &self,
+            py: Python<'py>,
+        ) -> Result<(Bound<'py, PyTuple>, Bound<'py, PyDict>), Refused> {
+            crate::record::arguments(py, self)
+        }
+
+        fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
+            slf.clone()
+        }
+
+        #[pyo3(signature = (_memo, /))]
+        fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+            slf.clone()
+        }
+
+        #[doc = "Writes it as JSON, on one line."]
+        fn to_json(&self) -> Result<String, Refused> {
+            Ok(::firstline::to_json(&self.0)?)
+        }
+
+        #[doc = "Reads it from JSON; an unknown field is refused."]
+        #[staticmethod]
+        fn from_json<'py>(py: Python<'py>, json: &Bound<'py, PyAny>) -> Answer<'py> {
+            crate::record::from_json::<#core>(py, json, ::firstline::from_json)?.to_python(py)
+        }
+    }
+}
+
+/// `__replace__`, which `copy.replace` calls; `base` is the object whose class holds the core's value.
+pub(super) fn replace(base: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc = "The same with other values for some fields, as `copy.replace` gives it."]
+        #[pyo3(signature = (**changes))]
+        fn __replace__<'py>(
+            slf: &Bound<'py, Self>,
+            changes: Option<&Bound<'py, PyDict>>,
+        ) -> PyResult<Bound<'py, PyAny>> {
+            crate::record::replace(#base, changes)
+        }
+    }
+}
