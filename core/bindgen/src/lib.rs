@@ -18,6 +18,7 @@ mod lookup;
 pub mod mobile;
 pub mod model;
 pub mod names;
+pub mod node;
 pub mod parse;
 pub mod python;
 pub mod rust;

@@ -1,6 +1,6 @@
 //! The model back as Rust: paths, types and arguments, for backends that write glue.
 
-use crate::model::{Api, Function, Object, Param, Passing, Type};
+use crate::model::{Api, Function, Literal, Object, Param, Passing, Type};
 use crate::script::Failure;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -104,4 +104,30 @@ pub fn call(
         }
     };
     Ok(if function.fallible { quote!(#called?) } else { called })
+}
+
+/// The default of a field as Rust would write it.
+///
+/// # Errors
+/// As [`named`].
+pub fn default(api: &Api, ty: &Type, literal: &Literal) -> Result<TokenStream, Failure> {
+    Ok(match (literal, ty) {
+        (Literal::Absent, _) => quote!(None),
+        (Literal::Empty | Literal::Defaults, _) => quote!(Default::default()),
+        (Literal::Bool(value), _) => quote!(#value),
+        (Literal::Int(value), _) => {
+            let value = proc_macro2::Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        (Literal::Float(value), _) => quote!(#value),
+        (Literal::Str(value), _) => quote!(String::from(#value)),
+        (Literal::Variant(variant), Type::Label(label)) => {
+            let (label, variant) = (named(api, label)?, ident(variant));
+            quote!(#label::#variant)
+        }
+        (Literal::Variant(variant), _) => {
+            return Err(Failure::new(format!("the default '{variant}' is of no label")));
+        }
+        (Literal::Millis(value), _) => quote!(::firstline::time::Span::from_millis(#value)),
+    })
 }
