@@ -75,6 +75,7 @@ pub fn span_summary(spans: &[Span], method: QuantileMethod) -> Option<SpanSummar
     let mut sorted = spans.to_vec();
     sorted.sort_unstable();
     let sum: i128 = sorted.iter().map(|span| i128::from(span.as_millis())).sum();
+    let (min, max) = (*sorted.first()?, *sorted.last()?);
     let count = u32::try_from(sorted.len()).ok()?;
     let quantile = |q| at(&sorted, q, method);
     Some(SpanSummary {
@@ -82,13 +83,13 @@ pub fn span_summary(spans: &[Span], method: QuantileMethod) -> Option<SpanSummar
         negative: u32::try_from(sorted.partition_point(|span| span.is_negative())).ok()?,
         sum: Span::from_millis(i64::try_from(sum).ok()?),
         mean: Span::from_millis(i64::try_from(divide(sum, i128::from(count))).ok()?),
-        min: *sorted.first()?,
+        min,
         median: quantile(0.5)?,
         p75: quantile(0.75)?,
         p90: quantile(0.9)?,
         p95: quantile(0.95)?,
         p99: quantile(0.99)?,
-        max: *sorted.last()?,
+        max,
         method,
     })
 }
