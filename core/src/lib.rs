@@ -6,7 +6,9 @@ pub mod escalation;
 pub mod interop;
 mod json;
 pub mod kpi;
+pub mod report;
 pub mod sla;
+pub mod staffing;
 pub mod ticket;
 pub mod time;
 

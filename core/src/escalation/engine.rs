@@ -46,17 +46,17 @@ impl EscalationEngine {
                     "a rule asks for something; give an action".into(),
                 );
             }
-            match rule.when {
+            match rule.trigger {
                 EscalationTrigger::TargetUsed { share, .. }
                     if !(share > 0.0 && share <= 1000.0) =>
                 {
                     let message =
                         format!("{share} is no share of a target; 0.75 is three quarters");
-                    fault("escalation.share_out_of_range", "when.share", message);
+                    fault("escalation.share_out_of_range", "trigger.share", message);
                 }
                 EscalationTrigger::NoReply { after } if after <= Span::ZERO => {
                     let message = format!("{after} is no time to wait; give more than zero");
-                    fault("escalation.span_not_positive", "when.after", message);
+                    fault("escalation.span_not_positive", "trigger.after", message);
                 }
                 _ => {}
             }
@@ -128,7 +128,7 @@ impl EscalationEngine {
         ticket: &Ticket,
         now: Timestamp,
     ) -> Result<Moments> {
-        match rule.when {
+        match rule.trigger {
             EscalationTrigger::TargetUsed { metric, share } => {
                 let clock = self.sla.clock(ticket, metric, now)?;
                 let part = |within| portion(within, share);

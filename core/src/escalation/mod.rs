@@ -16,7 +16,7 @@
 //! })?;
 //! let rule = EscalationRule {
 //!     name: "warn the lead".into(),
-//!     when: EscalationTrigger::TargetUsed { metric: SlaMetric::Resolution, share: 0.75 },
+//!     trigger: EscalationTrigger::TargetUsed { metric: SlaMetric::Resolution, share: 0.75 },
 //!     priorities: vec![],
 //!     tiers: vec![],
 //!     actions: vec![EscalationAction::Notify { role: Role::Lead }],

@@ -55,7 +55,7 @@ pub struct EscalationRule {
     /// What the desk calls it; unique among its rules.
     pub name: String,
     /// When it fires.
-    pub when: EscalationTrigger,
+    pub trigger: EscalationTrigger,
     /// Only tickets of these priorities, as they are at that moment's asking; none: of all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub priorities: Vec<Priority>,

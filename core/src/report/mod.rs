@@ -1,0 +1,37 @@
+//! What does a support lead want to read about a period, in one go?
+//!
+//! [`support_report`] puts the figures of all rooms together as data; [`report_text`] prints them. Every
+//! figure names its definition, every breach its reason.
+//!
+//! ```
+//! use firstline::escalation::EscalationEngine;
+//! use firstline::report::{ReportOptions, report_text, support_report};
+//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
+//! use firstline::time::{Span, always_open};
+//! use firstline::ticket::Ticket;
+//! let sla = SlaEngine::new(SlaPolicy {
+//!     name: "standard".into(),
+//!     calendar: always_open("UTC".parse()?),
+//!     targets: vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+//! })?;
+//! let ticket = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default());
+//! let options = ReportOptions::new("March", "UTC".parse()?, "2026-04-01T00:00:00Z".parse()?);
+//! let no_rules = EscalationEngine::new(vec![], &sla)?;
+//! let report = support_report(&[ticket], &sla, &no_rules, &options)?;
+//! assert!(report_text(&report).contains("T-1"));
+//! # Ok::<(), firstline::Error>(())
+//! ```
+
+mod attainment;
+mod breach;
+mod build;
+mod escalations;
+mod model;
+mod table;
+mod text;
+
+pub use build::support_report;
+pub use model::{
+    ReportOptions, ReportStaffing, RuleCount, SlaAttainment, SupportReport, WorstBreach,
+};
+pub use text::report_text;

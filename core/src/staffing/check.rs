@@ -1,0 +1,71 @@
+//! What an argument must be, and the fault where it is not.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::time::Span;
+
+/// The largest whole number that every language of this library holds exactly.
+const MAX_INTEGER: i64 = 1 << 53;
+
+pub(super) fn fault(code: &str, path: &str, message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Invalid, code, path, message)
+}
+
+/// A finite number of zero or more.
+pub(super) fn not_negative(number: f64, path: &str) -> Result<f64> {
+    if !number.is_finite() {
+        let message = format!("{number} is no finite number; give one of zero or more");
+        return Err(fault("number.not_finite", path, message));
+    }
+    if number < 0.0 {
+        let message = format!("{number} is negative; give a number of zero or more");
+        return Err(fault("number.out_of_range", path, message));
+    }
+    Ok(number)
+}
+
+/// A span of more than nothing, in seconds.
+pub(super) fn positive_seconds(span: Span, path: &str) -> Result<f64> {
+    if span <= Span::ZERO {
+        let message = format!("{span} is not positive; give a span above zero");
+        return Err(fault("span.not_positive", path, message));
+    }
+    Ok(seconds(span))
+}
+
+/// A count, which JavaScript holds too.
+pub(super) fn count(number: i64, path: &str) -> Result<i64> {
+    if number < 0 {
+        let message = format!("{number} is negative; give a count of zero or more");
+        return Err(fault("integer.negative", path, message));
+    }
+    if number > MAX_INTEGER {
+        let message =
+            format!("{number} is more than {MAX_INTEGER}, the most that is exact everywhere");
+        return Err(fault("integer.out_of_range", path, message));
+    }
+    Ok(number)
+}
+
+/// The nearest number of seconds.
+pub(super) fn seconds(span: Span) -> f64 {
+    float(span.as_millis()) / 1000.0
+}
+
+/// The nearest float.
+#[expect(clippy::as_conversions, reason = "it rounds to nearest, which is what is wanted")]
+pub(super) const fn float(number: i64) -> f64 {
+    number as f64
+}
+
+/// Both of two, with the faults of either.
+pub(super) fn both<A, B>(first: Result<A>, second: Result<B>) -> Result<(A, B)> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (first, second) => {
+            let faults = first.err().into_iter().chain(second.err()).flat_map(Error::into_faults);
+            Err(Error::from_faults(faults.collect()).err().unwrap_or_else(|| {
+                Error::new(ErrorKind::Internal, "internal.no_fault", "", "an error without faults")
+            }))
+        }
+    }
+}
