@@ -8,11 +8,15 @@
 )]
 #![allow(clippy::as_conversions, reason = "hours of the reference are floats")]
 
+use firstline::escalation::EscalationEngine;
+use firstline::from_json;
 use firstline::interop::{OddityKind, ServiceNowLog, count_oddities, read_servicenow_log};
 use firstline::kpi::{
     Attribute, CalendarUnit, Grouping, Kpi, KpiQuery, KpiValue, QuantileMethod, SpanSummary,
     backlog_by_day, kpis,
 };
+use firstline::report::{ReportOptions, support_report};
+use firstline::sla::SlaEngine;
 use firstline::time::{Date, Span, Zone};
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -190,4 +194,44 @@ fn every_odd_row_is_reported() {
     assert_eq!(count(OddityKind::ResolvedWithoutInstant).1, 1543);
     assert_eq!(count(OddityKind::UncountedReopening).0, 0);
     assert_eq!(count(OddityKind::UnreadableRow).0 + count(OddityKind::UnreadableTime).0, 0);
+}
+
+/// The example's policy, against a count by another method (`examples/data/sla_truth.py`) and what the
+/// desk's own system recorded.
+#[test]
+fn promises_kept_by_priority_are_exact() {
+    let policy = std::fs::read_to_string("../examples/support_report/policy.json").unwrap();
+    let sla = SlaEngine::new(from_json(&policy).unwrap()).unwrap();
+    let no_rules = EscalationEngine::new(vec![], &sla).unwrap();
+    let mut options = ReportOptions::new("", Zone::utc(), "2017-02-18T00:00:00Z".parse().unwrap());
+    options.recorded_sla_field = Some("made_sla".into());
+    let report = support_report(&LOG.tickets, &sla, &no_rules, &options).unwrap();
+    let truth: Value =
+        serde_json::from_slice(&std::fs::read("../examples/data/sla_truth.json").unwrap()).unwrap();
+    let mut compared = 0;
+    for row in &report.attainment {
+        let Some(priority) = row.priority else { continue };
+        let place = serde_json::to_value(priority).unwrap();
+        let place = place.as_str().unwrap();
+        let (met, decided) = match row.metric {
+            Some(metric) => {
+                let metric = serde_json::to_value(metric).unwrap();
+                let count =
+                    |what: &str| truth[metric.as_str().unwrap()][place][what].as_u64().unwrap();
+                (count("met"), count("met") + count("breached"))
+            }
+            None => {
+                let recorded = TRUTH["sla_made_by_last_priority"].as_object().unwrap();
+                let place = recorded.keys().find(|name| name.starts_with(&place[1..])).unwrap();
+                (recorded[place]["num"].as_u64().unwrap(), recorded[place]["den"].as_u64().unwrap())
+            }
+        };
+        assert_eq!(
+            (u64::from(row.met), u64::from(row.met + row.breached)),
+            (met, decided),
+            "{row:?}"
+        );
+        compared += 1;
+    }
+    assert_eq!(compared, 12);
 }
