@@ -48,9 +48,12 @@ pub(crate) fn pack<E: serde::de::Error>(error: &Error) -> E {
 fn unpack(text: &str, path: &str) -> Option<Error> {
     let mut parts = text.splitn(3, SEPARATOR);
     let (kind, code, message) = (parts.next()?, parts.next()?, parts.next()?);
-    // serde_json adds " at line 1 column 2" to what a custom error says.
-    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
-    Some(Error::new(serde_json::from_str(kind).ok()?, code, path, message))
+    Some(Error::new(serde_json::from_str(kind).ok()?, code, path, without_place(message)))
+}
+
+/// serde_json adds " at line 1 column 2" to what an error says; the path tells it better.
+fn without_place(text: &str) -> &str {
+    text.rsplit_once(" at line ").map_or(text, |(text, _)| text)
 }
 
 /// Tells serde's texts apart, since it has no codes.
@@ -72,7 +75,8 @@ fn read_error(path: &str, error: &serde_json::Error) -> Error {
         ["unknown", "variant"] => (ErrorKind::Unknown, "label.unknown", ""),
         _ => (ErrorKind::Malformed, "value.type", ""),
     };
-    Error::new(kind, code, below, text.as_str()).within(path)
+    let message = if error.is_data() { without_place(&text) } else { &text };
+    Error::new(kind, code, below, message).within(path)
 }
 
 #[cfg(test)]
