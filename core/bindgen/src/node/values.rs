@@ -1,10 +1,10 @@
 //! Conversions of records, labels and choices.
 
 use super::spelling;
-use crate::model::{Api, Choice, Field, Label, Record};
+use crate::model::{Api, Choice, Field, Label, Literal, Record};
 use crate::rust::{default, ident, named};
 use crate::script::Failure;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::ffi::CString;
 
@@ -124,6 +124,9 @@ fn reads(api: &Api, fields: &[Field]) -> Result<Vec<TokenStream>, Failure> {
         let (name, key) = (ident(&field.name), key(field)?);
         Ok(match &field.default {
             None => quote!(#name: fields.required(#key)?),
+            Some(Literal::Empty | Literal::Defaults) => {
+                quote!(#name: fields.optional(#key, Default::default)?)
+            }
             Some(literal) => {
                 let default = default(api, &field.ty, literal)?;
                 quote!(#name: fields.optional(#key, || #default)?)
@@ -142,7 +145,7 @@ fn writes(fields: &[Field], of: &TokenStream) -> Result<Vec<TokenStream>, Failur
 }
 
 /// The property of a field, as C text: that is how Node-API takes it without a copy.
-fn key(field: &Field) -> Result<Literal, Failure> {
+fn key(field: &Field) -> Result<proc_macro2::Literal, Failure> {
     let name = spelling::value(&field.name, &field.ty);
-    CString::new(name).map(|name| Literal::c_string(&name)).map_err(Failure::new)
+    CString::new(name).map(|name| proc_macro2::Literal::c_string(&name)).map_err(Failure::new)
 }

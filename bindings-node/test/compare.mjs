@@ -1,0 +1,17 @@
+const ABSOLUTE = 1e-14;
+
+// An expected object may leave keys out; numbers may differ by `tolerance` of the expected one.
+export function matches(expected, got, tolerance) {
+  if (Array.isArray(expected)) {
+    return Array.isArray(got) && expected.length === got.length &&
+      expected.every((each, at) => matches(each, got[at], tolerance));
+  }
+  if (typeof expected === 'object' && expected !== null) {
+    return typeof got === 'object' && got !== null &&
+      Object.entries(expected).every(([key, each]) => matches(each, got[key] ?? null, tolerance));
+  }
+  if (typeof expected === 'number' && typeof got === 'number' && tolerance !== undefined) {
+    return Math.abs(expected - got) <= ABSOLUTE + tolerance * Math.abs(expected);
+  }
+  return expected === got;
+}
