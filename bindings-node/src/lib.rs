@@ -1,5 +1,6 @@
 //! firstline for Node. The functions and classes are generated; by hand are only the conversions of what every API is
 //! made of.
+#![cfg_attr(test, allow(dead_code, reason = "napi exports nothing where Rust tests are built"))]
 
 mod containers;
 mod errors;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use firstline_bindgen::parse::{Parsed, Settings, parse};
-use firstline_bindgen::{docs, listing};
+use firstline_bindgen::{docs, listing, node};
 use std::path::Path;
 
 fn sample() -> Parsed {
@@ -47,4 +47,12 @@ fn a_type_contains_what_its_fields_do() {
     assert!(!api.contains(&ticket, |ty| *ty == Type::Bytes));
     assert!(api.has_defaults("Settings") && !api.has_defaults("Ticket"));
     assert_eq!(api.path("Ticket").as_deref(), Some("firstline::desk::Ticket"));
+}
+
+#[test]
+fn node_has_every_shape() {
+    let api = sample().api;
+    for output in node::glue(&api).unwrap().into_iter().chain(node::package(&api)) {
+        insta::assert_snapshot!(format!("node_{}", output.name), output.text);
+    }
 }

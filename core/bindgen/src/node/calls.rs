@@ -86,8 +86,13 @@ fn body(
         Type::Bytes => (quote!(Js), quote!(Js::from_bytes(env, &#called))),
         _ => (quote!(Js), quote!(#called.to_js(env))),
     };
+    // A class is made by napi itself, without our environment.
+    let env = match &function.returns {
+        Type::Object(_) => quote!(_),
+        _ => quote!(env),
+    };
     let body = quote! {
-        guard(env, |env| {
+        guard(env, |#env| {
             #(#reads)*
             #result
         })
