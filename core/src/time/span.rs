@@ -133,14 +133,16 @@ impl FromStr for Span {
             Some(iso) => iso8601(iso),
             None => words(rest),
         };
-        millis.and_then(|millis| millis.checked_mul(sign)).map(Self).ok_or_else(fault)
+        let millis = millis.and_then(|millis| i64::try_from(sign * millis).ok());
+        millis.map(Self).ok_or_else(fault)
     }
 }
 
-/// `4h 30m`, largest unit first, each at most once.
-fn words(text: &str) -> Option<i64> {
+/// `4h 30m`, largest unit first, each at most once. It is wider than a span, of which one more is
+/// negative than positive.
+fn words(text: &str) -> Option<i128> {
     let mut units = UNITS.iter();
-    let mut total = 0_i64;
+    let mut total = 0_i128;
     let mut rest = text.trim();
     if rest.is_empty() {
         return None;
@@ -159,15 +161,15 @@ fn words(text: &str) -> Option<i64> {
 
 /// What follows the `P` of ISO 8601, in lower case: `1dt4h30m`. Years and months have no fixed length
 /// and are refused.
-fn iso8601(text: &str) -> Option<i64> {
+fn iso8601(text: &str) -> Option<i128> {
     let (days, time) = match text.split_once('t') {
         Some((_, "")) => return None,
         Some((days, time)) => (days, time),
         None => (text, ""),
     };
-    let part = |text: &str, units: &[(&str, i64)]| -> Option<i64> {
+    let part = |text: &str, units: &[(&str, i64)]| -> Option<i128> {
         let mut units = units.iter();
-        let (mut total, mut rest) = (0_i64, text);
+        let (mut total, mut rest) = (0_i128, text);
         while !rest.is_empty() {
             let (number, after) = split_number(rest)?;
             let (unit, millis) = units.find(|(name, _)| after.starts_with(name))?;
@@ -190,13 +192,14 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `number` times `unit`, exactly: a fraction must be a whole number of milliseconds.
-fn scale(number: &str, unit: i64) -> Option<i64> {
+fn scale(number: &str, unit: i64) -> Option<i128> {
+    let unit = i128::from(unit);
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let mut total = whole.parse::<i64>().ok()?.checked_mul(unit)?;
+    let mut total = whole.parse::<i128>().ok()?.checked_mul(unit)?;
     if number.contains('.') {
         let digits = u32::try_from(fraction.len()).ok()?;
-        let power = 10_i64.checked_pow(digits)?;
-        let scaled = fraction.parse::<i64>().ok()?.checked_mul(unit)?;
+        let power = 10_i128.checked_pow(digits)?;
+        let scaled = fraction.parse::<i128>().ok()?.checked_mul(unit)?;
         total = total.checked_add((scaled % power == 0).then_some(scaled / power)?)?;
     }
     Some(total)
@@ -293,6 +296,8 @@ mod tests {
     #[case(-1)]
     #[case(90_061_001)]
     #[case(3_600_000)]
+    #[case(i64::MAX)]
+    #[case(i64::MIN)]
     fn what_is_printed_or_written_reads_again(#[case] millis: i64) {
         let span = Span(millis);
         assert_eq!(span.to_string().parse(), Ok(span));
