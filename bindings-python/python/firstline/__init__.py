@@ -1,7 +1,8 @@
 """The logic of first-level support: tickets, SLAs, KPIs, escalation and staffing, exact and explained.
 
 Values come in and values go out: nothing here reads a clock, a file or the environment. Records are frozen and built
-with keywords; a label takes its text wherever it is asked for; an instant is any `datetime` with a time zone.
+with keywords; a label takes its text wherever it is asked for; an instant is any `datetime` with a time zone. A name
+that Python keeps for itself has a `_` behind it, as in `calendar.open_between(from_=start, to=end)`.
 
 >>> from datetime import datetime, timezone
 >>> from firstline import Period
