@@ -20,15 +20,19 @@ impl Fields {
         Ok(Self { object, known, seen: 0 })
     }
 
+    /// Starts to read a variant of a choice, whose `type` was read.
+    pub(crate) fn of_variant(object: Js, known: &'static [&'static str]) -> Self {
+        Self { object, known, seen: 1 }
+    }
+
     /// A property that must be there.
     pub(crate) fn required<T: FromJs>(&mut self, key: &CStr) -> Result<T> {
-        let value = self.get(key)?;
-        if value.is_absent()? {
+        let Some(value) = self.get(key)? else {
             // A misspelt property is more likely than a forgotten one.
             self.refuse_unknown()?;
             let message = format!("the property '{}' is missing", name(key));
             return Err(Error::new(ErrorKind::Malformed, "field.missing", name(key), message));
-        }
+        };
         T::from_js(value).map_err(|error| error.within(name(key)))
     }
 
@@ -38,17 +42,10 @@ impl Fields {
         key: &CStr,
         default: impl FnOnce() -> T,
     ) -> Result<T> {
-        let value = self.get(key)?;
-        if value.is_absent()? {
+        let Some(value) = self.get(key)? else {
             return Ok(default());
-        }
+        };
         T::from_js(value).map_err(|error| error.within(name(key)))
-    }
-
-    /// Takes note of the property that tells which form of a choice it is.
-    pub(crate) fn tag(&mut self) -> Result<()> {
-        self.seen += 1;
-        Ok(())
     }
 
     /// Refuses properties that are not known.
@@ -59,10 +56,13 @@ impl Fields {
         self.refuse_unknown()
     }
 
-    fn get(&mut self, key: &CStr) -> Result<Js> {
+    /// A property, unless it is missing, `undefined` or `null`.
+    fn get(&mut self, key: &CStr) -> Result<Option<Js>> {
         let value = self.object.get(key)?;
-        self.seen += u32::from(!value.is_undefined()?);
-        Ok(value)
+        let kind = value.kind()?;
+        let is_there = kind != napi::sys::ValueType::napi_undefined;
+        self.seen += u32::from(is_there);
+        Ok((is_there && kind != napi::sys::ValueType::napi_null).then_some(value))
     }
 
     fn refuse_unknown(&self) -> Result<()> {

@@ -52,6 +52,15 @@ fn check(status: sys::napi_status) -> Result<()> {
     Err(Error::new(ErrorKind::Internal, "internal.node", "", message))
 }
 
+/// A value that Node-API gave, or nothing where it says that it is of another type. To ask for the type first would
+/// double the calls.
+fn given<T>(status: sys::napi_status, other_type: sys::napi_status, value: T) -> Result<Option<T>> {
+    if status == other_type {
+        return Ok(None);
+    }
+    check(status).map(|()| Some(value))
+}
+
 /// Calls Node-API with a place for one result.
 macro_rules! ask {
     ($env:expr, $init:expr, $call:ident($($argument:expr),*)) => {{
@@ -124,10 +133,6 @@ impl Js {
         Ok(kind == sys::ValueType::napi_undefined || kind == sys::ValueType::napi_null)
     }
 
-    pub(crate) fn is_undefined(self) -> Result<bool> {
-        Ok(self.kind()? == sys::ValueType::napi_undefined)
-    }
-
     pub(crate) fn is_array(self) -> Result<bool> {
         Ok(ask!(self.env, false, napi_is_array(self.value)))
     }
@@ -191,34 +196,33 @@ impl Js {
 
     /// Its number, if it is one.
     pub(crate) fn as_number(self) -> Result<Option<f64>> {
-        if self.kind()? != sys::ValueType::napi_number {
-            return Ok(None);
-        }
-        Ok(Some(ask!(self.env, 0.0, napi_get_value_double(self.value))))
+        let mut number = 0.0;
+        // SAFETY: the handle is of this call and `number` outlives it.
+        let status = unsafe { sys::napi_get_value_double(self.env, self.value, &mut number) };
+        given(status, sys::Status::napi_number_expected, number)
     }
 
     pub(crate) fn as_bool(self) -> Result<Option<bool>> {
-        if self.kind()? != sys::ValueType::napi_boolean {
-            return Ok(None);
-        }
-        Ok(Some(ask!(self.env, false, napi_get_value_bool(self.value))))
+        let mut value = false;
+        // SAFETY: the handle is of this call and `value` outlives it.
+        let status = unsafe { sys::napi_get_value_bool(self.env, self.value, &mut value) };
+        given(status, sys::Status::napi_boolean_expected, value)
     }
 
     /// The milliseconds of a `Date`.
     pub(crate) fn as_date(self) -> Result<Option<f64>> {
-        if !self.is_date()? {
-            return Ok(None);
-        }
-        Ok(Some(ask!(self.env, 0.0, napi_get_date_value(self.value))))
+        let mut millis = 0.0;
+        // SAFETY: the handle is of this call and `millis` outlives it.
+        let status = unsafe { sys::napi_get_date_value(self.env, self.value, &mut millis) };
+        given(status, sys::Status::napi_date_expected, millis)
     }
 
     pub(crate) fn as_text(self) -> Result<Option<String>> {
-        if self.kind()? != sys::ValueType::napi_string {
-            return Ok(None);
-        }
         // Most texts fit here, and asking for the length first costs a second pass.
-        let mut short = [0_u8; 128];
-        let written = self.copy_text(&mut short)?;
+        let mut short = [0_u8; 64];
+        let Some(written) = self.copy_text(&mut short)? else {
+            return Ok(None);
+        };
         // Four bytes and the final zero may be missing where a character did not fit.
         let bytes = if written + 5 < short.len() {
             short.get(..written).unwrap_or_default().to_vec()
@@ -229,21 +233,22 @@ impl Js {
                 sys::napi_get_value_string_utf8(self.env, self.value, null_mut(), 0, &mut length)
             })?;
             let mut long = vec![0_u8; length + 1];
-            let written = self.copy_text(&mut long)?;
+            let written = self.copy_text(&mut long)?.unwrap_or_default();
             long.truncate(written);
             long
         };
-        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+        // Node-API writes a lone surrogate as U+FFFD, so that the bytes are always UTF-8.
+        Ok(Some(String::from_utf8(bytes).unwrap_or_default()))
     }
 
-    fn copy_text(self, place: &mut [u8]) -> Result<usize> {
-        let mut written = 0;
-        let start = place.as_mut_ptr().cast();
+    /// Copies its text, if it is one, and tells how many bytes there are of it in `place`.
+    fn copy_text(self, place: &mut [u8]) -> Result<Option<usize>> {
+        let (mut written, start) = (0, place.as_mut_ptr().cast());
         // SAFETY: Node-API writes at most as many bytes as the place has.
-        check(unsafe {
+        let status = unsafe {
             sys::napi_get_value_string_utf8(self.env, self.value, start, place.len(), &mut written)
-        })?;
-        Ok(written)
+        };
+        given(status, sys::Status::napi_string_expected, written)
     }
 
     /// The bytes of a `Uint8Array` or `Buffer`.

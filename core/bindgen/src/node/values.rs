@@ -72,10 +72,11 @@ fn choice(api: &Api, choice: &Choice) -> Result<TokenStream, Failure> {
         let (name, text) = (ident(&variant.name), &variant.text);
         let keys = variant.fields.iter().map(|field| spelling::value(&field.name, &field.ty));
         let reads = reads(api, &variant.fields)?;
+        let fields_binding =
+            if variant.fields.is_empty() { quote!(fields) } else { quote!(mut fields) };
         reading.push(quote! {
             #text => {
-                let mut fields = Fields::of(js, &["type", #(#keys),*])?;
-                fields.tag()?;
+                let #fields_binding = Fields::of_variant(js, &["type", #(#keys),*]);
                 let read = Self::#name { #(#reads),* };
                 fields.finish()?;
                 Ok(read)
