@@ -24,4 +24,4 @@ pub mod python;
 pub mod rust;
 mod script;
 
-pub use script::{Core, Failure, Output, build, pretty, read_core, write};
+pub use script::{Core, Failure, Output, build, build_for, pretty, read_core, write};

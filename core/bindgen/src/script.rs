@@ -80,8 +80,19 @@ pub fn read_core(folder: &Path) -> Result<Core, Failure> {
 /// # Errors
 /// As [`read_core`], what the backend refuses, and files that can't be written.
 pub fn build(backend: impl Fn(&Api) -> Result<Vec<Output>, Failure>) -> Result<(), Failure> {
+    build_for(Path::new("../core"), backend)
+}
+
+/// [`build`] for a core in another folder, as seen from the binding.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_for(
+    core: &Path,
+    backend: impl Fn(&Api) -> Result<Vec<Output>, Failure>,
+) -> Result<(), Failure> {
     let manifest = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
-    let core = read_core(&manifest.join("../core"))?;
+    let core = read_core(&manifest.join(core))?;
     for file in &core.files {
         tell_cargo(&format!("rerun-if-changed={}", file.display()));
     }
