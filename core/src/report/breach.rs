@@ -27,7 +27,7 @@ pub(super) fn spell_out(
     let mut sums: BTreeMap<String, (Span, u32)> = BTreeMap::new();
     for step in explanation.steps.iter().filter(|step| step.reason != SlaReason::Open) {
         let sum = sums.entry(not_counted(step.reason, step.note.as_deref())).or_default();
-        sum.0 += step.to.since(step.from);
+        sum.0 += step.end.since(step.start);
         sum.1 += 1;
     }
     let mut reason = sentence(status, zone)?;

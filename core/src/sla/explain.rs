@@ -26,9 +26,9 @@ pub enum SlaReason {
 #[serde(deny_unknown_fields)]
 pub struct SlaStep {
     /// Its first instant.
-    pub from: Timestamp,
+    pub start: Timestamp,
     /// The first instant after it.
-    pub to: Timestamp,
+    pub end: Timestamp,
     /// The open time in it that counted.
     pub counted: Span,
     /// Why it counted, or did not.
@@ -57,8 +57,8 @@ pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
     let mut steps = Vec::new();
     for leg in clock.legs.iter().take(until).filter(|leg| leg.from < leg.to) {
         let whole = |reason, note| SlaStep {
-            from: leg.from,
-            to: leg.to,
+            start: leg.from,
+            end: leg.to,
             counted: Span::ZERO,
             reason,
             note,
@@ -74,9 +74,9 @@ pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
 }
 
 fn running(clock: &Clock<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result<()> {
-    let closed = |from: Timestamp, to| {
-        let note = clock.calendar.day_name(from);
-        SlaStep { from, to, counted: Span::ZERO, reason: SlaReason::Closed, note }
+    let closed = |start: Timestamp, end| {
+        let note = clock.calendar.day_name(start);
+        SlaStep { start, end, counted: Span::ZERO, reason: SlaReason::Closed, note }
     };
     let mut cursor = leg.from;
     for open in clock.calendar.periods(leg.from, leg.to)? {
@@ -85,8 +85,8 @@ fn running(clock: &Clock<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result
         }
         let counted = open.span();
         steps.push(SlaStep {
-            from: open.start,
-            to: open.end,
+            start: open.start,
+            end: open.end,
             counted,
             reason: SlaReason::Open,
             note: None,

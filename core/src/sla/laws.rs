@@ -81,10 +81,10 @@ proptest! {
         let counted: Span = explained.steps.iter().map(|step| step.counted).sum();
         prop_assert_eq!(counted, explained.status.elapsed);
         for pair in explained.steps.windows(2) {
-            prop_assert_eq!(pair[0].to, pair[1].from);
+            prop_assert_eq!(pair[0].end, pair[1].start);
         }
         for step in &explained.steps {
-            let whole = step.to.since(step.from);
+            let whole = step.end.since(step.start);
             let expected = if step.reason == SlaReason::Open { whole } else { Span::ZERO };
             prop_assert_eq!(step.counted, expected);
         }

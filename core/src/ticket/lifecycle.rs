@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Transition {
     /// The status before.
-    pub from: Status,
+    pub before: Status,
     /// The status after.
-    pub to: Status,
+    pub after: Status,
     /// The roles that may take it; at least one.
     pub by: Vec<Role>,
 }
@@ -42,7 +42,7 @@ pub fn standard_lifecycle() -> Lifecycle {
         (Resolved, &[Open, Closed], &anyone),
         (Closed, &[Open], &above),
     ];
-    let transition = |from, to, by: &[Role]| Transition { from, to, by: by.to_vec() };
+    let transition = |before, after, by: &[Role]| Transition { before, after, by: by.to_vec() };
     let row = |(from, to, by): (Status, &[Status], &[Role])| {
         to.iter().map(|to| transition(from, *to, by)).collect::<Vec<_>>()
     };

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct TimelineEntry {
     /// Its first instant.
-    pub from: Timestamp,
+    pub start: Timestamp,
     /// The first instant after it; absent for the last one.
-    pub to: Option<Timestamp>,
+    pub end: Option<Timestamp>,
     /// The status in it.
     pub status: Status,
     /// The priority in it.
@@ -37,9 +37,9 @@ pub fn timeline(ticket: &Ticket) -> Result<Vec<TimelineEntry>> {
         match entries.last_mut() {
             Some(last) if same(last, &next) => {}
             // Several changes at one instant are one step.
-            Some(last) if last.from == next.from => *last = next,
+            Some(last) if last.start == next.start => *last = next,
             Some(last) => {
-                last.to = Some(next.from);
+                last.end = Some(next.start);
                 entries.push(next);
             }
             None => entries.push(next),
@@ -52,10 +52,10 @@ const fn moves(change: &Change) -> bool {
     !matches!(change, Change::PublicReply {} | Change::InternalNote {} | Change::RequesterReply {})
 }
 
-fn entry(from: Timestamp, state: &TicketState) -> TimelineEntry {
+fn entry(start: Timestamp, state: &TicketState) -> TimelineEntry {
     TimelineEntry {
-        from,
-        to: None,
+        start,
+        end: None,
         status: state.status,
         priority: state.priority,
         tier: state.tier,

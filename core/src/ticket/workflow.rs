@@ -39,7 +39,7 @@ impl Workflow {
         }
         for (index, row) in lifecycle.transitions.iter().enumerate() {
             let path = format!("transitions[{index}]");
-            let (from, to) = (row.from, row.to);
+            let (from, to) = (row.before, row.after);
             if from == to {
                 fault(
                     "lifecycle.no_change",
@@ -54,7 +54,7 @@ impl Workflow {
                     "nobody may take it; name a role or drop it".into(),
                 );
             }
-            let same = |other: &&super::Transition| (other.from, other.to) == (from, to);
+            let same = |other: &&super::Transition| (other.before, other.after) == (from, to);
             if lifecycle.transitions.iter().take(index).any(|other| same(&other)) {
                 fault(
                     "lifecycle.duplicate_transition",
@@ -80,7 +80,9 @@ impl Workflow {
     /// The statuses that a role may give a ticket that has this one.
     pub fn next(&self, status: Status, role: Role) -> Vec<Status> {
         let rows = self.lifecycle.transitions.iter();
-        rows.filter(|row| row.from == status && row.by.contains(&role)).map(|row| row.to).collect()
+        rows.filter(|row| row.before == status && row.by.contains(&role))
+            .map(|row| row.after)
+            .collect()
     }
 
     /// The ticket with one more event, if that may happen to it; the given one stays as it was.

@@ -129,11 +129,11 @@ def brute_force(folder: Path) -> None:
                 "objects": {"calendar": spec(data["zone"], data["weekly"], data["holidays"], data["exceptions"])},
                 "cases": [
                     {"name": f"reversed {index}", "call": "Calendar.open_between", "on": "calendar",
-                     "given": {"from": instant(a), "to": instant(b)}, "error": {"code": "period.reversed", "path": "to"}}
+                     "given": {"start": instant(a), "end": instant(b)}, "error": {"code": "period.reversed", "path": "end"}}
                     for index, (a, b, _) in enumerate(reversed_rows, 1)
                 ],
                 "tables": [
-                    table("open_between", ["from", "to"], [[instant(a), instant(b), span(s)] for a, b, s in between]),
+                    table("open_between", ["start", "end"], [[instant(a), instant(b), span(s)] for a, b, s in between]),
                     table("add", ["start", "span"], [[instant(a), span(s), instant(t)] for a, s, t in data["add"]]),
                     table("subtract", ["end", "span"], [[instant(a), span(s), instant(t)] for a, s, t in data["subtract"]]),
                     table("is_open", ["at"], [[instant(a), is_open] for a, is_open, _, _ in data["open"]]),
@@ -155,13 +155,13 @@ def peer_case(case: dict, name: str) -> dict:
     call, given = case["op"], {k: utc(v) for k, v in case["input"].items() if isinstance(v, str)}
     expect = case["expected"]
     if call == "open_between":
-        given, expect = {"from": given["start"], "to": given["end"]}, span(expect * 1000)
+        given, expect = {"start": given["start"], "end": given["end"]}, span(expect * 1000)
     elif call in ("add", "subtract"):
         start = "start" if call == "add" else "end"
         given, expect = {start: given["start"], "span": span(case["input"]["seconds"] * 1000)}, utc(expect)
     elif call == "periods":
         expect = [{"start": utc(a), "end": utc(b)} for a, b in expect]
-        given = {"from": given["start"], "to": expect[-1]["end"]}
+        given = {"start": given["start"], "end": expect[-1]["end"]}
     elif call in ("next_open", "next_close"):
         expect = utc(expect)
     source = case["source"]

@@ -109,15 +109,15 @@ impl Calendar {
         self.open.is_open(at.as_millis())
     }
 
-    /// The open time from `from` until before `to`.
+    /// The open time from `start` until before `end`.
     ///
     /// # Errors
-    /// `period.reversed` where `to` is before `from`.
-    pub fn open_between(&self, from: Timestamp, to: Timestamp) -> Result<Span> {
-        match from <= to {
-            true => Ok(self.open_within(from, to)),
-            false => Err(reversed(from, to, "to").into()),
+    /// `period.reversed` where `end` is before `start`.
+    pub fn open_between(&self, start: Timestamp, end: Timestamp) -> Result<Span> {
+        if end < start {
+            return Err(reversed(start, end, "end").into());
         }
+        Ok(self.open_within(start, end))
     }
 
     /// The open time of each period.
@@ -184,21 +184,21 @@ impl Calendar {
         instant(self.closed.latest(self.closed.before(open.as_millis())))
     }
 
-    /// The open periods from `from` until before `to`, in order and apart from each other; the first
+    /// The open periods from `start` until before `end`, in order and apart from each other; the first
     /// and the last are cut to that range.
     ///
     /// # Errors
-    /// `period.reversed` where `to` is before `from`.
-    pub fn periods(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Period>> {
-        if to < from {
-            return Err(reversed(from, to, "to").into());
+    /// `period.reversed` where `end` is before `start`.
+    pub fn periods(&self, start: Timestamp, end: Timestamp) -> Result<Vec<Period>> {
+        if end < start {
+            return Err(reversed(start, end, "end").into());
         }
         let mut periods = Vec::new();
-        let mut at = from;
-        while let Some(start) = self.next_open(at).filter(|start| *start < to) {
-            let end = self.next_close(start).map_or(to, |end| end.min(to));
-            periods.push(Period { start, end });
-            at = end;
+        let mut at = start;
+        while let Some(opens) = self.next_open(at).filter(|opens| *opens < end) {
+            let closes = self.next_close(opens).map_or(end, |closes| closes.min(end));
+            periods.push(Period { start: opens, end: closes });
+            at = closes;
         }
         Ok(periods)
     }
@@ -213,8 +213,8 @@ impl Calendar {
         self.special.get(&(at.as_millis() + offset).div_euclid(week::DAY))?.name.clone()
     }
 
-    fn open_within(&self, from: Timestamp, to: Timestamp) -> Span {
-        Span::from_millis(self.open.before(to.as_millis()) - self.open.before(from.as_millis()))
+    fn open_within(&self, start: Timestamp, end: Timestamp) -> Span {
+        Span::from_millis(self.open.before(end.as_millis()) - self.open.before(start.as_millis()))
     }
 
     fn after(&self, start: Timestamp, span: Span) -> Option<Timestamp> {
@@ -243,11 +243,11 @@ fn instant(millis: Option<i64>) -> Option<Timestamp> {
     millis.and_then(|millis| Timestamp::from_millis(millis).ok())
 }
 
-fn reversed(from: Timestamp, to: Timestamp, path: &str) -> Fault {
+fn reversed(start: Timestamp, end: Timestamp, path: &str) -> Fault {
     Fault {
         kind: ErrorKind::Invalid,
         code: "period.reversed".to_owned(),
         path: path.to_owned(),
-        message: format!("{to} is before {from}; give the earlier instant first"),
+        message: format!("{end} is before {start}; give the earlier instant first"),
     }
 }
