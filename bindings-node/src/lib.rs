@@ -9,16 +9,21 @@ mod js;
 mod scalars;
 
 /// The functions and classes, and the conversions of their types.
-#[allow(missing_docs, missing_debug_implementations, unreachable_pub, reason = "index.d.ts documents them")]
+#[allow(
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    reason = "index.d.ts documents them"
+)]
 #[allow(clippy::needless_pass_by_value, clippy::too_many_arguments, reason = "napi calls them")]
 #[allow(clippy::new_without_default, clippy::should_implement_trait, reason = "Node's names")]
 #[allow(clippy::unit_arg, clippy::let_unit_value, reason = "a function may give nothing")]
 mod glue {
     use crate::errors::{guard, unknown_label};
     use crate::fields::{Fields, argument};
-    use crate::js::{Env, FromJs, Js, ToJs};
     #[allow(unused_imports, reason = "only choices write it")]
     use crate::js::Literal;
+    use crate::js::{Env, FromJs, Js, ToJs};
     use firstline::Error;
 
     include!(concat!(env!("OUT_DIR"), "/glue.rs"));
