@@ -12,9 +12,9 @@ pub use run::{Tally, run_file};
 
 /// The calls, written by the generator.
 mod dispatch {
-    use crate::given::{Given, write};
     #[allow(unused_imports, reason = "only where a function gives a number")]
     use crate::given::write_number;
+    use crate::given::{Given, write};
     use firstline::Error;
     use serde_json::Value;
 
