@@ -110,7 +110,8 @@ struct Given {
 
     /// An object that the file declares under `objects`.
     func object<T>(_ name: String, _ type: T.Type) throws -> T {
-        guard let object = objects[try value(name, Codecs.text)] as? T else {
+        // In two steps: Swift 6.0 with optimisation dereferences the nil of a cast from an optional.
+        guard let found = objects[try value(name, Codecs.text)], let object = found as? T else {
             throw refused("case.object", "the file declares no such \(type)", path: name)
         }
         return object
