@@ -132,7 +132,7 @@ impl EscalationEngine {
             EscalationTrigger::TargetUsed { metric, share } => {
                 let clock = self.sla.clock(ticket, metric, now)?;
                 let part = |within| portion(within, share);
-                let past: Vec<Timestamp> = clock.reached(part, false)?.into_iter().collect();
+                let past: Vec<Timestamp> = clock.first_reached(part)?.into_iter().collect();
                 let next =
                     if past.is_empty() && clock.is_running() { clock.coming(part)? } else { None };
                 Ok(Moments { past, next })

@@ -173,8 +173,7 @@ impl SlaEngine {
         };
         let Some(limit) = last.limit else { return Ok(None) };
         let remaining = limit.within - clock.elapsed;
-        let breached_at =
-            if remaining.is_negative() { clock.reached(|within| within, true)? } else { None };
+        let breached_at = if remaining.is_negative() { clock.breached_since()? } else { None };
         let coming = clock.coming(|within| within)?;
         let paused = matches!(last.motion, Motion::Paused(_));
         let finished = matches!(last.motion, Motion::Finished | Motion::Cancelled);

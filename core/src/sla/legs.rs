@@ -34,6 +34,14 @@ pub(crate) struct Leg<'a> {
     pub(crate) used: Span,
 }
 
+/// What counts as having crossed a limit.
+struct Crossing {
+    /// Only what is beyond it, not what is at it.
+    beyond: bool,
+    /// The last time, where a looser limit came between; else the first.
+    latest: bool,
+}
+
 /// The clock of one metric, replayed from a ticket's log until `now`.
 #[derive(Debug)]
 pub(crate) struct Clock<'a> {
@@ -86,27 +94,42 @@ impl<'a> Clock<'a> {
         Ok(())
     }
 
-    /// When the open time first reached the share of the limit in force that `part` cuts from it, or
-    /// went beyond it; nothing where that has not happened by now.
-    pub(crate) fn reached(
+    /// When the open time first reached the part of the limit in force; nothing where it has not.
+    pub(crate) fn first_reached(&self, part: impl Fn(Span) -> Span) -> Result<Option<Timestamp>> {
+        self.crossed(part, Crossing { beyond: false, latest: false })
+    }
+
+    /// Since when the open time is beyond the limit in force. A looser limit ends a breach, and what is
+    /// beyond that one later is another.
+    pub(crate) fn breached_since(&self) -> Result<Option<Timestamp>> {
+        self.crossed(|within| within, Crossing { beyond: true, latest: true })
+    }
+
+    fn crossed(
         &self,
         part: impl Fn(Span) -> Span,
-        beyond: bool,
+        Crossing { beyond, latest }: Crossing,
     ) -> Result<Option<Timestamp>> {
+        let mut found = None;
         for (index, leg) in self.legs.iter().enumerate() {
             let over = matches!(leg.motion, Motion::Finished | Motion::Cancelled);
             let Some(limit) = leg.limit.filter(|_| !over) else { continue };
             let left = part(limit.within) - leg.used;
             let after = self.legs.get(index + 1).map_or(self.elapsed, |next| next.used) - leg.used;
-            // A new priority may leave less than was used already, also during a pause.
-            if left.is_negative() || (left == Span::ZERO && !beyond) {
-                return Ok(Some(leg.from));
+            let passed = |used: Span| used > left || (used == left && !beyond);
+            if passed(Span::ZERO) {
+                // A new priority may leave less than was used already, also during a pause.
+                found = found.or(Some(leg.from));
+                continue;
             }
-            if after > left || (after == left && !beyond) {
-                return self.calendar.add(leg.from, left);
+            if latest {
+                found = None;
+            }
+            if found.is_none() && passed(after) {
+                found = self.calendar.add(leg.from, left)?;
             }
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// Whether open time counts now.

@@ -43,7 +43,8 @@ pub struct SlaStatus {
     pub due_at: Option<Timestamp>,
     /// While paused: when it would be due if the pause ended now.
     pub due_if_resumed: Option<Timestamp>,
-    /// The instant at which it was breached: read from the log, not from the time of asking.
+    /// Since when it is breached, under the target in force: read from the log, not from the time of
+    /// asking.
     pub breached_at: Option<Timestamp>,
     /// When its state changes next if nothing happens to the ticket.
     pub next_change: Option<Timestamp>,
