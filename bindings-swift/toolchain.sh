@@ -25,29 +25,30 @@ swift_root() {
     mv "$FIRSTLINE_CACHE/swift-root.partial" "$FIRSTLINE_CACHE/swift-root"
 }
 
-# Runs swift in the folder bindings-swift: `swift_run test`. Its build lies in the cache. Inside the root the checkout has
+# Runs swift in a package of the checkout: `swift_run bindings-swift test`. Its build lies in the cache. Inside the root the checkout has
 # the path that it has outside; all mounts are the process's own, so they go with it.
 swift_run() (
     here=$(git -C "${FIRSTLINE_CHECKOUT:-.}" rev-parse --show-toplevel) || return 1
     swift_root || return 1
-    command=$1
-    shift
-    mkdir -p "$FIRSTLINE_CACHE/swift-build"
+    package=$1 command=$2
+    shift 2
+    build=$FIRSTLINE_CACHE/swift-build/$(echo "$package" | tr / -)
+    mkdir -p "$build"
     if command -v swift >/dev/null; then
-        cd "$here/bindings-swift" && swift "$command" --scratch-path "$FIRSTLINE_CACHE/swift-build" "$@"
+        cd "$here/$package" && swift "$command" --scratch-path "$build" "$@"
         return
     fi
     # shellcheck disable=SC2016 # the inner shell expands them
     unshare --mount sh -c '
         set -eu
-        root=$1 cache=$2 here=$3 command=$4
-        shift 4
-        mkdir -p "$root/$here" "$root/$cache/swift-build"
+        root=$1 build=$2 here=$3 package=$4 command=$5
+        shift 5
+        mkdir -p "$root/$here" "$root/$build"
         mount -t proc proc "$root/proc"
         mount --rbind /dev "$root/dev"
         mount --bind "$here" "$root/$here"
-        mount --bind "$cache/swift-build" "$root/$cache/swift-build"
-        exec chroot "$root" sh -c "cd \"\$1\" && shift && exec swift \"\$@\"" sh "$here/bindings-swift" \
-            "$command" --scratch-path "$cache/swift-build" "$@"
-    ' sh "$FIRSTLINE_CACHE/swift-root" "$FIRSTLINE_CACHE" "$here" "$command" "$@"
+        mount --bind "$build" "$root/$build"
+        exec chroot "$root" sh -c "cd \"\$1\" && shift && exec swift \"\$@\"" sh "$here/$package" \
+            "$command" --scratch-path "$build" "$@"
+    ' sh "$FIRSTLINE_CACHE/swift-root" "$build" "$here" "$package" "$command" "$@"
 )

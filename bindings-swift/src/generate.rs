@@ -1,5 +1,7 @@
 //! `firstline-generate swift|kotlin`: writes that language's sources from the native library and the core's source.
 
+mod readme;
+
 use firstline_bindgen::mobile::{self, Language};
 use firstline_bindgen::{Failure, Output, read_core, write};
 use std::env::consts::{ARCH, DLL_PREFIX, DLL_SUFFIX, OS};
@@ -17,7 +19,8 @@ fn main() -> Result<(), Failure> {
     let text = bindings(language, &library, &folders)?;
     let finished = mobile::finish(&api, language, &text)?;
     put(&folders.sources, &[finished])?;
-    put(&folders.tests, &[mobile::dispatch(&api, language)])?;
+    let readme = fs::read_to_string(here.join("../README.md")).map_err(Failure::new)?;
+    put(&folders.tests, &[mobile::dispatch(&api, language), readme::test_of(language, &readme)?])?;
     put(&folders.native, &[])?;
     fs::copy(&library, folders.native.join(file)).map(drop).map_err(Failure::new)
 }
