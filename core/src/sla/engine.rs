@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// - A closing hour is the due instant, not the next opening.
 /// - A pause stops only the targets that name its status.
 ///
-/// Source: the decisions 1, 2, 8 to 20, 28, 31 and 33 in the comparison of desks in `DESIGN.md`.
+/// Desks differ in each of these; `DESIGN.md` has the table of what was chosen.
 #[derive(Debug, Clone)]
 pub struct SlaEngine {
     /// Shared, since an escalation holds it too.
