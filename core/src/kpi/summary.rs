@@ -117,8 +117,8 @@ fn at(sorted: &[Span], q: f64, method: QuantileMethod) -> Option<Span> {
             let below = position.floor() as usize;
             let low = sorted.get(below)?.as_millis();
             let high = sorted.get(below + 1).map_or(low, |span| span.as_millis());
-            let part = (high - low) as f64 * position.fract();
-            Some(Span::from_millis(low + part.round() as i64))
+            let part = (i128::from(high) - i128::from(low)) as f64 * position.fract();
+            Some(Span::from_millis(low.saturating_add(part.round() as i64)))
         }
     }
 }

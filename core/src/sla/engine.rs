@@ -185,8 +185,13 @@ impl SlaEngine {
             Motion::Cancelled => SlaState::Cancelled,
         };
         let due_at = breached_at.or(coming.filter(|_| !paused));
-        // Used up at a closing hour, it is breached at the next opening and not before.
-        let next = |due| if due >= now { Some(due) } else { clock.calendar.next_open(now) };
+        // What is used up is breached with the next open millisecond, so a host that asks again at the
+        // given instant always gets further.
+        let first_beyond = |opens: Timestamp| opens.checked_add(Span::from_millis(1));
+        let next = |due| match due > now {
+            true => Some(due),
+            false => clock.calendar.next_open(now).and_then(first_beyond),
+        };
         Ok(Some(SlaStatus {
             metric,
             state,

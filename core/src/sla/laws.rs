@@ -111,7 +111,8 @@ proptest! {
         };
         let status = engine.status(&ticket, minute(now)).unwrap().remove(0);
         if status.state == SlaState::Running {
-            let due = status.next_change.unwrap();
+            prop_assert!(status.next_change.unwrap() > minute(now));
+            let due = status.due_at.unwrap().max(minute(now));
             let used_up = status.due_at;
             let at = |instant| engine.status(&ticket, instant).unwrap().remove(0);
             prop_assert_eq!(at(due).remaining, Span::ZERO);

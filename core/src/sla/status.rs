@@ -46,7 +46,8 @@ pub struct SlaStatus {
     /// Since when it is breached, under the target in force: read from the log, not from the time of
     /// asking.
     pub breached_at: Option<Timestamp>,
-    /// When its state changes next if nothing happens to the ticket.
+    /// When it is due or, once it is, breached, if nothing happens to the ticket; always later than the
+    /// instant of asking.
     pub next_change: Option<Timestamp>,
 }
 

@@ -33,7 +33,9 @@ pub fn timeline(ticket: &Ticket) -> Result<Vec<TimelineEntry>> {
     let mut entries: Vec<TimelineEntry> = vec![entry(created.at, &state)];
     for event in ticket.events.iter().skip(1).filter(|event| moves(&event.change)) {
         state.fold(event);
-        let next = entry(event.at, &state);
+        // A clock that ran backwards makes no stretch that does.
+        let start = entries.last().map_or(event.at, |last| last.start.max(event.at));
+        let next = entry(start, &state);
         match entries.last_mut() {
             Some(last) if same(last, &next) => {}
             // Several changes at one instant are one step.
