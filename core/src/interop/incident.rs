@@ -30,6 +30,9 @@ const NAMES: [&str; 18] = [
 /// Columns that become fields of the ticket, by the same name, where the log has them.
 const FIELDS: [&str; 4] = ["made_sla", "closed_code", "subcategory", "location"];
 
+/// Each step of a counter is an event, so one wrong cell must not make millions of them.
+const MOST: u32 = 10_000;
+
 /// Where in a row each column stands.
 pub(super) struct Columns {
     read: [usize; 18],
@@ -83,6 +86,15 @@ impl Row<'_> {
         place.and_then(|place| self.record.get(*place)).unwrap_or_default()
     }
 
+    /// Whether the row says which ticket it is about; one that does not is odd.
+    pub(super) fn is_numbered(&self, oddities: &mut Vec<Oddity>) -> bool {
+        let numbered = known(self.number).is_some();
+        if !numbered {
+            oddities.push(self.odd(OddityKind::MissingNumber, self.number));
+        }
+        numbered
+    }
+
     fn text(&self, name: &str) -> Option<String> {
         known(self.cell(name)).map(str::to_owned)
     }
@@ -92,19 +104,21 @@ impl Row<'_> {
     }
 
     /// A time; what is no time is odd.
-    fn time(&self, name: &str, oddities: &mut Vec<Oddity>) -> Result<Option<Timestamp>> {
-        let time = instant(self.cell(name), self.zone)?;
+    fn time(&self, name: &str, oddities: &mut Vec<Oddity>) -> Option<Timestamp> {
+        let time = instant(self.cell(name), self.zone);
         if time.is_none() {
             oddities
                 .push(self.odd(OddityKind::UnreadableTime, format!("{name} {}", self.cell(name))));
         }
-        Ok(time)
+        time
     }
 
+    /// A count; what is none, or beyond what a ticket can have seen, is odd and counts as `before`.
     fn count(&self, name: &str, before: u32, oddities: &mut Vec<Oddity>) -> u32 {
-        self.cell(name).parse().unwrap_or_else(|_| {
-            oddities
-                .push(self.odd(OddityKind::UnreadableCount, format!("{name} {}", self.cell(name))));
+        let count = self.cell(name).parse().ok().filter(|count| *count <= MOST);
+        count.unwrap_or_else(|| {
+            let found = format!("{name} {}", self.cell(name));
+            oddities.push(self.odd(OddityKind::UnreadableCount, found));
             before
         })
     }
@@ -129,8 +143,8 @@ pub(super) struct Incident {
 
 impl Incident {
     /// The incident that a first row opens; none where that row has no times.
-    pub(super) fn open(row: &Row<'_>, oddities: &mut Vec<Oddity>) -> Result<Option<Self>> {
-        let Some(opened_at) = row.time("opened_at", oddities)? else { return Ok(None) };
+    pub(super) fn open(row: &Row<'_>, oddities: &mut Vec<Oddity>) -> Option<Self> {
+        let opened_at = row.time("opened_at", oddities)?;
         let channel = channel(row.cell("contact_type")).unwrap_or_else(|| {
             oddities.push(row.odd(OddityKind::UnknownChannel, row.cell("contact_type")));
             Channel::Other
@@ -169,13 +183,13 @@ impl Incident {
             changes: 0,
             ended_at: None,
         };
-        incident.add(row, oddities)?;
-        Ok(Some(incident))
+        incident.add(row, oddities);
+        Some(incident)
     }
 
     /// What a row changed.
-    pub(super) fn add(&mut self, row: &Row<'_>, oddities: &mut Vec<Oddity>) -> Result<()> {
-        let Some(at) = row.time("sys_updated_at", oddities)? else { return Ok(()) };
+    pub(super) fn add(&mut self, row: &Row<'_>, oddities: &mut Vec<Oddity>) {
+        let Some(at) = row.time("sys_updated_at", oddities) else { return };
         self.check_order(row, at, oddities);
         let reassignments = row.count("reassignment_count", self.reassignments, oddities);
         let reopens = row.count("reopen_count", self.reopens, oddities);
@@ -213,7 +227,6 @@ impl Incident {
                 self.ticket.fields.insert((*name).to_owned(), value.to_owned());
             }
         }
-        Ok(())
     }
 
     pub(super) fn into_ticket(self) -> Ticket {
@@ -265,7 +278,7 @@ impl Incident {
             oddities.push(row.odd(OddityKind::ResolvedWithoutInstant, state));
             status = Status::Open;
         }
-        let ends = |name| instant(row.cell(name), row.zone).ok().flatten() == Some(at);
+        let ends = |name| instant(row.cell(name), row.zone) == Some(at);
         let again = match status {
             Status::Resolved => ends("resolved_at") && self.ended_at != Some(at),
             Status::Closed => ends("closed_at") && self.ended_at != Some(at),

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 pub enum OddityKind {
     /// The row has too few or too many cells: left out.
     UnreadableRow,
+    /// The row does not say which ticket it is about: left out.
+    MissingNumber,
     /// A time could not be read: the row is left out.
     UnreadableTime,
-    /// A count could not be read: taken as unchanged.
+    /// A count could not be read, or is above 10,000: taken as unchanged.
     UnreadableCount,
     /// A state that the system does not document: read as open.
     UnknownState,

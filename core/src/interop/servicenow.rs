@@ -67,11 +67,14 @@ pub fn read_servicenow<R: Read>(reader: R, zone: &Zone) -> Result<ServiceNowLog>
             Err(error) => return Err(unreadable(&error)),
         }
         let row = columns.row(&record, log.rows, zone);
+        if !row.is_numbered(&mut log.oddities) {
+            continue;
+        }
         let known = places.get(row.number).and_then(|place| incidents.get_mut(*place));
         match (known, row) {
-            (Some(incident), row) => incident.add(&row, &mut log.oddities)?,
+            (Some(incident), row) => incident.add(&row, &mut log.oddities),
             (None, row) => {
-                if let Some(incident) = Incident::open(&row, &mut log.oddities)? {
+                if let Some(incident) = Incident::open(&row, &mut log.oddities) {
                     places.insert(row.number.to_owned(), incidents.len());
                     incidents.push(incident);
                 }

@@ -1,6 +1,5 @@
 //! ServiceNow's words, as firstline's.
 
-use crate::error::Result;
 use crate::ticket::{Channel, Priority, Status};
 use crate::time::{Timestamp, Zone};
 use jiff::civil::DateTime;
@@ -50,12 +49,9 @@ pub(super) fn known(text: &str) -> Option<&str> {
 }
 
 /// `29/2/2016 01:16` by the clocks of a zone; nothing for what is no time.
-pub(super) fn instant(text: &str, zone: &Zone) -> Result<Option<Timestamp>> {
-    let Some(civil) = civil(text) else { return Ok(None) };
-    match zone.rules().to_ambiguous_timestamp(civil).compatible() {
-        Ok(instant) => Timestamp::from_millis(instant.as_millisecond()).map(Some),
-        Err(_) => Ok(None),
-    }
+pub(super) fn instant(text: &str, zone: &Zone) -> Option<Timestamp> {
+    let instant = zone.rules().to_ambiguous_timestamp(civil(text)?).compatible().ok()?;
+    Timestamp::from_millis(instant.as_millisecond()).ok()
 }
 
 fn civil(text: &str) -> Option<DateTime> {

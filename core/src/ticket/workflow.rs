@@ -176,12 +176,9 @@ fn check_activity(status: Status, event: &TicketEvent) -> Result<()> {
         Change::Rated { .. } | Change::RequesterReply {} if !by_requester => {
             Err(refused("only the requester replies and rates as the requester"))
         }
-        Change::Rated { .. } | Change::InternalNote {}
-            if !by_requester || status == Status::Closed =>
-        {
-            Ok(())
-        }
-        Change::RequesterReply {} | Change::Rated { .. } if status != Status::Closed => Ok(()),
+        Change::Rated { .. } => Ok(()),
+        Change::InternalNote {} if !by_requester => Ok(()),
+        Change::RequesterReply {} if status != Status::Closed => Ok(()),
         _ if status == Status::Closed => {
             Err(refused("a closed ticket takes notes and ratings only; reopen it"))
         }
