@@ -33,7 +33,8 @@ pub struct SlaStep {
     pub counted: Span,
     /// Why it counted, or did not.
     pub reason: SlaReason,
-    /// The status of a pause, or the name of the holiday on which a closed interval begins.
+    /// The status of a pause, or the name of the holiday or exception of a closed day, which is a step of
+    /// its own.
     pub note: Option<String>,
 }
 
@@ -74,29 +75,37 @@ pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
 }
 
 fn running(clock: &Clock<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result<()> {
-    let closed = |start: Timestamp, end| {
-        let note = clock.calendar.day_name(start);
-        SlaStep { start, end, counted: Span::ZERO, reason: SlaReason::Closed, note }
-    };
     let mut cursor = leg.from;
     for open in clock.calendar.periods(leg.from, leg.to)? {
-        if cursor < open.start {
-            steps.push(closed(cursor, open.start));
-        }
-        let counted = open.span();
+        closed(clock, cursor, open.start, steps);
         steps.push(SlaStep {
             start: open.start,
             end: open.end,
-            counted,
+            counted: open.span(),
             reason: SlaReason::Open,
             note: None,
         });
         cursor = open.end;
     }
-    if cursor < leg.to {
-        steps.push(closed(cursor, leg.to));
-    }
+    closed(clock, cursor, leg.to, steps);
     Ok(())
+}
+
+/// A closed interval: its named days, and what lies between them.
+fn closed(clock: &Clock<'_>, start: Timestamp, end: Timestamp, steps: &mut Vec<SlaStep>) {
+    let mut push = |start: Timestamp, end: Timestamp, note| {
+        if start < end {
+            let (counted, reason) = (Span::ZERO, SlaReason::Closed);
+            steps.push(SlaStep { start, end, counted, reason, note });
+        }
+    };
+    let mut cursor = start;
+    for (day, name) in clock.calendar.named_days(start, end) {
+        push(cursor, day.start, None);
+        push(day.start, day.end, Some(name));
+        cursor = day.end;
+    }
+    push(cursor, end, None);
 }
 
 fn name(status: Status) -> String {

@@ -213,6 +213,30 @@ impl Calendar {
         self.special.get(&(at.as_millis() + offset).div_euclid(week::DAY))?.name.clone()
     }
 
+    /// The civil days between `start` and `end` that a holiday or an exception with a name rules, cut to
+    /// that range, in order and apart from each other.
+    pub(crate) fn named_days(&self, start: Timestamp, end: Timestamp) -> Vec<(Period, String)> {
+        // No offset is longer than a day and a bit.
+        let day = |at: Timestamp, days| at.as_millis().div_euclid(week::DAY) + days;
+        let days = self.special.range(day(start, -2)..=day(end, 2));
+        let named = days.filter_map(|(day, special)| {
+            let midnight = |day| self.midnight(day);
+            let whole = Period { start: midnight(*day)?, end: midnight(day + 1)? };
+            let cut = Period { start: whole.start.max(start), end: whole.end.min(end) };
+            Some((cut, special.name.clone()?)).filter(|(cut, _)| cut.start < cut.end)
+        });
+        named.collect()
+    }
+
+    /// The first instant of a civil day, by its number since 1970.
+    fn midnight(&self, day: i64) -> Option<Timestamp> {
+        let days = jiff::Span::new().try_days(day).ok()?;
+        let date = jiff::civil::date(1970, 1, 1).checked_add(days).ok()?;
+        let rules = self.spec.zone.rules();
+        let instant = rules.to_ambiguous_timestamp(date.at(0, 0, 0, 0)).compatible().ok()?;
+        Timestamp::from_millis(instant.as_millisecond()).ok()
+    }
+
     fn open_within(&self, start: Timestamp, end: Timestamp) -> Span {
         Span::from_millis(self.open.before(end.as_millis()) - self.open.before(start.as_millis()))
     }
