@@ -21,7 +21,7 @@ pub fn path(path: &str) -> TokenStream {
 /// # Errors
 /// A name that the API has not; that is a defect of the generator.
 pub fn named(api: &Api, name: &str) -> Result<TokenStream, Failure> {
-    let found = api.path(name).ok_or_else(|| Failure::new(format!("no type '{name}' in the API")));
+    let found = api.path(name).ok_or_else(|| Failure::new(format!("the API has no type '{name}'")));
     Ok(path(&found?))
 }
 

@@ -1,6 +1,6 @@
 //! A call of the core: its arguments taken, run without the interpreter's lock, its result given.
 
-use super::scope::{Scope, rust_path};
+use super::scope::Scope;
 use super::spelling::{ident, name};
 use crate::model::{Function, Param, Passing, Type};
 use proc_macro2::TokenStream;
@@ -93,7 +93,7 @@ fn passed(param: &Param) -> TokenStream {
 /// A free function.
 pub(super) fn function(scope: Scope<'_>, function: &Function) -> syn::Result<TokenStream> {
     let spelt = name(&function.name);
-    let (spelt, core) = (ident(spelt), rust_path(&function.module)?);
+    let (spelt, core) = (ident(spelt), crate::rust::path(&function.module));
     let rust = ident(&function.name);
     let docs = scope.docs(&function.docs);
     let Call { signature, parameters, taken, arguments, question } = call(scope, function, "")?;

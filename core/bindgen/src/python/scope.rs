@@ -2,8 +2,9 @@
 
 use crate::docs;
 use crate::model::{Api, Type};
+use crate::rust;
+use crate::script::Failure;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
 
 /// The API, to look names up in.
 #[derive(Clone, Copy)]
@@ -12,43 +13,12 @@ pub(super) struct Scope<'a>(pub(super) &'a Api);
 impl Scope<'_> {
     /// The core's own type of that name.
     pub(super) fn path(self, name: &str) -> syn::Result<TokenStream> {
-        let unknown =
-            || syn::Error::new(Span::call_site(), format!("the API has no type '{name}'"));
-        rust_path(&self.0.path(name).ok_or_else(unknown)?)
+        rust::named(self.0, name).map_err(as_syn)
     }
 
     /// The core's type.
     pub(super) fn ty(self, ty: &Type) -> syn::Result<TokenStream> {
-        Ok(match ty {
-            Type::Unit => quote!(()),
-            Type::Bool => quote!(bool),
-            Type::U32 => quote!(u32),
-            Type::I64 => quote!(i64),
-            Type::F64 => quote!(f64),
-            Type::Str => quote!(String),
-            Type::Bytes => quote!(Vec<u8>),
-            Type::Timestamp => quote!(::firstline::time::Timestamp),
-            Type::Span => quote!(::firstline::time::Span),
-            Type::Date => quote!(::firstline::time::Date),
-            Type::TimeOfDay => quote!(::firstline::time::TimeOfDay),
-            Type::Zone => quote!(::firstline::time::Zone),
-            Type::Decimal => quote!(::rust_decimal::Decimal),
-            Type::Record(name) | Type::Label(name) | Type::Choice(name) | Type::Object(name) => {
-                self.path(name)?
-            }
-            Type::Option(inner) => {
-                let inner = self.ty(inner)?;
-                quote!(Option<#inner>)
-            }
-            Type::List(inner) => {
-                let inner = self.ty(inner)?;
-                quote!(Vec<#inner>)
-            }
-            Type::Map(inner) => {
-                let inner = self.ty(inner)?;
-                quote!(::std::collections::BTreeMap<String, #inner>)
-            }
-        })
+        rust::owned(self.0, ty).map_err(as_syn)
     }
 
     /// Documentation as a Python reader needs it.
@@ -71,8 +41,7 @@ impl Scope<'_> {
     }
 }
 
-/// A path of the core, from the outside.
-pub(super) fn rust_path(path: &str) -> syn::Result<TokenStream> {
-    let path: syn::Path = syn::parse_str(&format!("::{path}"))?;
-    Ok(quote!(#path))
+/// This backend fails as `syn` does.
+fn as_syn(failure: Failure) -> syn::Error {
+    syn::Error::new(Span::call_site(), failure)
 }
