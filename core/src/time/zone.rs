@@ -32,7 +32,9 @@ impl FromStr for Zone {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        TimeZoneDatabase::bundled().get(name).map(Self).map_err(|_| {
+        // "Etc/Unknown" would read as UTC, which nobody has said.
+        let zone = TimeZoneDatabase::bundled().get(name).ok().filter(|zone| !zone.is_unknown());
+        zone.map(Self).ok_or_else(|| {
             Error::new(
                 ErrorKind::Unknown,
                 "zone.unknown",

@@ -5,8 +5,18 @@ use crate::error::{ErrorKind, Fault};
 use crate::time::{CalendarSpec, Date, TimeOfDay};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many windows a week may have. Real ones have a few dozen; what is compiled grows with each by
+/// every change of the zone's offset.
+pub(super) const WINDOWS_A_WEEK: usize = 1_000;
+
 /// All that is wrong with `spec`, in the order of its fields.
 pub(super) fn faults(spec: &CalendarSpec) -> Vec<Fault> {
+    let windows = spec.weekly.iter().map(|window| window.days.len()).fold(0, usize::saturating_add);
+    if windows > WINDOWS_A_WEEK {
+        // The rest is not looked at: it is too much of it.
+        let message = format!("{windows} windows a week; at most {WINDOWS_A_WEEK} are compiled");
+        return vec![invalid("calendar.too_many_windows", "weekly".to_owned(), message)];
+    }
     let mut faults = Vec::new();
     for (index, window) in spec.weekly.iter().enumerate() {
         let path = format!("weekly[{index}]");

@@ -89,6 +89,8 @@ impl Calendar {
     /// - `calendar.overlapping_windows`: two windows of a week, or of an exception, that overlap
     /// - `calendar.duplicate_date`: a day that stands twice among holidays or among exceptions
     /// - `calendar.never_opens`: no instant is open at all
+    ///
+    /// `calendar.too_many_windows`, alone, where a week has more than 1,000.
     pub fn new(spec: CalendarSpec) -> Result<Self> {
         Error::from_faults(check::faults(&spec))?;
         let special = compile::special_days(&spec);
