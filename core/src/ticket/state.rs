@@ -80,17 +80,9 @@ pub fn ticket_state(ticket: &Ticket) -> Result<TicketState> {
 /// # Errors
 /// Those of [`ticket_state`]; `ticket.not_yet_created` for an instant before its creation.
 pub fn ticket_state_at(ticket: &Ticket, at: Timestamp) -> Result<TicketState> {
-    let (created, opening) = opening(ticket)?;
-    if at < created.at {
-        return Err(Error::new(
-            ErrorKind::Invalid,
-            "ticket.not_yet_created",
-            "at",
-            format!("ticket '{}' was created at {}, after {at}", ticket.id, created.at),
-        ));
-    }
+    let (created, opening) = opening_by(ticket, at, "at")?;
     let mut state = TicketState::opened(created.at, opening);
-    ticket.events.iter().skip(1).filter(|event| event.at <= at).for_each(|e| state.fold(e));
+    events_until(ticket, at).for_each(|(_, event)| state.fold(event));
     Ok(state)
 }
 
@@ -127,6 +119,36 @@ pub(crate) fn opening(ticket: &Ticket) -> Result<(&TicketEvent, &Opening)> {
             format!("ticket '{}' has no creation; its first event must be one", ticket.id),
         )),
     }
+}
+
+/// The creation of a ticket that exists at an instant; `argument` is what the caller calls that instant.
+pub(crate) fn opening_by<'a>(
+    ticket: &'a Ticket,
+    at: Timestamp,
+    argument: &str,
+) -> Result<(&'a TicketEvent, &'a Opening)> {
+    let (created, opening) = opening(ticket)?;
+    if created.at <= at {
+        return Ok((created, opening));
+    }
+    let message = format!("ticket '{}' was created at {}, after {at}", ticket.id, created.at);
+    Err(Error::new(ErrorKind::Invalid, "ticket.not_yet_created", argument, message))
+}
+
+/// The events after the creation that had happened by an instant, each with when it took effect: where
+/// the times of a log run backwards, that is with the event before it.
+pub(crate) fn events_until(
+    ticket: &Ticket,
+    at: Timestamp,
+) -> impl Iterator<Item = (Timestamp, &TicketEvent)> {
+    let effective = |latest: &mut Timestamp, event| {
+        let event: &TicketEvent = event;
+        *latest = event.at.max(*latest);
+        Some((*latest, event))
+    };
+    let created = ticket.events.first().map_or(Timestamp::MIN, |event| event.at);
+    let events = ticket.events.iter().skip(1).scan(created, effective);
+    events.take_while(move |(effective, _)| *effective <= at)
 }
 
 impl TicketState {

@@ -38,8 +38,14 @@ pub fn timeline(ticket: &Ticket) -> Result<Vec<TimelineEntry>> {
         let next = entry(start, &state);
         match entries.last_mut() {
             Some(last) if same(last, &next) => {}
-            // Several changes at one instant are one step.
-            Some(last) if last.start == next.start => *last = next,
+            // Several changes at one instant are one step, or none where they undo each other.
+            Some(last) if last.start == next.start => {
+                entries.pop();
+                match entries.last_mut() {
+                    Some(before) if same(before, &next) => before.end = None,
+                    _ => entries.push(next),
+                }
+            }
             Some(last) => {
                 last.end = Some(next.start);
                 entries.push(next);

@@ -1,5 +1,6 @@
 use super::{
-    Change, Lifecycle, Role, Status, Ticket, TicketEvent, standard_lifecycle, ticket_state,
+    Change, Lifecycle, Role, Status, Ticket, TicketEvent, TicketState, standard_lifecycle,
+    ticket_state,
 };
 use crate::error::{Error, ErrorKind, Fault, Result};
 
@@ -90,28 +91,31 @@ impl Workflow {
     /// # Errors
     /// `event.out_of_order` for an instant before the last event's, `transition.not_allowed`,
     /// `event.not_allowed` for what the role may not do or what a closed ticket can't take,
-    /// `rating.out_of_range`, and those of [`ticket_state`].
+    /// `merge.no_target` and `merge.into_itself`, `rating.out_of_range`, all below `event`; those of
+    /// [`ticket_state`], below `ticket`.
     pub fn apply(&self, ticket: &Ticket, event: &TicketEvent) -> Result<Ticket> {
-        self.check(ticket, event)?;
+        let state = state_before(ticket)?;
+        self.check(ticket, &state, event).map_err(|error| error.within("event"))?;
         Ok(ticket.clone().with(event.clone()))
     }
 
     /// The ticket with several more events, all or none.
     ///
     /// # Errors
-    /// Those of [`Workflow::apply`], below `events[…]`.
+    /// Those of [`Workflow::apply`], with `events[…]` for `event`.
     pub fn apply_all(&self, ticket: &Ticket, events: &[TicketEvent]) -> Result<Ticket> {
+        let mut state = state_before(ticket)?;
         let mut ticket = ticket.clone();
         for (index, event) in events.iter().enumerate() {
-            self.check(&ticket, event)
+            self.check(&ticket, &state, event)
                 .map_err(|error| error.within(&format!("events[{index}]")))?;
+            state.fold(event);
             ticket.events.push(event.clone());
         }
         Ok(ticket)
     }
 
-    fn check(&self, ticket: &Ticket, event: &TicketEvent) -> Result<()> {
-        let state = ticket_state(ticket)?;
+    fn check(&self, ticket: &Ticket, state: &TicketState, event: &TicketEvent) -> Result<()> {
         if let Some(last) = ticket.events.last().filter(|last| event.at < last.at) {
             return Err(Error::new(
                 ErrorKind::Invalid,
@@ -127,6 +131,9 @@ impl Workflow {
         if state.merged_into.is_some() && state.status == Status::Closed {
             return Err(refused("a merged ticket takes no more events; use the one it went into"));
         }
+        if let Change::Merged { into } = &event.change {
+            check_merge(&ticket.id, into, event.role)?;
+        }
         match event.change.status() {
             Some(to) => self.check_transition(state.status, to, event),
             None => check_activity(state.status, event),
@@ -136,24 +143,43 @@ impl Workflow {
     fn check_transition(&self, from: Status, to: Status, event: &TicketEvent) -> Result<()> {
         let allowed = self.next(from, event.role);
         let role = event.role;
-        let proper = match event.change {
-            Change::StatusChanged { .. } => from.is_unresolved() && to.is_unresolved(),
-            Change::Reopened {} => !from.is_unresolved(),
+        let improper = match event.change {
+            Change::StatusChanged { .. } if !from.is_unresolved() || !to.is_unresolved() => {
+                Some("that has an event of its own: resolved, reopened or closed")
+            }
+            Change::Reopened {} if from.is_unresolved() => {
+                Some("only what is resolved or closed is reopened; change its status")
+            }
             Change::Resolved {} if from == Status::Resolved => return check_again(role),
-            _ => true,
+            _ => None,
         };
-        if proper && allowed.contains(&to) {
-            return Ok(());
-        }
-        let message = if proper {
-            format!(
+        let message = match improper {
+            Some(rule) => format!("{from:?} to {to:?}: {rule}"),
+            None if allowed.contains(&to) => return Ok(()),
+            None => format!(
                 "a {role:?} may not take a ticket from {from:?} to {to:?}; allowed: {allowed:?}"
-            )
-        } else {
-            format!("{from:?} to {to:?} has an event of its own: resolved, reopened or closed")
+            ),
         };
         Err(Error::new(ErrorKind::NotAllowed, "transition.not_allowed", "change", message))
     }
+}
+
+/// The state of a ticket that is about to get events.
+fn state_before(ticket: &Ticket) -> Result<TicketState> {
+    ticket_state(ticket).map_err(|error| error.within("ticket"))
+}
+
+/// Two tickets become one by the desk's word, and they are two.
+fn check_merge(id: &str, into: &str, role: Role) -> Result<()> {
+    if role == Role::Requester {
+        return Err(refused("only the desk merges tickets"));
+    }
+    let (code, message) = match into {
+        "" => ("merge.no_target", "name the ticket that it went into"),
+        into if into == id => ("merge.into_itself", "a ticket can't go into itself; name another"),
+        _ => return Ok(()),
+    };
+    Err(Error::new(ErrorKind::Invalid, code, "change.into", message))
 }
 
 /// Giving a solution once more is the desk's.
