@@ -1,7 +1,7 @@
 use super::{Escalation, EscalationRule, EscalationTrigger, TicketEscalations};
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::sla::SlaEngine;
-use crate::ticket::{Change, Ticket, ticket_state_at};
+use crate::ticket::{Change, Priority, Ticket, Tier, events_until, opening_by};
 use crate::time::{Span, Timestamp};
 
 /// Compiled escalation rules over the clocks of a [`SlaEngine`].
@@ -113,59 +113,108 @@ impl EscalationEngine {
     }
 
     fn moments(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<(&EscalationRule, Moments)>> {
-        let state = ticket_state_at(ticket, now)?;
-        let fits = |rule: &&EscalationRule| {
-            (rule.priorities.is_empty() || rule.priorities.contains(&state.priority))
-                && (rule.tiers.is_empty() || rule.tiers.contains(&state.tier))
+        let states = states_until(ticket, now)?;
+        let of = |rule| {
+            let fits = fitting(rule, &states, now);
+            Ok((rule, self.moments_of(rule, &fits, ticket, now)?))
         };
-        let of = |rule| Ok((rule, self.moments_of(rule, ticket, now)?));
-        self.rules.iter().filter(fits).map(of).collect()
+        self.rules.iter().map(of).collect()
     }
 
     fn moments_of(
         &self,
         rule: &EscalationRule,
+        fits: &[Stretch],
         ticket: &Ticket,
         now: Timestamp,
     ) -> Result<Moments> {
+        let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
         match rule.trigger {
             EscalationTrigger::TargetUsed { metric, share } => {
                 let clock = self.sla.clock(ticket, metric, now)?;
                 let part = |within| portion(within, share);
-                let past: Vec<Timestamp> = clock.first_reached(part)?.into_iter().collect();
-                let next =
-                    if past.is_empty() && clock.is_running() { clock.coming(part)? } else { None };
-                Ok(Moments { past, next })
+                let reached = clock.reached(part)?;
+                let past = reached.iter().find_map(|stretch| first_common(*stretch, fits));
+                let is_coming = past.is_none() && fits_now && clock.is_running();
+                let next = if is_coming { clock.coming(part)? } else { None };
+                Ok(Moments { past: past.into_iter().collect(), next })
             }
-            EscalationTrigger::NoReply { after } => self.waits(ticket, after, now),
+            EscalationTrigger::NoReply { after } => {
+                let mut moments = Moments { past: Vec::new(), next: None };
+                for (due, until) in self.waits(ticket, after, now)? {
+                    if due > now {
+                        moments.next = Some(due).filter(|_| fits_now);
+                    } else {
+                        moments.past.extend(first_common((due, until), fits));
+                    }
+                }
+                Ok(moments)
+            }
         }
     }
 
-    /// Each wait for a reply that grew too long.
-    fn waits(&self, ticket: &Ticket, after: Span, now: Timestamp) -> Result<Moments> {
+    /// Each wait for a reply that is or will be too long: from when on, until the reply or now.
+    fn waits(&self, ticket: &Ticket, after: Span, now: Timestamp) -> Result<Vec<Stretch>> {
         let calendar = self.sla.calendar();
-        let mut moments = Moments { past: Vec::new(), next: None };
-        let mut waiting = None;
-        for event in ticket.events.iter().filter(|event| event.at <= now) {
+        let (created, _) = opening_by(ticket, now, "now")?;
+        let (mut waits, mut waiting) = (Vec::new(), Some(created.at));
+        for (at, event) in events_until(ticket, now) {
             let answered = match &event.change {
                 Change::PublicReply {} => event.role.is_staff(),
                 change => change.status().is_some_and(|status| !status.is_unresolved()),
             };
             if answered {
-                let due =
-                    waiting.take().map(|since| calendar.add(since, after)).transpose()?.flatten();
-                moments.past.extend(due.filter(|due| *due <= event.at));
-            } else if let Change::Created { .. } | Change::RequesterReply {} | Change::Reopened {} =
-                event.change
-            {
-                waiting.get_or_insert(event.at);
+                let due = waiting.take().map(|since| calendar.add(since, after)).transpose()?;
+                waits.extend(due.flatten().filter(|due| *due <= at).map(|due| (due, at)));
+            } else if let Change::RequesterReply {} | Change::Reopened {} = event.change {
+                waiting.get_or_insert(at);
             }
         }
-        if let Some(due) = waiting.map(|since| calendar.add(since, after)).transpose()?.flatten() {
-            if due <= now { moments.past.push(due) } else { moments.next = Some(due) }
-        }
-        Ok(moments)
+        let due = waiting.map(|since| calendar.add(since, after)).transpose()?.flatten();
+        waits.extend(due.map(|due| (due, now)));
+        Ok(waits)
     }
+}
+
+/// A stretch of time with both of its ends.
+type Stretch = (Timestamp, Timestamp);
+
+/// The priority and tier of a ticket, from when on.
+fn states_until(ticket: &Ticket, now: Timestamp) -> Result<Vec<(Timestamp, Priority, Tier)>> {
+    let (created, opening) = opening_by(ticket, now, "now")?;
+    let (mut priority, mut tier) = (opening.priority, opening.tier);
+    let mut states = vec![(created.at, priority, tier)];
+    for (at, event) in events_until(ticket, now) {
+        match event.change {
+            Change::PriorityChanged { priority: to } => priority = to,
+            Change::TierChanged { tier: to } => tier = to,
+            _ => continue,
+        }
+        states.push((at, priority, tier));
+    }
+    Ok(states)
+}
+
+/// The stretches in which a rule is for the ticket. The last one ends after `now`, if it holds then.
+fn fitting(
+    rule: &EscalationRule,
+    states: &[(Timestamp, Priority, Tier)],
+    now: Timestamp,
+) -> Vec<Stretch> {
+    let ends = states.iter().skip(1).map(|(from, ..)| *from);
+    let ends = ends.chain([now.checked_add(Span::from_millis(1)).unwrap_or(now)]);
+    let stretches = states.iter().zip(ends);
+    let fits = stretches.filter(|((_, priority, tier), _)| {
+        (rule.priorities.is_empty() || rule.priorities.contains(priority))
+            && (rule.tiers.is_empty() || rule.tiers.contains(tier))
+    });
+    fits.map(|((from, ..), until)| (*from, until)).collect()
+}
+
+/// The first instant of a stretch, its end included, that is in one of the others, their ends excluded.
+fn first_common((from, until): Stretch, others: &[Stretch]) -> Option<Timestamp> {
+    let common = |(start, end): &Stretch| Some((*start).max(from)).filter(|at| at < end);
+    others.iter().find_map(common).filter(|at| *at <= until)
 }
 
 /// A share of a span, rounded to the millisecond.

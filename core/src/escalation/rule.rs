@@ -56,10 +56,11 @@ pub struct EscalationRule {
     pub name: String,
     /// When it fires.
     pub trigger: EscalationTrigger,
-    /// Only tickets of these priorities, as they are at that moment's asking; none: of all.
+    /// Only tickets that have one of these priorities at that moment; none: all. Where a ticket gets one
+    /// later, while the trigger still holds, the rule fires then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub priorities: Vec<Priority>,
-    /// Only tickets that these tiers hold; none: all.
+    /// Only tickets that one of these tiers holds at that moment, in the same way; none: all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tiers: Vec<Tier>,
     /// What the host should do, in order; at least one thing.

@@ -1,7 +1,7 @@
 use super::legs::{Clock, Limit, Motion};
 use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaState, SlaStatus, SlaTarget, TicketSla};
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::ticket::{Priority, Ticket, opening};
+use crate::ticket::{Priority, Ticket, opening_by};
 use crate::time::{Calendar, Span, Timestamp};
 use std::sync::Arc;
 
@@ -148,12 +148,7 @@ impl SlaEngine {
         metric: SlaMetric,
         now: Timestamp,
     ) -> Result<Clock<'_>> {
-        let (created, _) = opening(ticket)?;
-        if now < created.at {
-            let message =
-                format!("ticket '{}' was created at {}, after {now}", ticket.id, created.at);
-            return Err(Error::new(ErrorKind::Invalid, "ticket.not_yet_created", "now", message));
-        }
+        opening_by(ticket, now, "now")?;
         let limit_of = |priority| {
             find(&self.inner.policy.targets, metric, priority)
                 .map(|target| Limit { within: target.within, pause_on: &target.pause_on })

@@ -1,6 +1,6 @@
 use super::SlaMetric;
 use crate::error::Result;
-use crate::ticket::{Change, Priority, Status, Ticket, TicketEvent, opening};
+use crate::ticket::{Change, Priority, Status, Ticket, TicketEvent, events_until, opening};
 use crate::time::{Calendar, Span, Timestamp};
 
 /// How a clock moves in a leg.
@@ -32,14 +32,15 @@ pub(crate) struct Leg<'a> {
     pub(crate) limit: Option<Limit<'a>>,
     /// The open time that had been used when it began.
     pub(crate) used: Span,
+    /// The open time that was used in it.
+    pub(crate) ran: Span,
 }
 
-/// What counts as having crossed a limit.
-struct Crossing {
-    /// Only what is beyond it, not what is at it.
-    beyond: bool,
-    /// The last time, where a looser limit came between; else the first.
-    latest: bool,
+impl Leg<'_> {
+    /// Whether the promise was over by then, fulfilled or not.
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(self.motion, Motion::Finished | Motion::Cancelled)
+    }
 }
 
 /// The clock of one metric, replayed from a ticket's log until `now`.
@@ -53,8 +54,8 @@ pub(crate) struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    /// Replays the log. An event whose time runs backwards counts as at the instant of the one before
-    /// it: the logs of other systems hold such.
+    /// Replays the log of a ticket that exists by `now`. An event whose time runs backwards counts as at
+    /// the instant of the one before it: the logs of other systems hold such.
     pub(crate) fn replay(
         ticket: &Ticket,
         metric: SlaMetric,
@@ -64,10 +65,17 @@ impl<'a> Clock<'a> {
     ) -> Result<Self> {
         let (created, opening) = opening(ticket)?;
         let (mut status, mut limit) = (Status::New, limit_of(opening.priority));
-        let leg = |from, motion, limit, used| Leg { from, to: from, motion, limit, used };
+        let leg = |from, motion, limit, used| Leg {
+            from,
+            to: from,
+            motion,
+            limit,
+            used,
+            ran: Span::ZERO,
+        };
         let mut current = leg(created.at, motion_in(status, metric, limit), limit, Span::ZERO);
         let mut clock = Self { calendar, legs: Vec::new(), elapsed: Span::ZERO };
-        for event in ticket.events.iter().skip(1).filter(|event| event.at <= now) {
+        for (at, event) in events_until(ticket, now) {
             status = event.change.status().unwrap_or(status);
             if let Change::PriorityChanged { priority } = event.change {
                 limit = limit_of(priority);
@@ -76,60 +84,63 @@ impl<'a> Clock<'a> {
             let over = matches!(motion, Motion::Finished | Motion::Cancelled);
             let retargeted = matches!(event.change, Change::PriorityChanged { .. }) && !over;
             if motion != current.motion || retargeted {
-                clock.end(current, event.at)?;
-                let from = event.at.max(current.from);
-                current = leg(from, motion, limit, clock.elapsed);
+                clock.end(current, at)?;
+                current = leg(at, motion, limit, clock.elapsed);
             }
         }
         clock.end(current, now)?;
         Ok(clock)
     }
 
-    fn end(&mut self, leg: Leg<'a>, at: Timestamp) -> Result<()> {
-        let to = at.max(leg.from);
-        if leg.motion == Motion::Running {
-            self.elapsed += self.calendar.open_between(leg.from, to)?;
-        }
-        self.legs.push(Leg { to, ..leg });
+    fn end(&mut self, leg: Leg<'a>, to: Timestamp) -> Result<()> {
+        let ran = match leg.motion {
+            Motion::Running => self.calendar.open_between(leg.from, to)?,
+            _ => Span::ZERO,
+        };
+        self.elapsed += ran;
+        self.legs.push(Leg { to, ran, ..leg });
         Ok(())
     }
 
-    /// When the open time first reached the part of the limit in force; nothing where it has not.
-    pub(crate) fn first_reached(&self, part: impl Fn(Span) -> Span) -> Result<Option<Timestamp>> {
-        self.crossed(part, Crossing { beyond: false, latest: false })
+    /// The stretches, in order, in which at least a part of the limit in force was used.
+    pub(crate) fn reached(
+        &self,
+        part: impl Fn(Span) -> Span,
+    ) -> Result<Vec<(Timestamp, Timestamp)>> {
+        let mut stretches = Vec::new();
+        for (leg, limit) in self.limited() {
+            let left = part(limit.within) - leg.used;
+            if left <= Span::ZERO {
+                stretches.push((leg.from, leg.to));
+            } else if left <= leg.ran {
+                stretches.extend(self.calendar.add(leg.from, left)?.map(|since| (since, leg.to)));
+            }
+        }
+        Ok(stretches)
     }
 
     /// Since when the open time is beyond the limit in force. A looser limit ends a breach, and what is
     /// beyond that one later is another.
     pub(crate) fn breached_since(&self) -> Result<Option<Timestamp>> {
-        self.crossed(|within| within, Crossing { beyond: true, latest: true })
+        let mut since = None;
+        for (leg, limit) in self.limited() {
+            let left = limit.within - leg.used;
+            since = if left.is_negative() {
+                // A new priority may leave less than was used already, also during a pause.
+                since.or(Some(leg.from))
+            } else if left < leg.ran {
+                self.calendar.add(leg.from, left)?
+            } else {
+                None
+            };
+        }
+        Ok(since)
     }
 
-    fn crossed(
-        &self,
-        part: impl Fn(Span) -> Span,
-        Crossing { beyond, latest }: Crossing,
-    ) -> Result<Option<Timestamp>> {
-        let mut found = None;
-        for (index, leg) in self.legs.iter().enumerate() {
-            let over = matches!(leg.motion, Motion::Finished | Motion::Cancelled);
-            let Some(limit) = leg.limit.filter(|_| !over) else { continue };
-            let left = part(limit.within) - leg.used;
-            let after = self.legs.get(index + 1).map_or(self.elapsed, |next| next.used) - leg.used;
-            let passed = |used: Span| used > left || (used == left && !beyond);
-            if passed(Span::ZERO) {
-                // A new priority may leave less than was used already, also during a pause.
-                found = found.or(Some(leg.from));
-                continue;
-            }
-            if latest {
-                found = None;
-            }
-            if found.is_none() && passed(after) {
-                found = self.calendar.add(leg.from, left)?;
-            }
-        }
-        Ok(found)
+    /// The legs before the end that have a limit.
+    fn limited(&self) -> impl Iterator<Item = (&Leg<'a>, Limit<'a>)> {
+        let legs = self.legs.iter().filter(|leg| !leg.is_over());
+        legs.filter_map(|leg| Some((leg, leg.limit?)))
     }
 
     /// Whether open time counts now.
