@@ -1,6 +1,6 @@
 //! Every fault of a specification, before anything is compiled.
 
-use super::week::{DAY, Hours, WEEK};
+use super::hours::{DAY, Hours, WEEK};
 use crate::error::{ErrorKind, Fault};
 use crate::time::{CalendarSpec, Date, TimeOfDay};
 use std::collections::{BTreeMap, BTreeSet};

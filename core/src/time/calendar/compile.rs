@@ -1,136 +1,144 @@
 //! From a checked specification to the line of its open time.
 
-use super::offsets::{Change, Offsets};
-use super::timeline::{CYCLE, State, Timeline};
-use super::week::{DAY, Hours, WEEK, Week, by_weekday, union, weekday};
-use crate::time::{CalendarSpec, Date, Timestamp};
-use std::collections::BTreeMap;
+use super::hours::{DAY, Hours, WEEK, by_weekday, start_of_week, union, week_of, weekday};
+use super::line::{Line, Weeks};
+use super::offsets::{CYCLE, Offsets};
+use super::patterns::Collector;
+use super::special::SpecialDays;
+use crate::time::CalendarSpec;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// Civil days, counted from 1970-01-01, that don't follow the week.
-pub(super) type SpecialDays = BTreeMap<i64, SpecialDay>;
+/// The bounds of a week, from its start.
+const WHOLE_WEEK: Hours = Hours { open: 0, close: WEEK };
+/// No clock is further from UTC: Manila's was 15:56 behind, until 1844.
+const FURTHEST: i64 = 16 * 3_600_000;
 
-/// What a holiday or an exception says of its day.
-#[derive(Debug, Clone)]
-pub(super) struct SpecialDay {
-    /// What the day is called.
-    pub(super) name: Option<String>,
-    /// What starts on it, in milliseconds from its start.
-    windows: Vec<Hours>,
-}
-
-/// The year from which at the latest every zone follows one rule for ever: the database lists
-/// Morocco's Ramadans until 2087, and nothing beyond. A test holds it to that.
-pub(super) const RULES_REPEAT: i64 = 4_133_980_800_000; // 2101-01-01T00:00:00Z
-
-/// The number of a civil day from 1970-01-01.
-pub(super) fn day_number(date: Date) -> i64 {
-    let date = chrono::NaiveDate::from(date);
-    date.signed_duration_since(chrono::NaiveDate::default()).num_days()
-}
-
-/// The days of a specification that don't follow the week; a holiday stands above an exception.
-pub(super) fn special_days(spec: &CalendarSpec) -> SpecialDays {
-    let exceptions = spec.exceptions.iter().map(|exception| {
-        let windows = exception.windows.iter();
-        let windows = windows.map(|window| Hours::new(window.open, window.close)).collect();
-        (exception.date, SpecialDay { name: exception.name.clone(), windows })
-    });
-    let holidays = spec.holidays.iter().map(|holiday| {
-        (holiday.date, SpecialDay { name: holiday.name.clone(), windows: Vec::new() })
-    });
-    exceptions.chain(holidays).map(|(date, day)| (day_number(date), day)).collect()
-}
-
-/// The line of when it is open, and the one of when it is closed.
-pub(super) fn compile(spec: &CalendarSpec, special: &SpecialDays) -> (Timeline, Timeline) {
-    let last_special = special.keys().next_back().map_or(0, |day| (day + 7) * DAY);
-    let cycle_start = last_special.max(RULES_REPEAT);
-    let end = cycle_start + CYCLE;
-    let plan = Plan {
+/// The line of when a calendar is open.
+pub(super) fn compile(spec: &CalendarSpec, special: &SpecialDays) -> Line {
+    let (first_special, last_special) = special.bounds();
+    let mut plan = Plan {
         by_weekday: by_weekday(spec),
-        offsets: Offsets::new(&spec.zone, end + WEEK),
+        offsets: Offsets::of(&spec.zone, last_special.saturating_add(2 * WEEK)),
         special,
+        patterns: Collector::default(),
+        regular: HashMap::new(),
+        irregular: HashMap::new(),
+        key: Vec::new(),
     };
-    let week = Week::new(&plan.by_weekday);
-    let states = plan.states();
-    let complement = states.iter().map(|(start, state)| (*start, state.complement())).collect();
-    let closed = Timeline::new(week.complement(), complement, cycle_start);
-    (Timeline::new(week, states, cycle_start), closed)
+    let changes = plan.offsets.changes();
+    let start = changes.first().map_or(i64::MAX, |change| change.at).min(first_special);
+    let first = week_of(if start == i64::MAX { 0 } else { start }) - 2;
+    let repeats = week_of(plan.offsets.repeats().max(last_special).max(start_of_week(first))) + 2;
+    let repeat = match plan.offsets.changes_for_ever() {
+        true => CYCLE / WEEK,
+        false => 1,
+    };
+    let weeks = plan.weeks(first, repeats + repeat);
+    let repeat = usize::try_from(repeat).unwrap_or(1);
+    Line::new(Weeks { first, weeks, repeat, patterns: plan.patterns })
 }
 
 /// What the line is made from.
 struct Plan<'a> {
     by_weekday: [Vec<Hours>; 7],
-    offsets: Offsets,
+    offsets: Arc<Offsets>,
     special: &'a SpecialDays,
+    patterns: Collector,
+    /// The weeks in which nothing happens, by the offset.
+    regular: HashMap<i64, (u32, u32)>,
+    /// The other weeks, by all that happens near them: the same happens again in other years.
+    irregular: HashMap<Vec<i64>, (u32, u32)>,
+    /// The key of the week that is looked at.
+    key: Vec<i64>,
 }
 
 impl Plan<'_> {
-    /// What holds from when on.
-    ///
-    /// Mostly it is the week at the offset of the zone. Around special days, and around changes of the
-    /// offset in which a window opens or closes, each window is placed by itself.
-    fn states(&self) -> Vec<(i64, State)> {
-        let weekly = |offset| State::Weekly { offset };
-        let mut states = vec![(Timestamp::MIN.as_millis() - WEEK, weekly(self.offsets.first()))];
-        let mut changes = self.offsets.changes().iter().peekable();
-        for stretch in self.irregular() {
-            while let Some(change) = changes.next_if(|change| change.at < stretch.open) {
-                states.push((change.at, weekly(change.after)));
+    /// Each week from `first` until before `end`, by number.
+    fn weeks(&mut self, first: i64, end: i64) -> Vec<(u32, u32)> {
+        let mut weeks = Vec::with_capacity(usize::try_from(end - first).unwrap_or(0));
+        let mut next = first;
+        for irregular in self.irregular_weeks(end) {
+            if irregular < next {
+                continue;
             }
-            while changes.next_if(|change| change.at <= stretch.close).is_some() {}
-            states.push((stretch.open, State::Closed));
-            for hours in self.windows(stretch) {
-                states.push((hours.open, State::Open));
-                states.push((hours.close, State::Closed));
-            }
-            states.push((stretch.close, weekly(self.offsets.at(stretch.close))));
+            self.fill(&mut weeks, next, irregular);
+            weeks.push(self.irregular(irregular));
+            next = irregular + 1;
         }
-        states.extend(changes.map(|change| (change.at, weekly(change.after))));
-        // Of two that hold from the same instant on, the later one counts.
-        states.dedup_by(|later, earlier| {
-            later.0 == earlier.0 && {
-                *earlier = *later;
-                true
-            }
-        });
-        states
+        self.fill(&mut weeks, next, end);
+        weeks
     }
 
-    /// The stretches of the line that don't follow the week at the offset of the zone.
-    fn irregular(&self) -> Vec<Hours> {
+    /// Regular weeks of one offset.
+    fn fill(&mut self, weeks: &mut Vec<(u32, u32)>, start: i64, end: i64) {
+        if start < end {
+            let week = self.regular(self.offsets.at(start_of_week(start)));
+            let count = usize::try_from(end - start).unwrap_or(0);
+            weeks.resize(weeks.len() + count, week);
+        }
+    }
+
+    /// The weeks before `end` that a change of the offset or a special day may touch, sorted.
+    fn irregular_weeks(&self, end: i64) -> Vec<i64> {
+        let touched = |from: i64, until: i64| week_of(from)..=week_of(until);
+        // The windows of two days before a change may end after it; a gap moves them by a day at most.
+        let changes = self.offsets.changes().iter();
+        let changes = changes.flat_map(|change| touched(change.at, change.at + 3 * DAY));
         // A night that starts on a special day ends on the next.
-        let days = self.special.keys().map(|day| Hours {
-            open: self.offsets.instant(day * DAY),
-            close: self.offsets.instant((day + 2) * DAY),
-        });
-        // Until the change, the clock is right about every window. After it, those of the day before
-        // are over in two days, and a gap moves their end by a day at most.
-        let changes = self.offsets.changes().iter().filter(|change| self.is_irregular(**change));
-        let changes = changes.map(|change| Hours {
-            open: change.at,
-            close: self.offsets.instant((change.until().div_euclid(DAY) + 3) * DAY),
-        });
-        union(days.chain(changes).filter(|stretch| stretch.open < stretch.close).collect())
+        let days = self.special.days();
+        let days = days.flat_map(|day| touched(day * DAY - FURTHEST, (day + 2) * DAY + FURTHEST));
+        let mut weeks: Vec<i64> = changes.chain(days).filter(|week| *week < end).collect();
+        weeks.sort();
+        weeks.dedup();
+        weeks
     }
 
-    /// Whether a window opens or closes in the times that are skipped or come twice, or may: near
-    /// special days it counts as if.
-    fn is_irregular(&self, change: Change) -> bool {
-        let (from, until) = (change.from(), change.until());
-        let (first, last) = (from.div_euclid(DAY) - 2, until.div_euclid(DAY) + 1);
-        let inside = |edge| from < edge && edge < until;
-        self.special.range(first..=last).next().is_some()
-            || (first..=last).any(|day| {
-                let mut hours = self.weekly(day).map(|hours| hours.after(day * DAY));
-                hours.any(|hours| inside(hours.open) || inside(hours.close))
-            })
+    /// A week at one offset, as every other.
+    fn regular(&mut self, offset: i64) -> (u32, u32) {
+        if let Some(known) = self.regular.get(&offset) {
+            return *known;
+        }
+        let mut windows = Vec::new();
+        for (day, start) in self.by_weekday.iter().zip((0..).step_by(86_400_000)) {
+            for hours in day.iter().map(|hours| hours.after(start - offset)) {
+                // Seen from its start, a week also has the ends of those on either side.
+                let around = [hours.after(-WEEK), hours, hours.after(WEEK)];
+                windows.extend(around.into_iter().filter_map(|hours| hours.within(WHOLE_WEEK)));
+            }
+        }
+        let week = self.patterns.add(union(windows));
+        self.regular.insert(offset, week);
+        week
+    }
+
+    /// A week by the changes and the special days in and near it.
+    fn irregular(&mut self, week: i64) -> (u32, u32) {
+        let start = start_of_week(week);
+        let (from, until) = (start - 6 * DAY, start + 10 * DAY);
+        self.key.clear();
+        self.key.push(self.offsets.at(from));
+        for change in self.offsets.between(from, until) {
+            self.key.extend([change.at - start, change.after]);
+        }
+        self.key.push(i64::MAX);
+        let first_day = start / DAY - 4;
+        for (day, kind) in self.special.between(first_day, first_day + 12) {
+            self.key.extend([day - first_day, i64::from(*kind)]);
+        }
+        if let Some(known) = self.irregular.get(&self.key) {
+            return *known;
+        }
+        let windows = self.windows(Hours { open: start, close: start + WEEK });
+        let week = self.patterns.add(windows.into_iter().map(|it| it.after(-start)).collect());
+        self.irregular.insert(self.key.clone(), week);
+        week
     }
 
     /// The windows that start on that day of the week.
-    fn weekly(&self, day: i64) -> impl Iterator<Item = Hours> {
+    fn weekly(&self, day: i64) -> &[Hours] {
         let index = usize::try_from(weekday(day)).ok();
-        index.and_then(|index| self.by_weekday.get(index)).into_iter().flatten().copied()
+        index.and_then(|index| self.by_weekday.get(index)).map_or(&[], Vec::as_slice)
     }
 
     /// The open time of a stretch of the line, window by window.
@@ -141,18 +149,12 @@ impl Plan<'_> {
             if !self.offsets.has_day(day) {
                 continue;
             }
-            let mut place = |hours: Hours| {
+            let hours = self.special.windows(day).unwrap_or_else(|| self.weekly(day));
+            windows.extend(hours.iter().filter_map(|hours| {
                 let hours = hours.after(day * DAY);
-                let open = self.offsets.instant(hours.open).max(stretch.open);
-                let close = self.offsets.instant(hours.close).min(stretch.close);
-                if open < close {
-                    windows.push(Hours { open, close });
-                }
-            };
-            match self.special.get(&day) {
-                Some(special) => special.windows.iter().copied().for_each(&mut place),
-                None => self.weekly(day).for_each(&mut place),
-            }
+                let open = self.offsets.instant(hours.open);
+                Hours { open, close: self.offsets.instant(hours.close) }.within(stretch)
+            }));
         }
         union(windows)
     }

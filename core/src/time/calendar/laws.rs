@@ -1,13 +1,12 @@
 //! What must hold of every calendar, on calendars and instants at random.
 
 use super::Calendar;
-use super::compile::day_number;
-use super::offsets::Offsets;
-use super::timeline::CYCLE;
-use super::week::DAY;
+use super::hours::{DAY, WEEK};
+use super::offsets::{CYCLE, Offsets, RULES_REPEAT};
+use super::special::day_number;
 use crate::time::{
     CalendarSpec, Date, DateException, Holiday, Period, Span, TimeOfDay, Timestamp, Weekday,
-    WeeklyWindow, Window, Zone,
+    WeeklyWindow, Window, Zone, office_hours,
 };
 use jiff::civil::DateTime;
 use jiff::tz::TimeZoneDatabase;
@@ -285,13 +284,28 @@ proptest! {
 }
 
 #[test]
+fn an_office_calendar_with_30_years_of_holidays_takes_less_than_300_kilobytes() {
+    let zone = "America/New_York".parse().unwrap();
+    let mut spec = office_hours(zone, time(9 * 4), time(17 * 4));
+    let holidays = (2015..2045).flat_map(|year| {
+        (1..=10).map(move |month| Holiday {
+            date: Date::from_ymd(year, month, 1).unwrap(),
+            name: Some("a holiday".to_owned()),
+        })
+    });
+    spec.holidays = holidays.collect();
+    let bytes = Calendar::new(spec).unwrap().line.bytes();
+    assert!(bytes < 300_000, "{bytes}");
+}
+
+#[test]
 fn every_zone_repeats_after_400_years() {
     // From the year from which `compile` relies on it, with a week on either side.
-    let (start, week) = (super::compile::RULES_REPEAT, super::week::WEEK);
+    let (start, week) = (RULES_REPEAT, WEEK);
     let mut zones = 0;
     for name in TimeZoneDatabase::bundled().available() {
         let zone: Zone = name.as_str().parse().unwrap();
-        let offsets = Offsets::new(&zone, start + 2 * CYCLE + week);
+        let offsets = Offsets::until(&zone, start + 2 * CYCLE + week);
         let shape = |from: i64| {
             let changes =
                 offsets.changes().iter().map(move |it| (it.at - from, it.before, it.after));
@@ -306,10 +320,9 @@ fn every_zone_repeats_after_400_years() {
 
 #[test]
 fn every_civil_time_near_a_change_is_the_instant_that_jiff_gives() {
-    let end = super::compile::RULES_REPEAT;
     for name in TimeZoneDatabase::bundled().available() {
         let zone: Zone = name.as_str().parse().unwrap();
-        let offsets = Offsets::new(&zone, end);
+        let offsets = Offsets::until(&zone, RULES_REPEAT);
         for change in offsets.changes() {
             let (from, until) = (change.from(), change.until());
             for local in [from - 1, from, from + 1, i64::midpoint(from, until), until - 1, until] {

@@ -1,20 +1,23 @@
 //! The compiled calendar.
 //!
-//! `check` finds every fault of a specification, `week` knows the regular week on the wall clock,
-//! `offsets` the zone, `compile` puts the line together, and `timeline` answers.
+//! `check` finds every fault of a specification, `hours` knows the regular week on the wall clock,
+//! `special` the days that don't follow it and `offsets` the zone; `compile` makes of them weeks in UTC,
+//! of which `patterns` holds each different one once, and `line` answers.
 
 mod check;
 mod compile;
+mod hours;
 #[cfg(test)]
 mod laws;
+mod line;
 mod offsets;
-mod timeline;
-mod week;
+mod patterns;
+mod special;
 
 use super::{CalendarSpec, Period, Span, Timestamp};
 use crate::error::{Error, ErrorKind, Fault, Result};
-use compile::SpecialDays;
-use timeline::Timeline;
+use line::Line;
+use special::SpecialDays;
 
 /// When a desk is open: compiled from a [`CalendarSpec`], it answers without walking days.
 ///
@@ -74,8 +77,7 @@ use timeline::Timeline;
 pub struct Calendar {
     spec: CalendarSpec,
     special: SpecialDays,
-    open: Timeline,
-    closed: Timeline,
+    line: Line,
 }
 
 impl Calendar {
@@ -93,12 +95,12 @@ impl Calendar {
     /// `calendar.too_many_windows`, alone, where a week has more than 1,000.
     pub fn new(spec: CalendarSpec) -> Result<Self> {
         Error::from_faults(check::faults(&spec))?;
-        let special = compile::special_days(&spec);
-        let (open, closed) = compile::compile(&spec, &special);
-        if !open.ever_opens() {
+        let special = SpecialDays::new(&spec);
+        let line = compile::compile(&spec, &special);
+        if !line.ever_opens() {
             return Err(check::never_opens().into());
         }
-        Ok(Self { spec, special, open, closed })
+        Ok(Self { spec, special, line })
     }
 
     /// The specification that it was compiled from.
@@ -108,7 +110,7 @@ impl Calendar {
 
     /// Whether the desk is open at `at`.
     pub fn is_open(&self, at: Timestamp) -> bool {
-        self.open.is_open(at.as_millis())
+        self.line.is_open(at.as_millis())
     }
 
     /// The open time from `start` until before `end`.
@@ -169,21 +171,21 @@ impl Calendar {
         if span == 0 {
             return Ok(Some(end));
         }
-        let open = self.open.before(end.as_millis()).checked_sub(span);
-        Ok(open.and_then(|open| instant(self.open.latest(open))))
+        let open = self.line.before(end.as_millis()).checked_sub(span);
+        Ok(open.and_then(|open| instant(self.line.latest(open))))
     }
 
     /// The first instant from `at` on that is open: `at` itself where it is; nothing where the desk
     /// never opens again.
     pub fn next_open(&self, at: Timestamp) -> Option<Timestamp> {
-        instant(self.open.latest(self.open.before(at.as_millis())))
+        instant(self.line.latest(self.line.before(at.as_millis())))
     }
 
     /// The first closing after `at`: of the period that `at` lies in, else of the next one; nothing
     /// where the desk never closes again.
     pub fn next_close(&self, at: Timestamp) -> Option<Timestamp> {
         let open = self.next_open(at)?;
-        instant(self.closed.latest(self.closed.before(open.as_millis())))
+        instant(self.line.next_closed(open.as_millis()))
     }
 
     /// The open periods from `start` until before `end`, in order and apart from each other; the first
@@ -212,20 +214,20 @@ impl Calendar {
         let known = jiff::Timestamp::from_millisecond(at.as_millis());
         let known = known.unwrap_or(jiff::Timestamp::MAX);
         let offset = i64::from(self.spec.zone.rules().to_offset(known).seconds()) * 1000;
-        self.special.get(&(at.as_millis() + offset).div_euclid(week::DAY))?.name.clone()
+        self.special.name((at.as_millis() + offset).div_euclid(hours::DAY)).map(str::to_owned)
     }
 
     /// The civil days between `start` and `end` that a holiday or an exception with a name rules, cut to
     /// that range, in order and apart from each other.
     pub(crate) fn named_days(&self, start: Timestamp, end: Timestamp) -> Vec<(Period, String)> {
         // No offset is longer than a day and a bit.
-        let day = |at: Timestamp, days| at.as_millis().div_euclid(week::DAY) + days;
-        let days = self.special.range(day(start, -2)..=day(end, 2));
-        let named = days.filter_map(|(day, special)| {
+        let day = |at: Timestamp, days| at.as_millis().div_euclid(hours::DAY) + days;
+        let days = self.special.between(day(start, -2), day(end, 2)).iter();
+        let named = days.filter_map(|(day, _)| {
             let midnight = |day| self.midnight(day);
             let whole = Period { start: midnight(*day)?, end: midnight(day + 1)? };
             let cut = Period { start: whole.start.max(start), end: whole.end.min(end) };
-            Some((cut, special.name.clone()?)).filter(|(cut, _)| cut.start < cut.end)
+            Some((cut, self.special.name(*day)?.to_owned())).filter(|(cut, _)| cut.start < cut.end)
         });
         named.collect()
     }
@@ -240,15 +242,15 @@ impl Calendar {
     }
 
     fn open_within(&self, start: Timestamp, end: Timestamp) -> Span {
-        Span::from_millis(self.open.before(end.as_millis()) - self.open.before(start.as_millis()))
+        Span::from_millis(self.line.before(end.as_millis()) - self.line.before(start.as_millis()))
     }
 
     fn after(&self, start: Timestamp, span: Span) -> Option<Timestamp> {
         if span == Span::ZERO {
             return Some(start);
         }
-        let open = self.open.before(start.as_millis()).checked_add(span.as_millis())?;
-        instant(self.open.earliest(open))
+        let open = self.line.before(start.as_millis()).checked_add(span.as_millis())?;
+        instant(self.line.earliest(open))
     }
 }
 

@@ -1,9 +1,18 @@
 //! The offsets of a zone as a table, and the one rule for civil times that don't exist or exist
 //! twice.
 
-use super::week::DAY;
+use super::hours::{DAY, WEEK};
 use crate::time::Zone;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// After so long, the Gregorian calendar, its weekdays and every zone's rule repeat: 400 years.
+pub(super) const CYCLE: i64 = 146_097 * DAY;
+
+/// The year from which at the latest every zone follows one rule for ever: the database lists
+/// Morocco's Ramadans until 2087, and nothing beyond. A test holds it to that.
+pub(super) const RULES_REPEAT: i64 = 4_133_980_800_000; // 2101-01-01T00:00:00Z
 
 /// A change of the offset; all in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +45,8 @@ impl Change {
     }
 }
 
-/// The offsets of a zone from the beginning up to some instant.
-#[derive(Debug, Clone)]
+/// The offsets of a zone from the beginning until the rules that it follows for ever have come round.
+#[derive(Debug)]
 pub(super) struct Offsets {
     /// The offset before the first change.
     first: i64,
@@ -45,11 +54,26 @@ pub(super) struct Offsets {
     changes: Vec<Change>,
     /// The civil days that don't exist, sorted.
     skipped: Vec<i64>,
+    /// From when on all changes come again after [`CYCLE`].
+    repeats: i64,
 }
 
 impl Offsets {
+    /// Those of `zone` until the rules that hold at `last` have come round. Calendars of one zone share
+    /// them, unless one has special days in the far future.
+    pub(super) fn of(zone: &Zone, last: i64) -> Arc<Self> {
+        static KNOWN: Mutex<BTreeMap<String, Arc<Offsets>>> = Mutex::new(BTreeMap::new());
+        let round = |last: i64| Self::until(zone, last.saturating_add(CYCLE + WEEK));
+        if last > RULES_REPEAT {
+            return Arc::new(round(last));
+        }
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let offsets = || Arc::new(round(RULES_REPEAT));
+        Arc::clone(known.entry(zone.name().to_owned()).or_insert_with(offsets))
+    }
+
     /// Those of `zone` before `end`.
-    pub(super) fn new(zone: &Zone, end: i64) -> Self {
+    pub(super) fn until(zone: &Zone, end: i64) -> Self {
         let rules = zone.rules();
         let first = i64::from(rules.to_offset(Timestamp::MIN).seconds()) * 1000;
         let mut changes = Vec::new();
@@ -66,17 +90,29 @@ impl Offsets {
             before = after;
         }
         let skipped = changes.iter().flat_map(|change| change.skipped_days()).collect();
-        Self { first, changes, skipped }
+        let repeats = repeats(&changes);
+        Self { first, changes, skipped, repeats }
+    }
+
+    /// From when on all changes come again after [`CYCLE`]; where there are none, nothing changes.
+    pub(super) const fn repeats(&self) -> i64 {
+        self.repeats
+    }
+
+    /// Whether the offset changes for ever.
+    pub(super) fn changes_for_ever(&self) -> bool {
+        self.changes.last().is_some_and(|last| last.at >= RULES_REPEAT)
+    }
+
+    /// The changes from `start` until before `end`.
+    pub(super) fn between(&self, start: i64, end: i64) -> &[Change] {
+        let before = |instant| self.changes.partition_point(|change| change.at < instant);
+        self.changes.get(before(start)..before(end)).unwrap_or_default()
     }
 
     /// Every change, in the order of time.
     pub(super) fn changes(&self) -> &[Change] {
         &self.changes
-    }
-
-    /// The offset before the first change.
-    pub(super) const fn first(&self) -> i64 {
-        self.first
     }
 
     /// The offset at an instant.
@@ -103,4 +139,18 @@ impl Offsets {
         let change = count.checked_sub(1).and_then(|index| self.changes.get(index));
         change.map_or(self.first, |change| change.after)
     }
+}
+
+/// The instant just after the last change that does not come again after [`CYCLE`].
+fn repeats(changes: &[Change]) -> i64 {
+    let cycle = changes.partition_point(|it| it.at < RULES_REPEAT + CYCLE)
+        - changes.partition_point(|it| it.at < RULES_REPEAT);
+    let later = |change: &Change| Change { at: change.at + CYCLE, ..*change };
+    let pairs = changes.iter().zip(changes.iter().skip(cycle));
+    let again = pairs.rev().take_while(|(change, again)| later(change) == **again).count();
+    let last = match cycle {
+        0 => changes.last(),
+        _ => changes.iter().rev().nth(cycle + again),
+    };
+    last.map_or(i64::MIN, |last| last.at + 1)
 }
