@@ -95,7 +95,7 @@ fn holidays() -> firstline::Result<Vec<Holiday>> {
         ["01-01", "01-19", "02-16", "05-25", "06-19", "07-04", "09-07", "10-12", "11-26", "12-25"];
     (2015..2045)
         .flat_map(|year| days.map(|day| format!("{year}-{day}")))
-        .map(|date| Ok(Holiday { date: date.parse()?, name: None }))
+        .map(|date| Ok(Holiday { date: date.parse()?, last: None, name: None }))
         .collect()
 }
 

@@ -17,18 +17,21 @@
 
 mod calendar;
 mod civil;
+mod holiday;
 mod period;
 mod span;
 mod spec;
 mod timestamp;
 mod zone;
 
-pub use calendar::{Calendar, time_zone_database};
+pub use calendar::{BusinessDayRule, Calendar, time_zone_database};
 pub use civil::{Date, TimeOfDay};
+pub use holiday::{DateException, ExceptionKind, Holiday, Observed, YearlyHoliday, YearlyRule};
 pub use period::Period;
 pub use span::Span;
 pub use spec::{
-    CalendarSpec, DateException, Holiday, Weekday, WeeklyWindow, Window, always_open, office_hours,
+    CalendarSpec, Combination, CombineBy, EarlierHours, Weekday, WeeklyWindow, Window, always_open,
+    office_hours,
 };
 pub use timestamp::Timestamp;
 pub use zone::Zone;

@@ -1,4 +1,4 @@
-use super::{Date, TimeOfDay, Zone};
+use super::{Date, DateException, Holiday, TimeOfDay, YearlyHoliday, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A day of the week.
@@ -46,32 +46,6 @@ pub struct WeeklyWindow {
     pub close: TimeOfDay,
 }
 
-/// A day on which nothing opens.
-///
-/// It removes what starts on it: a night shift that began the evening before runs to its end. It
-/// stands above a [`DateException`] for the same day.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Holiday {
-    /// The day, in the zone of the calendar.
-    pub date: Date,
-    /// What it is called, for explanations.
-    pub name: Option<String>,
-}
-
-/// A day with hours of its own in place of the weekly ones.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DateException {
-    /// The day, in the zone of the calendar.
-    pub date: Date,
-    /// What starts on it; nothing where it is closed.
-    #[serde(default)]
-    pub windows: Vec<Window>,
-    /// What it is called, for explanations.
-    pub name: Option<String>,
-}
-
 /// When a desk is open, as one would write it down; [`Calendar::new`](super::Calendar::new) checks
 /// and compiles it.
 ///
@@ -99,12 +73,59 @@ pub struct CalendarSpec {
     pub zone: Zone,
     /// The hours of every week; two of them may touch, but not overlap.
     pub weekly: Vec<WeeklyWindow>,
+    /// What is closed on the days of every week in the midst of open hours, such as lunch, by the clock:
+    /// it cuts a night shift of the evening before too. Two may overlap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<WeeklyWindow>,
     /// The days on which nothing opens, each once.
     #[serde(default)]
     pub holidays: Vec<Holiday>,
-    /// The days with hours of their own, each once.
+    /// The days of every year on which nothing opens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub yearly: Vec<YearlyHoliday>,
+    /// The days with hours or breaks of their own; each day once for each kind.
     #[serde(default)]
     pub exceptions: Vec<DateException>,
+    /// Other calendars that are added to these hours or taken from them, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub combine: Vec<Combination>,
+    /// The hours that held before these, the latest first: what lies before a change keeps its hours,
+    /// holidays and zone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierHours>,
+}
+
+/// What becomes of two calendars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CombineBy {
+    /// Open where either is: the hours of a team, from those of its agents.
+    Union,
+    /// Open where both are: when one can meet the other.
+    Intersection,
+    /// Open where the first is and the second is not.
+    Minus,
+}
+
+/// Another calendar, and how it is combined with the hours at hand.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Combination {
+    /// How.
+    pub by: CombineBy,
+    /// The other calendar; it may be in another zone.
+    pub calendar: CalendarSpec,
+}
+
+/// Hours that held until a day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierHours {
+    /// The first day of the hours that followed, from its first instant in their zone: what is open then
+    /// is cut there.
+    pub until: Date,
+    /// The hours before; they may be in another zone.
+    pub calendar: CalendarSpec,
 }
 
 /// Monday to Friday from `open` to `close`, without holidays.
@@ -120,11 +141,22 @@ pub struct CalendarSpec {
 /// ```
 pub fn office_hours(zone: Zone, open: TimeOfDay, close: TimeOfDay) -> CalendarSpec {
     let days = vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
-    CalendarSpec {
-        zone,
-        weekly: vec![WeeklyWindow { days, open, close }],
-        holidays: Vec::new(),
-        exceptions: Vec::new(),
+    CalendarSpec::new(zone, vec![WeeklyWindow { days, open, close }])
+}
+
+impl CalendarSpec {
+    /// The hours of every week, and nothing else.
+    pub const fn new(zone: Zone, weekly: Vec<WeeklyWindow>) -> Self {
+        Self {
+            zone,
+            weekly,
+            breaks: Vec::new(),
+            holidays: Vec::new(),
+            yearly: Vec::new(),
+            exceptions: Vec::new(),
+            combine: Vec::new(),
+            earlier: Vec::new(),
+        }
     }
 }
 

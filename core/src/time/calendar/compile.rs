@@ -1,11 +1,15 @@
-//! From a checked specification to the line of its open time.
+//! From a checked specification to the lines of its open time and of its business days.
 
-use super::hours::{DAY, Hours, WEEK, by_weekday, start_of_week, union, week_of, weekday};
-use super::line::{Line, Weeks};
+use super::clocks::Clocks;
+use super::hours::{
+    ByWeekday, DAY, Hours, WEEK, by_weekday, minus, on, start_of_week, union, week_of,
+};
+use super::names::Names;
 use super::offsets::{CYCLE, Offsets};
 use super::patterns::Collector;
-use super::special::SpecialDays;
-use crate::time::CalendarSpec;
+use super::special::{SpecialDays, day_number};
+use super::weeks::Weeks;
+use crate::time::{CalendarSpec, CombineBy, Zone};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -14,34 +18,64 @@ const WHOLE_WEEK: Hours = Hours { open: 0, close: WEEK };
 /// No clock is further from UTC: Manila's was 15:56 behind, until 1844.
 const FURTHEST: i64 = 16 * 3_600_000;
 
-/// The line of when a calendar is open.
-pub(super) fn compile(spec: &CalendarSpec, special: &SpecialDays) -> Line {
-    let (first_special, last_special) = special.bounds();
-    let mut plan = Plan {
-        by_weekday: by_weekday(spec),
-        offsets: Offsets::of(&spec.zone, last_special.saturating_add(2 * WEEK)),
-        special,
-        patterns: Collector::default(),
-        regular: HashMap::new(),
-        irregular: HashMap::new(),
-        key: Vec::new(),
-    };
-    let changes = plan.offsets.changes();
-    let start = changes.first().map_or(i64::MAX, |change| change.at).min(first_special);
-    let first = week_of(if start == i64::MAX { 0 } else { start }) - 2;
-    let repeats = week_of(plan.offsets.repeats().max(last_special).max(start_of_week(first))) + 2;
-    let repeat = match plan.offsets.changes_for_ever() {
-        true => CYCLE / WEEK,
-        false => 1,
-    };
-    let weeks = plan.weeks(first, repeats + repeat);
-    let repeat = usize::try_from(repeat).unwrap_or(1);
-    Line::new(Weeks { first, weeks, repeat, patterns: plan.patterns })
+/// What a specification comes to.
+pub(super) struct Compiled {
+    /// When it is open.
+    pub(super) open: Weeks,
+    /// The civil days on which something starts, each as the whole of a day of UTC.
+    pub(super) days: Weeks,
+    pub(super) names: Vec<Names>,
+    pub(super) clocks: Clocks,
 }
 
-/// What the line is made from.
+/// The hours of a specification, with those that are added, taken away and that held before.
+pub(super) fn compile(spec: &CalendarSpec) -> Compiled {
+    let mut whole = hours(spec);
+    for combination in &spec.combine {
+        let other = compile(&combination.calendar);
+        whole.open = whole.open.combined(combination.by, &other.open);
+        // What is taken away leaves a shorter business day.
+        if combination.by != CombineBy::Minus {
+            whole.days = whole.days.combined(combination.by, &other.days);
+        }
+        whole.names.extend(other.names);
+    }
+    for earlier in &spec.earlier {
+        let day = day_number(earlier.until);
+        let until = whole.clocks.first().instant_of(day * DAY);
+        let before = compile(&earlier.calendar);
+        whole.open = whole.open.preceded_by(&before.open, until);
+        whole.days = whole.days.preceded_by(&before.days, day * DAY);
+        whole.names.iter_mut().for_each(|names| names.start_at(until));
+        whole.names.extend(before.names.into_iter().map(|names| names.ended_at(until)));
+        whole.clocks.preceded_by(Offsets::of(&earlier.calendar.zone, i64::MIN), until, day);
+    }
+    whole
+}
+
+/// The hours of a specification by themselves.
+fn hours(spec: &CalendarSpec) -> Compiled {
+    let (weekly, breaks) = (by_weekday(&spec.weekly), by_weekday(&spec.breaks));
+    let special = SpecialDays::new(spec, &weekly);
+    let (_, last) = special.bounds();
+    let offsets = Offsets::of(&spec.zone, last.saturating_add(2 * WEEK));
+    let whole = |windows: &Vec<Hours>| match windows.is_empty() {
+        true => Vec::new(),
+        false => vec![Hours { open: 0, close: DAY }],
+    };
+    let whole_days = special.whole_days(offsets.skipped());
+    let utc = Offsets::of(&Zone::utc(), i64::MIN);
+    let days = Plan::new(weekly.each_ref().map(whole), ByWeekday::default(), utc, &whole_days);
+    let days = days.compile();
+    let open = Plan::new(weekly, breaks, Arc::clone(&offsets), &special).compile();
+    let names = vec![Names::new(Arc::clone(&offsets), special)];
+    Compiled { open, days, names, clocks: Clocks::new(offsets) }
+}
+
+/// What a line is made from.
 struct Plan<'a> {
-    by_weekday: [Vec<Hours>; 7],
+    weekly: ByWeekday,
+    breaks: ByWeekday,
     offsets: Arc<Offsets>,
     special: &'a SpecialDays,
     patterns: Collector,
@@ -53,7 +87,36 @@ struct Plan<'a> {
     key: Vec<i64>,
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    fn new(
+        weekly: ByWeekday,
+        breaks: ByWeekday,
+        offsets: Arc<Offsets>,
+        special: &'a SpecialDays,
+    ) -> Self {
+        Self {
+            weekly,
+            breaks,
+            offsets,
+            special,
+            patterns: Collector::default(),
+            regular: HashMap::new(),
+            irregular: HashMap::new(),
+            key: Vec::new(),
+        }
+    }
+
+    fn compile(mut self) -> Weeks {
+        let (first_special, last_special) = self.special.bounds();
+        let first_change = self.offsets.changes().first().map_or(i64::MAX, |change| change.at);
+        let start = first_change.min(first_special);
+        let first = week_of(if start == i64::MAX { 0 } else { start }) - 2;
+        let last = self.offsets.repeats().max(last_special).max(start_of_week(first));
+        let repeat = if self.offsets.changes_for_ever() { CYCLE / WEEK } else { 1 };
+        let weeks = self.weeks(first, week_of(last) + 2 + repeat);
+        Weeks { first, weeks, repeat, patterns: self.patterns }
+    }
+
     /// Each week from `first` until before `end`, by number.
     fn weeks(&mut self, first: i64, end: i64) -> Vec<(u32, u32)> {
         let mut weeks = Vec::with_capacity(usize::try_from(end - first).unwrap_or(0));
@@ -99,15 +162,15 @@ impl Plan<'_> {
         if let Some(known) = self.regular.get(&offset) {
             return *known;
         }
-        let mut windows = Vec::new();
-        for (day, start) in self.by_weekday.iter().zip((0..).step_by(86_400_000)) {
-            for hours in day.iter().map(|hours| hours.after(start - offset)) {
-                // Seen from its start, a week also has the ends of those on either side.
-                let around = [hours.after(-WEEK), hours, hours.after(WEEK)];
-                windows.extend(around.into_iter().filter_map(|hours| hours.within(WHOLE_WEEK)));
-            }
-        }
-        let week = self.patterns.add(union(windows));
+        let in_week = |by_weekday: &ByWeekday| {
+            let starts = by_weekday.iter().zip((0..).step_by(86_400_000));
+            let windows = starts.flat_map(|(day, start)| day.iter().map(move |it| it.after(start)));
+            // Seen from its start, a week also has the ends of those on either side.
+            let around =
+                windows.flat_map(|hours| [-WEEK, 0, WEEK].map(|by| hours.after(by - offset)));
+            union(around.filter_map(|hours| hours.within(WHOLE_WEEK)).collect())
+        };
+        let week = self.patterns.add(minus(&in_week(&self.weekly), &in_week(&self.breaks)));
         self.regular.insert(offset, week);
         week
     }
@@ -135,27 +198,22 @@ impl Plan<'_> {
         week
     }
 
-    /// The windows that start on that day of the week.
-    fn weekly(&self, day: i64) -> &[Hours] {
-        let index = usize::try_from(weekday(day)).ok();
-        index.and_then(|index| self.by_weekday.get(index)).map_or(&[], Vec::as_slice)
-    }
-
     /// The open time of a stretch of the line, window by window.
     fn windows(&self, stretch: Hours) -> Vec<Hours> {
         let local_day = |at| (at + self.offsets.at(at)).div_euclid(DAY);
-        let mut windows = Vec::new();
-        for day in local_day(stretch.open) - 3..=local_day(stretch.close) + 1 {
-            if !self.offsets.has_day(day) {
-                continue;
-            }
-            let hours = self.special.windows(day).unwrap_or_else(|| self.weekly(day));
-            windows.extend(hours.iter().filter_map(|hours| {
+        let days = local_day(stretch.open) - 3..=local_day(stretch.close) + 1;
+        let (mut windows, mut breaks) = (Vec::new(), Vec::new());
+        for day in days.filter(|day| self.offsets.has_day(*day)) {
+            let place = |hours: &Hours| {
                 let hours = hours.after(day * DAY);
                 let open = self.offsets.instant(hours.open);
                 Hours { open, close: self.offsets.instant(hours.close) }.within(stretch)
-            }));
+            };
+            let opens = self.special.opens(day, on(&self.weekly, day));
+            windows.extend(opens.filter_map(place));
+            let closed = on(&self.breaks, day).iter().chain(self.special.breaks(day));
+            breaks.extend(closed.filter_map(place));
         }
-        union(windows)
+        minus(&union(windows), &union(breaks))
     }
 }

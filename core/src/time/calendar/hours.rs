@@ -1,6 +1,6 @@
 //! Stretches of time, and the hours of a regular week by the wall clock.
 
-use crate::time::{CalendarSpec, TimeOfDay, Weekday};
+use crate::time::{TimeOfDay, Weekday, WeeklyWindow};
 
 /// A day by the clock, in milliseconds.
 pub(super) const DAY: i64 = 86_400_000;
@@ -64,13 +64,45 @@ pub(super) fn union(mut windows: Vec<Hours>) -> Vec<Hours> {
     merged
 }
 
+/// The windows without what lies in the others; both are sorted and apart from each other.
+pub(super) fn minus(windows: &[Hours], others: &[Hours]) -> Vec<Hours> {
+    let mut left = Vec::with_capacity(windows.len());
+    for window in windows {
+        let mut open = window.open;
+        for other in others.iter().filter(|other| other.close > window.open) {
+            left.extend(Hours { open, close: other.open }.within(*window));
+            open = open.max(other.close);
+        }
+        left.extend(Hours { open, close: window.close }.within(*window));
+    }
+    left
+}
+
+/// What lies in both; both are sorted and apart from each other.
+pub(super) fn intersection(windows: &[Hours], others: &[Hours]) -> Vec<Hours> {
+    let common = |window: &Hours| {
+        let window = *window;
+        others.iter().filter_map(move |other| other.within(window))
+    };
+    windows.iter().flat_map(common).collect()
+}
+
 /// What starts on each day of the week, from Monday, in milliseconds from the start of that day.
-pub(super) fn by_weekday(spec: &CalendarSpec) -> [Vec<Hours>; 7] {
-    let days = [0, 1, 2, 3, 4, 5, 6];
-    days.map(|day| {
-        let windows = spec.weekly.iter().filter(|it| it.days.iter().any(|it| it.number() == day));
+pub(super) type ByWeekday = [Vec<Hours>; 7];
+
+/// Weekly windows by the day on which they start.
+pub(super) fn by_weekday(windows: &[WeeklyWindow]) -> ByWeekday {
+    [0, 1, 2, 3, 4, 5, 6].map(|day| {
+        let starts = |it: &&WeeklyWindow| it.days.iter().any(|it| it.number() == day);
+        let windows = windows.iter().filter(starts);
         windows.map(|window| Hours::new(window.open, window.close)).collect()
     })
+}
+
+/// What starts on a civil day, counted from 1970-01-01, by its weekday.
+pub(super) fn on(by_weekday: &ByWeekday, day: i64) -> &[Hours] {
+    let index = usize::try_from(weekday(day)).ok();
+    index.and_then(|index| by_weekday.get(index)).map_or(&[], Vec::as_slice)
 }
 
 /// The weekday of a civil day, as its number from Monday; days are counted from 1970-01-01.

@@ -5,8 +5,9 @@ use super::hours::{DAY, WEEK};
 use super::offsets::{CYCLE, Offsets, RULES_REPEAT};
 use super::special::day_number;
 use crate::time::{
-    CalendarSpec, Date, DateException, Holiday, Period, Span, TimeOfDay, Timestamp, Weekday,
-    WeeklyWindow, Window, Zone, office_hours,
+    CalendarSpec, Combination, CombineBy, Date, DateException, EarlierHours, ExceptionKind,
+    Holiday, Observed, Span, TimeOfDay, Timestamp, Weekday, WeeklyWindow, Window, YearlyHoliday,
+    YearlyRule, Zone, office_hours,
 };
 use jiff::civil::DateTime;
 use jiff::tz::TimeZoneDatabase;
@@ -71,26 +72,85 @@ fn day(number: i64) -> Date {
     date.to_string().parse().unwrap()
 }
 
-/// A specification with special days around a day, and the start of that day in UTC.
-fn specs() -> impl Strategy<Value = (CalendarSpec, i64)> {
-    let holidays = proptest::collection::vec(-4..4_i64, 0..3);
-    let exceptions = (-4..4_i64, proptest::collection::vec(window(), 0..3));
+/// Hours in a zone with special days around a day.
+fn hours(zone: &'static str, focus: i64) -> impl Strategy<Value = CalendarSpec> {
+    let kinds = [ExceptionKind::Hours, ExceptionKind::ExtraHours, ExceptionKind::Break];
+    let kind = proptest::sample::select(kinds.to_vec());
+    let holidays = proptest::collection::vec((-4..4_i64, 0..2_i64), 0..3);
+    let exceptions = (-4..4_i64, kind, proptest::collection::vec(window(), 0..3));
     let exceptions = proptest::collection::vec(exceptions, 0..3);
+    let observed = [Observed::OnTheDay, Observed::NextWorkingDay, Observed::NearestWeekday];
+    let yearly = (-4..4_i64, 1..3_u32, proptest::sample::select(observed.to_vec()));
+    let yearly = proptest::collection::vec(yearly, 0..2);
+    (weekly(), weekly(), holidays, yearly, exceptions).prop_map(
+        move |(weekly, breaks, holidays, yearly, exceptions)| {
+            let holiday = |(days, more)| Holiday {
+                date: day(focus + days),
+                last: (more > 0).then(|| day(focus + days + more)),
+                name: None,
+            };
+            let every_year = |(days, length, observed)| {
+                let date = day(focus + days);
+                let on = YearlyRule::Fixed { month: date.month(), day: date.day() };
+                let years = (Some(1850), Some(2100));
+                let (first_year, last_year) = years;
+                YearlyHoliday {
+                    on,
+                    days: Some(length),
+                    observed,
+                    first_year,
+                    last_year,
+                    name: None,
+                }
+            };
+            let exception = |(days, kind, windows)| DateException {
+                date: day(focus + days),
+                kind,
+                windows,
+                name: None,
+            };
+            CalendarSpec {
+                breaks,
+                holidays: holidays.into_iter().map(holiday).collect(),
+                yearly: yearly.into_iter().map(every_year).collect(),
+                exceptions: exceptions.into_iter().map(exception).collect(),
+                ..CalendarSpec::new(zone.parse().unwrap(), weekly)
+            }
+        },
+    )
+}
+
+/// A specification with something to show around a day, and the start of that day in UTC.
+fn specs() -> impl Strategy<Value = (CalendarSpec, i64)> {
     let scene = proptest::sample::select(SCENES.to_vec());
-    (scene, weekly(), holidays, exceptions).prop_map(|(scene, weekly, holidays, exceptions)| {
-        let (zone, date) = scene;
-        let focus = day_number(date.parse().unwrap());
-        let holiday = |days| Holiday { date: day(focus + days), name: None };
-        let exception =
-            |(days, windows)| DateException { date: day(focus + days), windows, name: None };
-        let spec = CalendarSpec {
-            zone: zone.parse().unwrap(),
-            weekly,
-            holidays: holidays.into_iter().map(holiday).collect(),
-            exceptions: exceptions.into_iter().map(exception).collect(),
-        };
-        (spec, focus * DAY)
-    })
+    let other = proptest::sample::select(SCENES.to_vec());
+    let by = [CombineBy::Union, CombineBy::Intersection, CombineBy::Minus];
+    let by = proptest::sample::select(by.to_vec());
+    (scene, other, by, 0..4_u32, -4..4_i64).prop_flat_map(
+        |((zone, date), (other, _), by, how, days)| {
+            let focus = day_number(date.parse().unwrap());
+            (hours(zone, focus), hours(other, focus)).prop_map(move |(mut spec, calendar)| {
+                match how {
+                    0 => spec.combine.push(Combination { by, calendar }),
+                    1 => spec.earlier.push(EarlierHours { until: day(focus + days), calendar }),
+                    _ => {}
+                }
+                (spec, focus * DAY)
+            })
+        },
+    )
+}
+
+/// Takes out what can't stand together.
+fn tidy(spec: &mut CalendarSpec) {
+    spec.holidays.sort_by_key(|holiday| holiday.date);
+    spec.holidays.dedup_by_key(|holiday| holiday.date);
+    spec.exceptions.sort_by_key(|exception| (exception.date, exception.kind));
+    spec.exceptions.dedup_by_key(|exception| (exception.date, exception.kind));
+    spec.exceptions.iter_mut().for_each(|exception| exception.windows.truncate(1));
+    spec.weekly.truncate(1);
+    spec.combine.iter_mut().for_each(|it| tidy(&mut it.calendar));
+    spec.earlier.iter_mut().for_each(|it| tidy(&mut it.calendar));
 }
 
 /// A calendar, and the start in UTC of the day on which it has something to show.
@@ -109,15 +169,8 @@ impl Scene {
 /// Calendars of specifications without faults; what overlaps is taken out first.
 fn scenes() -> impl Strategy<Value = Scene> {
     specs().prop_filter_map("it has faults", |(mut spec, focus)| {
-        spec.holidays.sort_by_key(|holiday| holiday.date);
-        spec.holidays.dedup_by_key(|holiday| holiday.date);
-        spec.exceptions.sort_by_key(|exception| exception.date);
-        spec.exceptions.dedup_by_key(|exception| exception.date);
-        for exception in &mut spec.exceptions {
-            exception.windows.truncate(1);
-        }
         let calendar = Calendar::new(spec.clone()).or_else(|_| {
-            spec.weekly.truncate(1);
+            tidy(&mut spec);
             Calendar::new(spec)
         });
         Some(Scene { calendar: calendar.ok()?, focus })
@@ -131,67 +184,156 @@ fn offsets() -> impl Strategy<Value = i64> {
     (offset, cycles).prop_map(|(offset, cycles)| offset + cycles * CYCLE)
 }
 
-/// The second method: each civil day around by itself, through jiff's own civil arithmetic.
-fn by_days(calendar: &Calendar, from: i64, to: i64) -> Vec<Period> {
-    let spec = &calendar.spec;
+/// The second method, from the meaning of a specification alone and through jiff's civil arithmetic: whether
+/// it is open at an instant.
+fn is_open(spec: &CalendarSpec, at: i64) -> bool {
+    let midnight = |zone: &Zone, date: Date| {
+        let date: jiff::civil::Date = date.to_string().parse().unwrap();
+        zone.rules().to_timestamp(date.at(0, 0, 0, 0)).unwrap().as_millisecond()
+    };
+    let mut zone = &spec.zone;
+    let mut held = None;
+    for earlier in &spec.earlier {
+        if at < midnight(zone, earlier.until) {
+            held = Some(&earlier.calendar);
+        }
+        zone = &earlier.calendar.zone;
+    }
+    if let Some(held) = held {
+        return is_open(held, at);
+    }
+    let own = hours_are_open(spec, at);
+    spec.combine.iter().fold(own, |open, other| {
+        let other_open = is_open(&other.calendar, at);
+        match other.by {
+            CombineBy::Union => open || other_open,
+            CombineBy::Intersection => open && other_open,
+            CombineBy::Minus => open && !other_open,
+        }
+    })
+}
+
+/// Whether the hours of a specification by themselves are open: every window and break of the days around.
+fn hours_are_open(spec: &CalendarSpec, at: i64) -> bool {
     let zone = spec.zone.rules();
     let civil = |millis| jiff::Timestamp::from_millisecond(millis).unwrap();
-    let mut day = zone.to_datetime(civil(from - 96 * HOUR)).date();
-    let last = zone.to_datetime(civil(to + 48 * HOUR)).date();
-    let mut open = Vec::new();
+    let mut day = zone.to_datetime(civil(at - 96 * HOUR)).date();
+    let last = zone.to_datetime(civil(at + 48 * HOUR)).date();
+    let (mut open, mut closed) = (false, false);
     while day <= last {
         let exists =
             zone.to_datetime(zone.to_timestamp(day.at(12, 0, 0, 0)).unwrap()).date() == day;
-        let date: Date = day.to_string().parse().unwrap();
-        let number = day.weekday().to_monday_zero_offset();
-        let windows: Vec<Window> = if spec.holidays.iter().any(|it| it.date == date) || !exists {
-            Vec::new()
-        } else if let Some(exception) = spec.exceptions.iter().find(|it| it.date == date) {
-            exception.windows.clone()
-        } else {
-            let weekly = spec.weekly.iter();
-            let weekly =
-                weekly.filter(|it| it.days.iter().any(|it| it.number() == i64::from(number)));
-            weekly.map(|it| Window { open: it.open, close: it.close }).collect()
-        };
-        for window in windows {
+        let contains = |window: &Window| {
             let instant = |day: jiff::civil::Date, time: TimeOfDay| {
                 let time = jiff::SignedDuration::from_millis(i64::from(time.as_millis()));
                 let local: DateTime = day.at(0, 0, 0, 0) + time;
                 zone.to_timestamp(local).unwrap().as_millisecond()
             };
-            let closing_day =
-                if window.close > window.open { day } else { day.tomorrow().unwrap() };
-            let (open_at, close_at) =
-                (instant(day, window.open), instant(closing_day, window.close));
-            let (open_at, close_at) = (open_at.max(from), close_at.min(to));
-            if open_at < close_at {
-                open.push((open_at, close_at));
+            let closing = if window.close > window.open { day } else { day.tomorrow().unwrap() };
+            instant(day, window.open) <= at && at < instant(closing, window.close)
+        };
+        let date: Date = day.to_string().parse().unwrap();
+        let number = i64::from(day.weekday().to_monday_zero_offset());
+        let of_day = |windows: &[WeeklyWindow]| -> Vec<Window> {
+            let on = windows.iter().filter(|it| it.days.iter().any(|it| it.number() == number));
+            on.map(|it| Window { open: it.open, close: it.close }).collect()
+        };
+        let special = |kind| spec.exceptions.iter().find(|it| it.date == date && it.kind == kind);
+        let windows = |kind| special(kind).map(|it| it.windows.clone()).unwrap_or_default();
+        if exists {
+            let mut opens = match special(ExceptionKind::Hours) {
+                Some(exception) => exception.windows.clone(),
+                None => of_day(&spec.weekly),
+            };
+            let is_empty = special(ExceptionKind::Hours).is_some() && opens.is_empty();
+            if !is_empty {
+                opens.extend(windows(ExceptionKind::ExtraHours));
             }
+            if is_holiday(spec, day) {
+                opens.clear();
+            } else if !is_empty {
+                closed |= windows(ExceptionKind::Break).iter().any(contains);
+            }
+            open |= opens.iter().any(contains);
+            closed |= of_day(&spec.breaks).iter().any(contains);
         }
         day = day.tomorrow().unwrap();
     }
-    open.sort_unstable();
-    let mut periods: Vec<Period> = Vec::new();
-    for (start, end) in open {
-        match periods.last_mut() {
-            Some(last) if at(start) <= last.end => last.end = last.end.max(at(end)),
-            _ => periods.push(Period { start: at(start), end: at(end) }),
+    open && !closed
+}
+
+/// Whether a day is a holiday, or one is observed on it: all of the years around, one after the other.
+fn is_holiday(spec: &CalendarSpec, day: jiff::civil::Date) -> bool {
+    let works = |day: jiff::civil::Date| {
+        let number = i64::from(day.weekday().to_monday_zero_offset());
+        spec.weekly.iter().any(|it| it.days.iter().any(|it| it.number() == number))
+    };
+    let mut taken: Vec<jiff::civil::Date> = Vec::new();
+    let mut moved = Vec::new();
+    let parse = |date: Date| -> jiff::civil::Date { date.to_string().parse().unwrap() };
+    for holiday in &spec.holidays {
+        let mut date = parse(holiday.date);
+        while date <= parse(holiday.last.unwrap_or(holiday.date)) {
+            taken.push(date);
+            date = date.tomorrow().unwrap();
         }
     }
-    periods
+    for (index, holiday) in spec.yearly.iter().enumerate() {
+        for year in day.year() - 2..=day.year() + 1 {
+            let in_years = (1850..=2100).contains(&year);
+            let YearlyRule::Fixed { month, day } = holiday.on else { continue };
+            let (month, day) = (month.try_into().unwrap(), day.try_into().unwrap());
+            let Ok(mut date) = jiff::civil::Date::new(year, month, day) else { continue };
+            for _ in 0..if in_years { holiday.days.unwrap() } else { 0 } {
+                match (holiday.observed, date.weekday()) {
+                    (Observed::NextWorkingDay, _) if !works(date) => moved.push((date, index)),
+                    (Observed::NearestWeekday, jiff::civil::Weekday::Saturday) => {
+                        taken.push(date.yesterday().unwrap());
+                    }
+                    (Observed::NearestWeekday, jiff::civil::Weekday::Sunday) => {
+                        taken.push(date.tomorrow().unwrap());
+                    }
+                    _ => taken.push(date),
+                }
+                date = date.tomorrow().unwrap();
+            }
+        }
+    }
+    moved.sort_unstable();
+    for (date, _) in moved {
+        let mut observed = date;
+        let mut looked = 0;
+        while (!works(observed) || taken.contains(&observed)) && looked < 366 {
+            observed = observed.tomorrow().unwrap();
+            looked += 1;
+        }
+        taken.push(if looked < 366 { observed } else { date });
+    }
+    taken.contains(&day)
 }
 
 proptest! {
     #[test]
     fn periods_are_those_of_the_second_method(
-        scene in scenes(), from in offsets(), length in 0..8 * DAY,
+        scene in scenes(), from in offsets(), length in 0..3 * DAY,
     ) {
         let (from, to) = (scene.at(from), scene.at(from + length));
-        let periods = by_days(&scene.calendar, from.as_millis(), to.as_millis());
-        prop_assert_eq!(scene.calendar.periods(from, to), Ok(periods.clone()));
+        let (calendar, spec) = (&scene.calendar, &scene.calendar.spec);
+        let periods = calendar.periods(from, to).unwrap();
+        let (mut at, step) = (from.as_millis(), 900_000);
+        while at < to.as_millis() {
+            let inside = periods.iter().any(|it| it.start.as_millis() <= at && at < it.end.as_millis());
+            prop_assert_eq!(inside, is_open(spec, at), "{}", self::at(at));
+            at += step;
+        }
+        for period in &periods {
+            let (start, end) = (period.start.as_millis(), period.end.as_millis());
+            prop_assert!(is_open(spec, start) && is_open(spec, end - 1));
+            prop_assert!(period.start == from || !is_open(spec, start - 1));
+            prop_assert!(period.end == to || !is_open(spec, end));
+        }
         let total = periods.iter().map(|period| period.span()).sum();
-        prop_assert_eq!(scene.calendar.open_between(from, to), Ok(total));
+        prop_assert_eq!(calendar.open_between(from, to), Ok(total));
     }
 
     #[test]
@@ -290,6 +432,7 @@ fn an_office_calendar_with_30_years_of_holidays_takes_less_than_300_kilobytes() 
     let holidays = (2015..2045).flat_map(|year| {
         (1..=10).map(move |month| Holiday {
             date: Date::from_ymd(year, month, 1).unwrap(),
+            last: None,
             name: Some("a holiday".to_owned()),
         })
     });

@@ -1,7 +1,8 @@
 //! Open time as a function of the instant, and its inverses.
 
 use super::hours::{WEEK, start_of_week};
-use super::patterns::{Collector, Key, Lane, Patterns};
+use super::patterns::{Key, Lane, Patterns};
+use super::weeks::Weeks;
 
 /// How many weeks are looked up together: the open milliseconds of so many fit 32 bits, and all that is
 /// known of them one line of the processor's cache.
@@ -57,17 +58,6 @@ pub(super) struct Line {
     shift: u32,
 }
 
-/// The weeks of a line, before it is put together.
-pub(super) struct Weeks {
-    /// The number of the first; it repeats before itself for ever.
-    pub(super) first: i64,
-    /// The pattern of each and its open milliseconds.
-    pub(super) weeks: Vec<(u32, u32)>,
-    /// How many of the last ones repeat for ever.
-    pub(super) repeat: usize,
-    pub(super) patterns: Collector,
-}
-
 impl Line {
     pub(super) fn new(Weeks { first, weeks, repeat, patterns }: Weeks) -> Self {
         let start = start_of_week(first);
@@ -89,7 +79,8 @@ impl Line {
             blocks.push(block);
         }
         let open = |weeks: &[(u32, u32)]| weeks.iter().map(|(_, open)| i64::from(*open)).sum();
-        let (before, repeated) = weeks.split_at(weeks.len() - repeat.min(weeks.len()));
+        let repeat = usize::try_from(repeat).unwrap_or(1).min(weeks.len());
+        let (before, repeated) = weeks.split_at(weeks.len() - repeat);
         let head =
             Cycle { start, length: WEEK, before: 0, total: open(weeks.get(..1).unwrap_or(&[])) };
         let tail = Cycle {

@@ -1,23 +1,33 @@
 //! The compiled calendar.
 //!
 //! `check` finds every fault of a specification, `hours` knows the regular week on the wall clock,
-//! `special` the days that don't follow it and `offsets` the zone; `compile` makes of them weeks in UTC,
-//! of which `patterns` holds each different one once, and `line` answers.
+//! `special` the days that don't follow it, `yearly` those of every year and `offsets` the zone;
+//! `compile` makes of them `weeks` in UTC, of which `patterns` holds each different one once, and `line`
+//! answers. `business_days` counts days in the same way, `clocks` tells them, and `names` what they are
+//! called.
 
+mod business_days;
 mod check;
+mod clocks;
 mod compile;
 mod hours;
 #[cfg(test)]
 mod laws;
 mod line;
+mod names;
 mod offsets;
 mod patterns;
 mod special;
+mod weeks;
+mod yearly;
+
+pub use business_days::BusinessDayRule;
 
 use super::{CalendarSpec, Period, Span, Timestamp};
 use crate::error::{Error, ErrorKind, Fault, Result};
+use clocks::Clocks;
 use line::Line;
-use special::SpecialDays;
+use names::Names;
 
 /// When a desk is open: compiled from a [`CalendarSpec`], it answers without walking days.
 ///
@@ -76,8 +86,12 @@ use special::SpecialDays;
 #[derive(Debug, Clone)]
 pub struct Calendar {
     spec: CalendarSpec,
-    special: SpecialDays,
+    /// When it is open.
     line: Line,
+    /// Its business days, each as a day of UTC.
+    days: Line,
+    names: Vec<Names>,
+    clocks: Clocks,
 }
 
 impl Calendar {
@@ -89,18 +103,24 @@ impl Calendar {
     /// - `calendar.empty_window`: a window that closes when it opens
     /// - `calendar.opens_at_end_of_day`: a window that opens at `24:00`
     /// - `calendar.overlapping_windows`: two windows of a week, or of an exception, that overlap
-    /// - `calendar.duplicate_date`: a day that stands twice among holidays or among exceptions
+    /// - `calendar.duplicate_date`: a day that stands twice among holidays, or among exceptions of a kind
+    /// - `calendar.days_reversed`: a holiday whose last day is before its first
+    /// - `calendar.no_such_day`, `calendar.no_such_year`, `calendar.years_reversed`: a yearly holiday on no
+    ///   day, or in no year
+    /// - `calendar.versions_out_of_order`: earlier hours that are not before those above them
     /// - `calendar.never_opens`: no instant is open at all
     ///
-    /// `calendar.too_many_windows`, alone, where a week has more than 1,000.
+    /// Instead of these, what is too much: `calendar.too_many_windows` for more than 1,000 in a week,
+    /// `calendar.too_many_days` for more than 400,000 holidays, `calendar.too_many_calendars` for more
+    /// than 1,000 that one is made of, `calendar.too_deep` for more than 16 in each other.
     pub fn new(spec: CalendarSpec) -> Result<Self> {
         Error::from_faults(check::faults(&spec))?;
-        let special = SpecialDays::new(&spec);
-        let line = compile::compile(&spec, &special);
+        let compile::Compiled { open, days, names, clocks } = compile::compile(&spec);
+        let (line, days) = (Line::new(open), Line::new(days));
         if !line.ever_opens() {
             return Err(check::never_opens().into());
         }
-        Ok(Self { spec, special, line })
+        Ok(Self { spec, line, days, names, clocks })
     }
 
     /// The specification that it was compiled from.
@@ -208,37 +228,24 @@ impl Calendar {
     }
 
     /// The name of the holiday or exception that rules the civil day of `at` in the calendar's zone;
-    /// nothing on a regular day or one without a name.
+    /// nothing on a regular day or one without a name. Where it is made of several calendars, the first
+    /// that has one tells.
     pub fn day_name(&self, at: Timestamp) -> Option<String> {
-        // jiff's instants end a day before ours, by when no offset changes any more.
-        let known = jiff::Timestamp::from_millisecond(at.as_millis());
-        let known = known.unwrap_or(jiff::Timestamp::MAX);
-        let offset = i64::from(self.spec.zone.rules().to_offset(known).seconds()) * 1000;
-        self.special.name((at.as_millis() + offset).div_euclid(hours::DAY)).map(str::to_owned)
+        self.names.iter().find_map(|names| names.of(at)).map(str::to_owned)
     }
 
     /// The civil days between `start` and `end` that a holiday or an exception with a name rules, cut to
     /// that range, in order and apart from each other.
     pub(crate) fn named_days(&self, start: Timestamp, end: Timestamp) -> Vec<(Period, String)> {
-        // No offset is longer than a day and a bit.
-        let day = |at: Timestamp, days| at.as_millis().div_euclid(hours::DAY) + days;
-        let days = self.special.between(day(start, -2), day(end, 2)).iter();
-        let named = days.filter_map(|(day, _)| {
-            let midnight = |day| self.midnight(day);
-            let whole = Period { start: midnight(*day)?, end: midnight(day + 1)? };
-            let cut = Period { start: whole.start.max(start), end: whole.end.min(end) };
-            Some((cut, self.special.name(*day)?.to_owned())).filter(|(cut, _)| cut.start < cut.end)
+        let mut days: Vec<_> = self.names.iter().flat_map(|it| it.between(start, end)).collect();
+        days.sort_by_key(|(day, _)| day.start);
+        let mut cursor = start;
+        days.retain_mut(|(day, _)| {
+            day.start = day.start.max(cursor);
+            cursor = cursor.max(day.end);
+            day.start < day.end
         });
-        named.collect()
-    }
-
-    /// The first instant of a civil day, by its number since 1970.
-    fn midnight(&self, day: i64) -> Option<Timestamp> {
-        let days = jiff::Span::new().try_days(day).ok()?;
-        let date = jiff::civil::date(1970, 1, 1).checked_add(days).ok()?;
-        let rules = self.spec.zone.rules();
-        let instant = rules.to_ambiguous_timestamp(date.at(0, 0, 0, 0)).compatible().ok()?;
-        Timestamp::from_millis(instant.as_millisecond()).ok()
+        days
     }
 
     fn open_within(&self, start: Timestamp, end: Timestamp) -> Span {

@@ -110,6 +110,11 @@ impl Offsets {
         self.changes.get(before(start)..before(end)).unwrap_or_default()
     }
 
+    /// The civil days that don't exist, sorted.
+    pub(super) fn skipped(&self) -> &[i64] {
+        &self.skipped
+    }
+
     /// Every change, in the order of time.
     pub(super) fn changes(&self) -> &[Change] {
         &self.changes
@@ -129,6 +134,16 @@ impl Offsets {
         local - self.after(self.changes.partition_point(|change| change.until() <= local))
     }
 
+    /// What the clock reads at an instant of any year, in milliseconds since 1970 by the clock.
+    pub(super) fn clock(&self, instant: i64) -> i64 {
+        instant + self.at(instant - cycles(instant))
+    }
+
+    /// The instant of a wall-clock time of any year.
+    pub(super) fn instant_of(&self, local: i64) -> i64 {
+        self.instant(local - cycles(local)) + cycles(local)
+    }
+
     /// Whether a civil day, counted from 1970-01-01, exists.
     pub(super) fn has_day(&self, day: i64) -> bool {
         self.skipped.binary_search(&day).is_err()
@@ -139,6 +154,11 @@ impl Offsets {
         let change = count.checked_sub(1).and_then(|index| self.changes.get(index));
         change.map_or(self.first, |change| change.after)
     }
+}
+
+/// How long to go back to the years whose changes are listed.
+fn cycles(at: i64) -> i64 {
+    (at - RULES_REPEAT).max(0).div_euclid(CYCLE) * CYCLE
 }
 
 /// The instant just after the last change that does not come again after [`CYCLE`].

@@ -148,6 +148,12 @@ impl Collector {
         (number, total)
     }
 
+    /// The windows of a week.
+    pub(super) fn windows(&self, pattern: u32) -> Vec<Hours> {
+        let lanes = self.patterns.lanes(pattern).filter(|lane| lane.open < lane.close);
+        lanes.map(|lane| Hours { open: lane.open.into(), close: lane.close.into() }).collect()
+    }
+
     /// The weeks, when all are there.
     pub(super) fn finish(mut self) -> Patterns {
         self.patterns.chunks.shrink_to_fit();

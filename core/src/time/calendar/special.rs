@@ -1,16 +1,21 @@
 //! The days that don't follow the week.
 
-use super::hours::Hours;
-use crate::time::{CalendarSpec, Date};
-use std::collections::HashMap;
+use super::hours::{ByWeekday, DAY, Hours, on};
+use super::yearly;
+use crate::time::{CalendarSpec, Date, DateException, ExceptionKind};
+use std::collections::{BTreeSet, HashMap};
 
-/// What a holiday or an exception says of its day.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// What a special day is like. All windows are in milliseconds from its start.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Kind {
     /// What the day is called.
     name: Option<String>,
-    /// What starts on it, in milliseconds from its start.
-    windows: Vec<Hours>,
+    /// What starts on it in place of the weekly windows; absent: those.
+    instead: Option<Vec<Hours>>,
+    /// What starts on it besides.
+    extra: Vec<Hours>,
+    /// What is closed on it besides the weekly breaks.
+    breaks: Vec<Hours>,
 }
 
 /// Civil days, counted from 1970-01-01, that don't follow the week.
@@ -23,38 +28,51 @@ pub(super) struct SpecialDays {
 
 impl SpecialDays {
     /// Those of a specification; a holiday stands above an exception.
-    pub(super) fn new(spec: &CalendarSpec) -> Self {
-        let (mut special, mut known) = (Self::default(), HashMap::new());
+    pub(super) fn new(spec: &CalendarSpec, weekly: &ByWeekday) -> Self {
+        // Each rule is a kind, and each day stands once for each rule about it.
+        let mut builder = Builder::default();
         for holiday in &spec.holidays {
-            special.add(
-                &mut known,
-                holiday.date,
-                Kind { name: holiday.name.clone(), windows: Vec::new() },
-            );
+            let kind = builder.kind(Kind::closed(holiday.name.clone()));
+            let last = day_number(holiday.last.unwrap_or(holiday.date));
+            builder.days.extend((day_number(holiday.date)..=last).map(|day| (day, kind)));
         }
+        let kinds = spec.yearly.iter().map(|it| builder.kind(Kind::closed(it.name.clone())));
+        let kinds: Vec<u32> = kinds.collect();
+        let taken: BTreeSet<i64> = builder.days.iter().map(|(day, _)| *day).collect();
+        let is_working = |day| !on(weekly, day).is_empty();
+        let yearly = yearly::days(&spec.yearly, is_working, taken).into_iter();
+        builder.days.extend(yearly.filter_map(|(day, rule)| Some((day, *kinds.get(rule)?))));
         for exception in &spec.exceptions {
-            let windows = exception.windows.iter();
-            let windows = windows.map(|window| Hours::new(window.open, window.close)).collect();
-            special.add(&mut known, exception.date, Kind { name: exception.name.clone(), windows });
+            let kind = builder.kind(Kind::of(exception));
+            builder.days.push((day_number(exception.date), kind));
         }
-        // Of two for one day the first counts.
-        special.days.sort_by_key(|(day, _)| *day);
-        special.days.dedup_by_key(|(day, _)| *day);
-        special
+        builder.finish()
     }
 
-    fn add(&mut self, known: &mut HashMap<Kind, u32>, date: Date, kind: Kind) {
-        let next = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
-        let number = *known.entry(kind).or_insert_with_key(|kind| {
-            self.kinds.push(kind.clone());
-            next
-        });
-        self.days.push((day_number(date), number));
+    /// The same days, each whole or not at all, as those on which something starts; and days that don't
+    /// exist.
+    pub(super) fn whole_days(&self, skipped: &[i64]) -> Self {
+        let whole = |kind: &Kind| Kind {
+            instead: match &kind.instead {
+                _ if !kind.extra.is_empty() => Some(vec![WHOLE_DAY]),
+                Some(windows) if windows.is_empty() => Some(Vec::new()),
+                Some(_) => Some(vec![WHOLE_DAY]),
+                None => None,
+            },
+            ..Kind::default()
+        };
+        let mut builder = Builder::default();
+        let none = builder.kind(Kind::closed(None));
+        builder.days.extend(skipped.iter().map(|day| (*day, none)));
+        let kinds: Vec<u32> = self.kinds.iter().map(|kind| builder.kind(whole(kind))).collect();
+        let kind = |number: u32| kinds.get(usize::try_from(number).ok()?).copied();
+        builder.days.extend(self.days.iter().filter_map(|(day, it)| Some((*day, kind(*it)?))));
+        builder.finish()
     }
 
     /// The first and the last instant that they may touch.
     pub(super) fn bounds(&self) -> (i64, i64) {
-        let near = |(day, _): &(i64, u32), days| (day + days) * super::hours::DAY;
+        let near = |(day, _): &(i64, u32), days| (day + days) * DAY;
         let first = self.days.first().map_or(i64::MAX, |day| near(day, -2));
         (first, self.days.last().map_or(i64::MIN, |day| near(day, 4)))
     }
@@ -71,9 +89,20 @@ impl SpecialDays {
         self.days.get(from..until).unwrap_or_default()
     }
 
-    /// What starts on a special day; nothing for a day that is none.
-    pub(super) fn windows(&self, day: i64) -> Option<&[Hours]> {
-        Some(&self.kind(day)?.windows)
+    /// What starts on a day on which `weekly` starts every week.
+    pub(super) fn opens<'a>(
+        &'a self,
+        day: i64,
+        weekly: &'a [Hours],
+    ) -> impl Iterator<Item = &'a Hours> {
+        let kind = self.kind(day);
+        let instead = kind.and_then(|kind| kind.instead.as_deref());
+        instead.unwrap_or(weekly).iter().chain(kind.map_or(&[][..], |kind| &kind.extra))
+    }
+
+    /// What is closed on a day besides the weekly breaks.
+    pub(super) fn breaks(&self, day: i64) -> &[Hours] {
+        self.kind(day).map_or(&[], |kind| &kind.breaks)
     }
 
     /// What a special day is called.
@@ -85,6 +114,80 @@ impl SpecialDays {
         let index = self.days.binary_search_by_key(&day, |(day, _)| *day).ok()?;
         let (_, kind) = self.days.get(index)?;
         self.kinds.get(usize::try_from(*kind).ok()?)
+    }
+}
+
+/// All of a day.
+const WHOLE_DAY: Hours = Hours { open: 0, close: DAY };
+
+impl Kind {
+    fn closed(name: Option<String>) -> Self {
+        Self { name, instead: Some(Vec::new()), ..Self::default() }
+    }
+
+    fn of(exception: &DateException) -> Self {
+        let windows = exception.windows.iter();
+        let windows = windows.map(|window| Hours::new(window.open, window.close)).collect();
+        let kind = Self { name: exception.name.clone(), ..Self::default() };
+        match exception.kind {
+            ExceptionKind::Hours => Self { instead: Some(windows), ..kind },
+            ExceptionKind::ExtraHours => Self { extra: windows, ..kind },
+            ExceptionKind::Break => Self { breaks: windows, ..kind },
+        }
+    }
+
+    /// What two rules make of one day; the first stands above the second, and above all of it where it
+    /// closes the day.
+    fn with(mut self, below: &Self) -> Self {
+        if self.instead.as_ref().is_some_and(Vec::is_empty) {
+            return self;
+        }
+        self.name = self.name.or_else(|| below.name.clone());
+        self.instead = self.instead.or_else(|| below.instead.clone());
+        self.extra.extend(&below.extra);
+        self.breaks.extend(&below.breaks);
+        self
+    }
+}
+
+/// Special days while they are collected: a day stands once for each rule.
+#[derive(Default)]
+struct Builder {
+    special: SpecialDays,
+    known: HashMap<Kind, u32>,
+    days: Vec<(i64, u32)>,
+}
+
+impl Builder {
+    fn kind(&mut self, kind: Kind) -> u32 {
+        let kinds = &mut self.special.kinds;
+        *self.known.entry(kind).or_insert_with_key(|kind| {
+            kinds.push(kind.clone());
+            u32::try_from(kinds.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    fn finish(mut self) -> SpecialDays {
+        let mut days = std::mem::take(&mut self.days);
+        // Stable: what was added first stands above.
+        days.sort_by_key(|(day, _)| *day);
+        for rules in days.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((day, kind), below)) = rules.split_first() else { continue };
+            let kind = below.iter().fold(*kind, |above, (_, below)| self.merged(above, *below));
+            self.special.days.push((*day, kind));
+        }
+        self.special
+    }
+
+    fn merged(&mut self, above: u32, below: u32) -> u32 {
+        let kind = |number| self.special.kinds.get(usize::try_from(number).ok()?);
+        match (kind(above), kind(below)) {
+            (Some(first), Some(second)) if above != below => {
+                let merged = first.clone().with(second);
+                self.kind(merged)
+            }
+            _ => above,
+        }
     }
 }
 
