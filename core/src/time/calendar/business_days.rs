@@ -79,21 +79,24 @@ impl Calendar {
                 self.days.earliest(before + i64::from(days) * DAY)?.div_euclid(DAY) - 1
             }
         };
-        let offsets = self.clocks.on(day);
-        let (midnight, end) = (offsets.instant_of(day * DAY), offsets.instant_of((day + 1) * DAY));
-        let due = match rule {
-            BusinessDayRule::EndOfDay => self.last_closing(midnight, end)?,
-            BusinessDayRule::KeepTime => {
-                let due = offsets.instant_of(day * DAY + time);
-                let opens = self.line.latest(self.line.before(due));
-                match opens.filter(|opens| *opens < end) {
-                    _ if self.line.is_open(due) || self.line.is_open(due - 1) => due,
-                    Some(opens) => opens,
-                    None => self.last_closing(midnight, end)?,
-                }
-            }
-        };
-        Timestamp::from_millis(due).ok()
+        Timestamp::from_millis(self.on_day(day, time, rule)?).ok()
+    }
+
+    /// The instant from which so many business days run until `end`, at the same time of the clock, or nothing
+    /// where there is none from the year 1 on.
+    ///
+    /// The day of the end does not count: one business day before Monday 15:00 is Friday 15:00. Where the
+    /// desk is closed then, it is its next opening on that day, else the last closing of that day. No day at
+    /// all is `end` itself.
+    pub fn subtract_business_days(&self, end: Timestamp, days: u32) -> Option<Timestamp> {
+        if days == 0 {
+            return Some(end);
+        }
+        let local = self.local(end);
+        let (last, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
+        let before = self.days.before(last * DAY).checked_sub(i64::from(days) * DAY)?;
+        let day = self.days.latest(before)?.div_euclid(DAY);
+        Timestamp::from_millis(self.on_day(day, time, BusinessDayRule::KeepTime)?).ok()
     }
 
     /// [`add_business_days`](Self::add_business_days) from each of many instants.
@@ -104,6 +107,20 @@ impl Calendar {
         rule: BusinessDayRule,
     ) -> Vec<Option<Timestamp>> {
         starts.iter().map(|start| self.add_business_days(*start, days, rule)).collect()
+    }
+
+    /// The instant of a civil day that a rule tells, at or near that time of the clock.
+    fn on_day(&self, day: i64, time: i64, rule: BusinessDayRule) -> Option<i64> {
+        let offsets = self.clocks.on(day);
+        let (midnight, end) = (offsets.instant_of(day * DAY), offsets.instant_of((day + 1) * DAY));
+        let due = offsets.instant_of(day * DAY + time);
+        let opens = self.line.latest(self.line.before(due)).filter(|opens| *opens < end);
+        match (rule, opens) {
+            (BusinessDayRule::EndOfDay, _) => self.last_closing(midnight, end),
+            _ if self.line.is_open(due) || self.line.is_open(due - 1) => Some(due),
+            (BusinessDayRule::KeepTime, Some(opens)) => Some(opens),
+            (BusinessDayRule::KeepTime, None) => self.last_closing(midnight, end),
+        }
     }
 
     /// The last closing of a civil day, or its end; where it has no open time at all, the next opening.
