@@ -11,10 +11,12 @@
 //! # Ok::<(), firstline::Error>(())
 //! ```
 
+mod icalendar;
 mod incident;
 mod oddity;
 mod servicenow;
 mod words;
 
+pub use icalendar::{EventOutcome, HolidayImport, ImportedEvent, read_icalendar_holidays};
 pub use oddity::{Oddity, OddityCount, OddityKind, count_oddities};
 pub use servicenow::{ServiceNowLog, read_servicenow, read_servicenow_log};

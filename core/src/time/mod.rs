@@ -25,6 +25,7 @@ mod timestamp;
 mod zone;
 
 pub use calendar::{BusinessDayRule, Calendar, time_zone_database};
+pub(crate) use calendar::{day_in_year, day_number};
 pub use civil::{Date, TimeOfDay};
 pub use holiday::{DateException, ExceptionKind, Holiday, Observed, YearlyHoliday, YearlyRule};
 pub use period::Period;

@@ -22,6 +22,8 @@ mod weeks;
 mod yearly;
 
 pub use business_days::BusinessDayRule;
+pub(crate) use special::day_number;
+pub(crate) use yearly::day_in_year;
 
 use super::{CalendarSpec, Period, Span, Timestamp};
 use crate::error::{Error, ErrorKind, Fault, Result};

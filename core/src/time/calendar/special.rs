@@ -192,7 +192,7 @@ impl Builder {
 }
 
 /// The number of a civil day from 1970-01-01.
-pub(super) fn day_number(date: Date) -> i64 {
+pub(crate) fn day_number(date: Date) -> i64 {
     let date = chrono::NaiveDate::from(date);
     date.signed_duration_since(chrono::NaiveDate::default()).num_days()
 }

@@ -19,7 +19,7 @@ pub(super) fn length(holiday: &YearlyHoliday) -> u32 {
 }
 
 /// The day of a rule in a year, counted from 1970-01-01; nothing where the year has none.
-pub(super) fn day_in(year: u32, rule: YearlyRule) -> Option<i64> {
+pub(crate) fn day_in_year(year: u32, rule: YearlyRule) -> Option<i64> {
     let number = |month, day| {
         let date = Date::from_ymd(i32::try_from(year).ok()?, month, day).ok()?;
         Some(day_number(date))
@@ -81,7 +81,7 @@ pub(super) fn days(
 ) -> Vec<(i64, usize)> {
     let (mut days, mut moved) = (Vec::new(), Vec::new());
     for (index, holiday) in holidays.iter().enumerate() {
-        for first in years(holiday).filter_map(|year| day_in(year, holiday.on)) {
+        for first in years(holiday).filter_map(|year| day_in_year(year, holiday.on)) {
             for day in first..first + i64::from(length(holiday)) {
                 match holiday.observed {
                     Observed::NextWorkingDay if !is_working(day) => moved.push((day, index)),
