@@ -1,10 +1,11 @@
 use crate::sla::SlaMetric;
 use crate::ticket::{Priority, Role, Tier};
 use crate::time::{Span, Timestamp};
+use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
 
 /// The moment at which a rule fires.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum EscalationTrigger {
     /// So much of the open time of a target is used: 0.75 is three quarters, 1 all of it, 2 twice it.
@@ -23,7 +24,7 @@ pub enum EscalationTrigger {
 }
 
 /// What a host should do.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum EscalationAction {
     /// Tell whoever has this role for the ticket; a lead or manager: a hierarchical escalation.

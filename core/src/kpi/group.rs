@@ -1,6 +1,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::{Channel, Priority, Ticket, TicketState, Tier};
 use crate::time::{Timestamp, Zone};
+use firstline_derive::Choice;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,7 @@ pub enum CalendarUnit {
 }
 
 /// How tickets are put together.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Grouping {
     /// By something every ticket has.

@@ -1,5 +1,6 @@
 use super::{Grouping, Kpi, QuantileMethod, SpanSummary};
 use crate::time::Period;
+use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
 
 /// Which figures, over which tickets, by which groups.
@@ -17,7 +18,7 @@ pub struct KpiQuery {
 }
 
 /// What a figure came to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum KpiValue {
     /// A count of tickets.

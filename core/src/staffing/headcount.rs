@@ -1,5 +1,6 @@
 use super::check::{both, count, fault, float};
 use crate::error::{Error, Result};
+use firstline_derive::Choice;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +62,7 @@ pub struct HeadcountStep {
 }
 
 /// What is worth knowing about a team.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum StaffingWarning {
     /// There is less work than the agents need to be worth it: fewer than 400 tickets a month for each,

@@ -1,5 +1,6 @@
 use super::{Channel, Priority, Role, Status, Tier};
 use crate::time::Timestamp;
+use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,7 +60,7 @@ pub struct Opening {
 }
 
 /// What can happen to a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Change {
     /// It was created; always the first event, and only that.

@@ -1,4 +1,5 @@
 use super::{Date, Weekday, Window};
+use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
 
 /// A day, or several in a row, on which nothing opens.
@@ -43,7 +44,7 @@ pub struct YearlyHoliday {
 }
 
 /// A day of every year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum YearlyRule {
     /// The same date; the 29th of February only in leap years.

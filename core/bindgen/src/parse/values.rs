@@ -20,6 +20,11 @@ const FIELD_WORDS: [&str; 5] = [
     "skip_serializing_if=\"String::is_empty\"",
 ];
 
+/// What reads a record or label from JSON, and what a choice: serde's reader of a tagged enum loses the path of what is
+/// wrong inside.
+const READ_BY_SERDE: &str = "Deserialize";
+const READ_BY_CHOICE: &str = "Choice";
+
 /// What is needed to read a value type.
 pub(super) struct Reader<'a> {
     pub(super) types: &'a Types,
@@ -31,7 +36,7 @@ impl Reader<'_> {
     pub(super) fn record(&mut self, export: &Export<'_>, item: &syn::ItemStruct) -> Record {
         let name = item.ident.to_string();
         let file = export.file;
-        self.require_derives(file, &item.ident, &item.attrs);
+        self.require_derives(file, &item.ident, &item.attrs, READ_BY_SERDE);
         let words = serde(&item.attrs);
         self.require_words(file, &item.ident, &words, &["deny_unknown_fields"], &["default"]);
         let whole = words.iter().any(|word| word == "default");
@@ -46,7 +51,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn label(&mut self, export: &Export<'_>, item: &syn::ItemEnum) -> Label {
-        self.require_derives(export.file, &item.ident, &item.attrs);
+        self.require_derives(export.file, &item.ident, &item.attrs, READ_BY_SERDE);
         let required = ["rename_all=\"snake_case\""];
         self.require_words(export.file, &item.ident, &serde(&item.attrs), &required, &[]);
         let variants = item.variants.iter().map(|variant| {
@@ -64,7 +69,12 @@ impl Reader<'_> {
 
     pub(super) fn choice(&mut self, export: &Export<'_>, item: &syn::ItemEnum) -> Choice {
         let file = export.file;
-        self.require_derives(file, &item.ident, &item.attrs);
+        self.require_derives(file, &item.ident, &item.attrs, READ_BY_CHOICE);
+        if derives(&item.attrs).iter().any(|name| name == READ_BY_SERDE) {
+            let found = format!("the choice '{}' derives {READ_BY_SERDE}", item.ident);
+            let instead = "derive firstline_derive::Choice in its place, which keeps the path of what is wrong inside";
+            self.refusals.add(file, item.ident.span(), found, instead);
+        }
         let required = ["tag=\"type\"", "rename_all=\"snake_case\"", "deny_unknown_fields"];
         self.require_words(file, &item.ident, &serde(&item.attrs), &required, &[]);
         let mut variants = Vec::new();
@@ -125,9 +135,15 @@ impl Reader<'_> {
         read
     }
 
-    fn require_derives(&mut self, file: &Path, ident: &syn::Ident, attributes: &[Attribute]) {
+    fn require_derives(
+        &mut self,
+        file: &Path,
+        ident: &syn::Ident,
+        attributes: &[Attribute],
+        reader: &str,
+    ) {
         let derives = derives(attributes);
-        let needed = ["Debug", "Clone", "PartialEq", "Serialize", "Deserialize"];
+        let needed = ["Debug", "Clone", "PartialEq", "Serialize", reader];
         let missing: Vec<_> = needed
             .into_iter()
             .filter(|needed| !derives.iter().any(|name| name == needed))

@@ -14,7 +14,7 @@ pub mod desk;
 #[path = "../../../../src/error.rs"]
 mod error;
 mod greeting;
-#[path = "../../../../src/json.rs"]
+#[path = "../../../../src/json/mod.rs"]
 mod json;
 pub mod time;
 

@@ -1,4 +1,5 @@
 use crate::time::{Date, Span, TimeOfDay, Timestamp, Zone};
+use firstline_derive::Choice;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ pub struct Party {
 }
 
 /// What happened to a [`Ticket`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// Somebody opened it.
