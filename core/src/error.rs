@@ -39,7 +39,8 @@ pub struct Fault {
     pub kind: ErrorKind,
     /// Stable name of the fault, such as `calendar.empty_window`.
     pub code: String,
-    /// Where in the input it lies, such as `weekly[2].close`; empty for the input as a whole.
+    /// Where in the input it lies, from the argument on, such as `spec.weekly[2].close`; in JSON from its root on, where it
+    /// is empty for the whole.
     pub path: String,
     /// What was wrong and what would be right.
     pub message: String,
@@ -113,6 +114,20 @@ impl Error {
         }
         self
     }
+
+    /// The same faults, seen by who calls the argument `parameter` by the path `place`: `ticket.events` is `tickets[3].events`
+    /// to him who goes through tickets. Faults of other arguments stay where they are.
+    #[must_use]
+    pub(crate) fn renamed(mut self, parameter: &str, place: &str) -> Self {
+        for fault in std::iter::once(&mut self.first).chain(&mut self.rest) {
+            let rest = fault.path.strip_prefix(parameter);
+            if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            {
+                fault.path = format!("{place}{rest}");
+            }
+        }
+        self
+    }
 }
 
 /// `child` below `parent`: `a` and `b` give `a.b`, `a` and `[1].b` give `a[1].b`.
@@ -158,6 +173,19 @@ mod tests {
         assert_eq!(join_path("tickets", "[0].events"), "tickets[0].events");
         assert_eq!(join_path("", "zone"), "zone");
         assert_eq!(join_path("zone", ""), "zone");
+    }
+
+    #[test]
+    fn an_argument_has_the_name_that_its_caller_gives_it() {
+        let renamed = |path: &str| {
+            let error =
+                Error::new(ErrorKind::Invalid, "ticket.not_created", path, "it has no creation");
+            error.renamed("ticket", "tickets[3]").path().to_owned()
+        };
+        assert_eq!(renamed("ticket.events[0]"), "tickets[3].events[0]");
+        assert_eq!(renamed("ticket"), "tickets[3]");
+        assert_eq!(renamed("ticket_id"), "ticket_id");
+        assert_eq!(renamed("now"), "now");
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl EscalationEngine {
         for (index, ticket) in tickets.iter().enumerate() {
             let escalations = self
                 .due(ticket, now)
-                .map_err(|error| error.within(&format!("tickets[{index}]")))?;
+                .map_err(|error| error.renamed("ticket", &format!("tickets[{index}]")))?;
             if !escalations.is_empty() {
                 all.push(TicketEscalations { ticket: ticket.id.clone(), escalations });
             }

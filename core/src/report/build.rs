@@ -79,7 +79,7 @@ fn promises<'a>(
     for (index, (ticket, state)) in tickets.iter().zip(states).enumerate() {
         let statuses = sla
             .status(ticket, options.as_of)
-            .map_err(|error| error.within(&format!("tickets[{index}]")))?;
+            .map_err(|error| error.renamed("ticket", &format!("tickets[{index}]")))?;
         attainment.add(state.priority, &statuses);
         if let Some(field) = &options.recorded_sla_field {
             attainment.add_recorded(ticket, state, field);
@@ -122,5 +122,5 @@ fn agents(busiest: Option<&(String, u32)>, options: &ReportOptions) -> Result<Op
         shrinkage: staffing.shrinkage,
         team: None,
     };
-    headcount(&input).map(Some).map_err(|error| error.within("options.staffing"))
+    headcount(&input).map(Some).map_err(|error| error.renamed("input", "options.staffing"))
 }

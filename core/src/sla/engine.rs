@@ -45,12 +45,12 @@ impl SlaEngine {
         if policy.targets.is_empty() {
             fault(
                 "sla.no_targets",
-                "targets".into(),
+                "policy.targets".into(),
                 "a policy promises something; give a target".into(),
             );
         }
         for (index, target) in policy.targets.iter().enumerate() {
-            let path = format!("targets[{index}]");
+            let path = format!("policy.targets[{index}]");
             if target.within <= Span::ZERO {
                 let message = format!(
                     "{} can't be kept; give more than zero, or drop the target",
@@ -72,8 +72,8 @@ impl SlaEngine {
                 fault("sla.target_never_used", path, message.into());
             }
         }
-        let calendar =
-            Calendar::new(policy.calendar.clone()).map_err(|error| error.within("calendar"));
+        let calendar = Calendar::new(policy.calendar.clone())
+            .map_err(|error| error.renamed("spec", "policy.calendar"));
         if let Err(error) = &calendar {
             faults.extend(error.faults().cloned());
         }
@@ -113,7 +113,7 @@ impl SlaEngine {
     pub fn status_all(&self, tickets: &[Ticket], now: Timestamp) -> Result<Vec<TicketSla>> {
         let one = |(index, ticket): (usize, &Ticket)| match self.status(ticket, now) {
             Ok(statuses) => Ok(TicketSla { ticket: ticket.id.clone(), statuses }),
-            Err(error) => Err(error.within(&format!("tickets[{index}]"))),
+            Err(error) => Err(error.renamed("ticket", &format!("tickets[{index}]"))),
         };
         tickets.iter().enumerate().map(one).collect()
     }

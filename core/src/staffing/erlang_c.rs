@@ -118,13 +118,15 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn new(arrivals_per_hour: f64, aht: Span, target_wait: Span) -> Result<Self> {
-        let arrivals = not_negative(arrivals_per_hour, "arrivals_per_hour");
-        let spans =
-            both(positive_seconds(aht, "aht"), target_wait.require_not_negative("target_wait"));
+        let arrivals = not_negative(arrivals_per_hour, "input.arrivals_per_hour");
+        let spans = both(
+            positive_seconds(aht, "input.aht"),
+            target_wait.require_not_negative("input.target_wait"),
+        );
         let (arrivals, (aht_seconds, target_wait)) = both(arrivals, spans)?;
         // Multiplied first, whole numbers stay exact.
         let load = arrivals * float(aht.as_millis()) / 3_600_000.0;
-        let load = not_negative(load, "arrivals_per_hour")?;
+        let load = not_negative(load, "input.arrivals_per_hour")?;
         Ok(Self { load, aht: aht_seconds, target_wait: seconds(target_wait) })
     }
 

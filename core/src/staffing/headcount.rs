@@ -121,7 +121,7 @@ pub enum StaffingWarning {
 /// 47.8 % that HDI reports, at 160 paid hours and 10 minutes a ticket: 459.
 pub fn headcount(input: &HeadcountInput) -> Result<Headcount> {
     let (tickets, (rate, shrinkage)) = both(
-        count(input.tickets_per_month, "tickets_per_month"),
+        count(input.tickets_per_month, "input.tickets_per_month"),
         both(rate(input), shrinkage(input)),
     )?;
     let on_shift = people(div_ceil(tickets.into(), rate.into()))?;
@@ -161,7 +161,7 @@ fn warnings(tickets_per_month: i64, agents: u32, needed: u32) -> Vec<StaffingWar
 }
 
 fn rate(input: &HeadcountInput) -> Result<i64> {
-    let path = "tickets_per_agent_per_month";
+    let path = "input.tickets_per_agent_per_month";
     match count(input.tickets_per_agent_per_month, path)? {
         0 => Err(fault("integer.zero", path, "an agent who handles nothing; give 1 or more")),
         rate => Ok(rate),
@@ -173,7 +173,7 @@ fn shrinkage(input: &HeadcountInput) -> Result<Decimal> {
         share if (Decimal::ZERO..Decimal::ONE).contains(&share) => Ok(share.normalize()),
         share => {
             let message = format!("{share} is no share of time; give one from 0 to below 1");
-            Err(fault("number.out_of_range", "shrinkage", message))
+            Err(fault("number.out_of_range", "input.shrinkage", message))
         }
     }
 }
@@ -181,7 +181,7 @@ fn shrinkage(input: &HeadcountInput) -> Result<Decimal> {
 fn people(number: i128) -> Result<u32> {
     let too_many = |_| -> Error {
         let message = format!("it needs more than {} people", u32::MAX);
-        fault("integer.out_of_range", "tickets_per_month", message)
+        fault("integer.out_of_range", "input.tickets_per_month", message)
     };
     u32::try_from(number).map_err(too_many)
 }

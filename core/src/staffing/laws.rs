@@ -125,7 +125,7 @@ proptest! {
 fn what_json_cannot_write_is_refused_too() {
     for arrivals in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = erlang_c(&queue(arrivals, 60, 1, 20)).unwrap_err();
-        assert_eq!((error.code(), error.path()), ("number.not_finite", "arrivals_per_hour"));
+        assert_eq!((error.code(), error.path()), ("number.not_finite", "input.arrivals_per_hour"));
     }
 }
 
@@ -133,5 +133,5 @@ fn what_json_cannot_write_is_refused_too() {
 fn every_fault_of_a_queue_is_found() {
     let error = erlang_c(&queue(-1.0, 0, 1, -20)).unwrap_err();
     let paths: Vec<_> = error.faults().map(|fault| fault.path.as_str()).collect();
-    assert_eq!(paths, ["arrivals_per_hour", "aht", "target_wait"]);
+    assert_eq!(paths, ["input.arrivals_per_hour", "input.aht", "input.target_wait"]);
 }

@@ -99,7 +99,7 @@ pub fn agents_needed(input: &AgentsNeededInput) -> Result<AgentsNeeded> {
         return Err(Error::new(
             ErrorKind::Unreachable,
             "service_level.unreachable",
-            "target_service_level",
+            "input.target_service_level",
             message,
         ));
     }
@@ -120,10 +120,10 @@ pub fn agents_needed(input: &AgentsNeededInput) -> Result<AgentsNeeded> {
 }
 
 fn target(input: &AgentsNeededInput) -> Result<f64> {
-    let target = not_negative(input.target_service_level, "target_service_level")?;
+    let target = not_negative(input.target_service_level, "input.target_service_level")?;
     if target > 1.0 {
         let message = format!("{target} is more than 1; give a share such as 0.8");
-        return Err(fault("number.out_of_range", "target_service_level", message));
+        return Err(fault("number.out_of_range", "input.target_service_level", message));
     }
     Ok(target)
 }
@@ -133,7 +133,7 @@ fn occupancy(input: &AgentsNeededInput) -> Result<()> {
         Some(limit) if limit <= Decimal::ZERO || limit > Decimal::ONE => {
             let message =
                 format!("{limit} is no limit; give a share above 0 and up to 1, such as 0.85");
-            Err(fault("number.out_of_range", "max_occupancy", message))
+            Err(fault("number.out_of_range", "input.max_occupancy", message))
         }
         _ => Ok(()),
     }
@@ -141,7 +141,7 @@ fn occupancy(input: &AgentsNeededInput) -> Result<()> {
 
 fn too_many() -> Error {
     let message = format!("it needs more than {} agents", u32::MAX);
-    fault("number.out_of_range", "arrivals_per_hour", message)
+    fault("number.out_of_range", "input.arrivals_per_hour", message)
 }
 
 /// The fewest agents with which no more than `may_wait_longer` do; nothing beyond `u32`.
@@ -184,7 +184,7 @@ fn for_occupancy(input: &AgentsNeededInput) -> Result<u32> {
     };
     let agents = exact().ok_or_else(|| {
         let message = "with those arrivals it has too many digits to be exact; give it fewer";
-        fault("number.out_of_range", "max_occupancy", message)
+        fault("number.out_of_range", "input.max_occupancy", message)
     })?;
     u32::try_from(agents).map_err(|_| too_many())
 }

@@ -92,7 +92,7 @@ pub fn ticket_state_at(ticket: &Ticket, at: Timestamp) -> Result<TicketState> {
 /// Those of [`ticket_state`], below `tickets[…]`.
 pub fn ticket_states(tickets: &[Ticket]) -> Result<Vec<TicketState>> {
     let state = |(index, ticket)| {
-        ticket_state(ticket).map_err(|error| error.within(&format!("tickets[{index}]")))
+        ticket_state(ticket).map_err(|error| error.renamed("ticket", &format!("tickets[{index}]")))
     };
     tickets.iter().enumerate().map(state).collect()
 }
@@ -104,7 +104,7 @@ pub(crate) fn opening(ticket: &Ticket) -> Result<(&TicketEvent, &Opening)> {
         return Err(Error::new(
             ErrorKind::Invalid,
             "ticket.created_twice",
-            format!("events[{}]", again + 1),
+            format!("ticket.events[{}]", again + 1),
             format!("ticket '{}' is created a second time; drop this event", ticket.id),
         ));
     }
@@ -115,7 +115,7 @@ pub(crate) fn opening(ticket: &Ticket) -> Result<(&TicketEvent, &Opening)> {
         _ => Err(Error::new(
             ErrorKind::Invalid,
             "ticket.not_created",
-            "events[0]",
+            "ticket.events[0]",
             format!("ticket '{}' has no creation; its first event must be one", ticket.id),
         )),
     }

@@ -34,12 +34,12 @@ impl Workflow {
         if lifecycle.transitions.is_empty() {
             fault(
                 "lifecycle.empty",
-                "transitions".into(),
+                "lifecycle.transitions".into(),
                 "nothing may ever happen; give transitions".into(),
             );
         }
         for (index, row) in lifecycle.transitions.iter().enumerate() {
-            let path = format!("transitions[{index}]");
+            let path = format!("lifecycle.transitions[{index}]");
             let (from, to) = (row.before, row.after);
             if from == to {
                 fault(
@@ -94,7 +94,7 @@ impl Workflow {
     /// `merge.no_target` and `merge.into_itself`, `rating.out_of_range`, all below `event`; those of
     /// [`ticket_state`], below `ticket`.
     pub fn apply(&self, ticket: &Ticket, event: &TicketEvent) -> Result<Ticket> {
-        let state = state_before(ticket)?;
+        let state = ticket_state(ticket)?;
         self.check(ticket, &state, event).map_err(|error| error.within("event"))?;
         Ok(ticket.clone().with(event.clone()))
     }
@@ -104,7 +104,7 @@ impl Workflow {
     /// # Errors
     /// Those of [`Workflow::apply`], with `events[…]` for `event`.
     pub fn apply_all(&self, ticket: &Ticket, events: &[TicketEvent]) -> Result<Ticket> {
-        let mut state = state_before(ticket)?;
+        let mut state = ticket_state(ticket)?;
         let mut ticket = ticket.clone();
         for (index, event) in events.iter().enumerate() {
             self.check(&ticket, &state, event)
@@ -162,11 +162,6 @@ impl Workflow {
         };
         Err(Error::new(ErrorKind::NotAllowed, "transition.not_allowed", "change", message))
     }
-}
-
-/// The state of a ticket that is about to get events.
-fn state_before(ticket: &Ticket) -> Result<TicketState> {
-    ticket_state(ticket).map_err(|error| error.within("ticket"))
 }
 
 /// Two tickets become one by the desk's word, and they are two.

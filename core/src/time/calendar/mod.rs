@@ -81,7 +81,7 @@ use names::Names;
 /// let faults: Vec<_> = error.faults().map(|it| (it.code.as_str(), it.path.as_str())).collect();
 /// assert_eq!(
 ///     faults,
-///     [("calendar.empty_window", "weekly[0].close"), ("calendar.no_days", "weekly[1].days")],
+///     [("calendar.empty_window", "spec.weekly[0].close"), ("calendar.no_days", "spec.weekly[1].days")],
 /// );
 /// # Ok::<(), firstline::Error>(())
 /// ```
@@ -116,11 +116,11 @@ impl Calendar {
     /// `calendar.too_many_days` for more than 400,000 holidays, `calendar.too_many_calendars` for more
     /// than 1,000 that one is made of, `calendar.too_deep` for more than 16 in each other.
     pub fn new(spec: CalendarSpec) -> Result<Self> {
-        Error::from_faults(check::faults(&spec))?;
+        Error::from_faults(check::faults(&spec)).map_err(|error| error.within("spec"))?;
         let compile::Compiled { open, days, names, clocks } = compile::compile(&spec);
         let (line, days) = (Line::new(open), Line::new(days));
         if !line.ever_opens() {
-            return Err(check::never_opens().into());
+            return Err(Error::from(check::never_opens()).within("spec"));
         }
         Ok(Self { spec, line, days, names, clocks })
     }
