@@ -108,25 +108,30 @@ impl Error {
 
     /// The same faults, seen from outside: each path is put below `parent`.
     #[must_use]
-    pub fn within(mut self, parent: &str) -> Self {
+    pub fn within(self, parent: &str) -> Self {
+        self.map_paths(|path| join_path(parent, path))
+    }
+
+    /// The same faults with other paths, such as those that another language spells.
+    #[must_use]
+    pub fn map_paths(mut self, mut change: impl FnMut(&str) -> String) -> Self {
         for fault in std::iter::once(&mut self.first).chain(&mut self.rest) {
-            fault.path = join_path(parent, &fault.path);
+            fault.path = change(&fault.path);
         }
         self
     }
 
-    /// The same faults, seen by who calls the argument `parameter` by the path `place`: `ticket.events` is `tickets[3].events`
-    /// to him who goes through tickets. Faults of other arguments stay where they are.
+    /// The same faults, seen by who calls the argument `parameter` by the path `place`: `ticket.events`
+    /// is `tickets[3].events` to him who goes through tickets. Faults of other arguments stay as they are.
     #[must_use]
-    pub(crate) fn renamed(mut self, parameter: &str, place: &str) -> Self {
-        for fault in std::iter::once(&mut self.first).chain(&mut self.rest) {
-            let rest = fault.path.strip_prefix(parameter);
-            if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-            {
-                fault.path = format!("{place}{rest}");
+    pub(crate) fn renamed(self, parameter: &str, place: &str) -> Self {
+        self.map_paths(|path| {
+            let rest = path.strip_prefix(parameter);
+            match rest.filter(|rest| rest.is_empty() || rest.starts_with(['.', '['])) {
+                Some(rest) => format!("{place}{rest}"),
+                None => path.to_owned(),
             }
-        }
-        self
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 //! What the code calls (`Given`, `write`, `write_number`) is in the crate that includes it.
 
 use crate::model::{Api, Function, Object, Type};
-use crate::rust::{call, ident, named, owned};
+use crate::rust::{call, call_name, ident, named, owned};
 use crate::script::{Failure, Output, pretty};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -104,6 +104,7 @@ fn arm(api: &Api, object: Option<&Object>, function: &Function) -> Result<TokenS
     }
     let on = quote!(on);
     let called = call(api, object, function, &on)?;
+    let called = if function.fallible { quote!(#called?) } else { called };
     let written = match &function.returns {
         Type::Object(name)
             if object.is_some_and(|object| object.constructors.contains(function)) =>
@@ -125,8 +126,7 @@ fn arm(api: &Api, object: Option<&Object>, function: &Function) -> Result<TokenS
             quote!((#name, None) => #body)
         }
         Some(object) => {
-            let (variant, name) =
-                (ident(&object.name), format!("{}.{}", object.name, function.name));
+            let (variant, name) = (ident(&object.name), call_name(Some(object), function));
             if object.methods.contains(function) {
                 quote!((#name, Some(AnyObject::#variant(on))) => #body)
             } else {

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Each backend is a function from [`model::Api`] to text and lives in its own file. What they share is in [`names`],
-//! [`docs`] and the methods of the model.
+//! [`docs`], `paths` and the methods of the model.
 
 pub mod dispatch;
 pub mod docs;
@@ -20,6 +20,7 @@ pub mod model;
 pub mod names;
 pub mod node;
 pub mod parse;
+mod paths;
 pub mod python;
 pub mod rust;
 mod script;

@@ -73,8 +73,16 @@ pub fn argument(param: &Param) -> TokenStream {
     }
 }
 
-/// The call of a function with its parameters as owned variables, inside a function that
-/// gives `Result<_, Error>`; a method is called on `on`. Objects are variables that hold references.
+/// A call as the shared cases name it: `headcount`, `Calendar.add`.
+pub fn call_name(object: Option<&Object>, function: &Function) -> String {
+    match object {
+        None => function.name.clone(),
+        Some(object) => format!("{}.{}", object.name, function.name),
+    }
+}
+
+/// The call of a function with its parameters as owned variables; a method is called on `on`. Objects are variables that
+/// hold references. A fallible one gives its `Result`.
 ///
 /// # Errors
 /// As [`named`].
@@ -92,7 +100,7 @@ pub fn call(
         }
         _ => argument(param),
     });
-    let called = match object {
+    Ok(match object {
         None => {
             let module = path(&function.module);
             quote!(#module::#name(#(#arguments),*))
@@ -102,8 +110,7 @@ pub fn call(
             let object = named(api, &object.name)?;
             quote!(#object::#name(#(#arguments),*))
         }
-    };
-    Ok(if function.fallible { quote!(#called?) } else { called })
+    })
 }
 
 /// The default of a field as Rust would write it.

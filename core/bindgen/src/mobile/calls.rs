@@ -4,6 +4,7 @@ use super::{core_path, doc, ident, wire};
 use crate::Failure;
 use crate::model::{Function, Object, Param, Passing, Type};
 use crate::names::camel;
+use crate::rust::call_name;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,7 +13,7 @@ pub(super) fn free(function: &Function) -> Result<TokenStream, Failure> {
     let core = core_path(&function.module, &function.name)?;
     let (attribute, signature) = (attribute(function), signature(function, &quote!()));
     let gives = wire(&function.returns);
-    let body = body(function, &quote!(#core));
+    let body = body(None, function, &quote!(#core));
     Ok(quote! {
         #attribute
         pub fn #signature -> Result<#gives, FirstlineError> { #body }
@@ -28,7 +29,7 @@ pub(super) fn object(object: &Object) -> Result<TokenStream, Failure> {
         let (docs, defaults) = (doc(&function.docs), defaults(function));
         let signature = signature(function, &quote!());
         let called = ident(&function.name);
-        let body = body(function, &quote!(#core::#called));
+        let body = body(Some(object), function, &quote!(#core::#called));
         let attribute = if defaults.is_empty() { quote!() } else { quote!((default(#defaults))) };
         quote! {
             #docs
@@ -40,7 +41,7 @@ pub(super) fn object(object: &Object) -> Result<TokenStream, Failure> {
         let (docs, defaults) = (doc(&function.docs), defaults(function));
         let signature = signature(function, &quote!(&self,));
         let (called, gives) = (ident(&function.name), wire(&function.returns));
-        let body = body(function, &quote!(self.0.#called));
+        let body = body(Some(object), function, &quote!(self.0.#called));
         let attribute = if defaults.is_empty() {
             quote!()
         } else {
@@ -90,14 +91,19 @@ fn signature(function: &Function, receiver: &TokenStream) -> TokenStream {
 }
 
 /// Each argument checked, the call, its result made ready.
-fn body(function: &Function, called: &TokenStream) -> TokenStream {
+fn body(object: Option<&Object>, function: &Function, called: &TokenStream) -> TokenStream {
     let checked = function.params.iter().filter(|param| !is_object(&param.ty)).map(|param| {
         let (name, spelt) = (ident(&param.name), camel(&param.name));
         quote!(let #name = argument(#spelt, #name)?;)
     });
     let passed = function.params.iter().map(passed);
     let call = quote!(#called(#(#passed),*));
-    let call = if function.fallible { quote!(#call?) } else { call };
+    let call = if function.fallible {
+        let name = call_name(object, function);
+        quote!(#call.map_err(|error| respelt(#name, error))?)
+    } else {
+        call
+    };
     let result = match &function.returns {
         Type::Str => quote!(String::from(#call)),
         Type::Option(inner) if **inner == Type::Str => quote!(#call.map(String::from)),

@@ -43,6 +43,7 @@ pub fn glue(api: &Api) -> Result<Vec<Output>, Failure> {
     for function in &api.functions {
         tokens.extend(calls::free(function)?);
     }
+    tokens.extend(crate::paths::respelt(api, |name, _| names::camel(name))?);
     Ok(vec![Output { name: "uniffi.rs".to_owned(), text: pretty(tokens)? }])
 }
 

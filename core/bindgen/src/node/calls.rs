@@ -3,7 +3,8 @@
 use super::spelling;
 use crate::model::{Api, Function, Object, Param, Type};
 use crate::names::camel;
-use crate::rust::{call, ident, named, owned};
+use crate::paths::respelt;
+use crate::rust::{call, call_name, ident, named, owned};
 use crate::script::Failure;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +15,8 @@ pub(super) fn write(api: &Api) -> Result<TokenStream, Failure> {
     let classes = api.objects.iter().map(|item| class(api, item));
     let classes = classes.collect::<Result<Vec<_>, _>>()?;
     let json = json(api)?;
-    Ok(quote! { #(#functions)* #(#classes)* #json })
+    let respelt = respelt(api, spelling::value)?;
+    Ok(quote! { #(#functions)* #(#classes)* #json #respelt })
 }
 
 fn function(api: &Api, function: &Function) -> Result<TokenStream, Failure> {
@@ -77,6 +79,12 @@ fn body(
     let reads = reads.collect::<Result<Vec<_>, _>>()?;
     let on = quote!(self.0);
     let called = call(api, object, function, &on)?;
+    let called = if function.fallible {
+        let name = call_name(object, function);
+        quote!(#called.map_err(|error| respelt(#name, error))?)
+    } else {
+        called
+    };
     let (returns, result) = match &function.returns {
         Type::Object(name) => {
             let name = ident(name);
