@@ -48,6 +48,26 @@ export function decode(value, [sort, inner], objects) {
   }
 }
 
+const inside = ([sort, inner]) => (['option', 'list'].includes(sort) ? inside(inner) : [sort, inner]);
+
+const member = (name, [sort, of]) => {
+  if (sort === 'call') return types.calls[of].params.find((param) => param.name === name);
+  if (sort === 'record') return types.records[of][name];
+  if (sort === 'choice') return Object.values(types.choices[of]).find((fields) => Object.hasOwn(fields, name))?.[name];
+  return undefined;
+};
+
+/** A path of the core as Node's caller spells it: `input.target_wait` is `input.targetWaitMs`. */
+export function spell(path, call) {
+  let type = ['call', call];
+  return path.split('.').map((segment) => {
+    const [, name, place] = /^([^[]*)(.*)$/.exec(segment);
+    const found = type[0] === 'map' ? { spelt: name, type: type[1] } : member(name, type);
+    type = inside(found?.type ?? ['']);
+    return `${found?.spelt ?? name}${place}`;
+  }).join('.');
+}
+
 /** Whether a decoded argument holds an integer that JavaScript can't tell from its neighbours. */
 export function isInexact(value) {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);

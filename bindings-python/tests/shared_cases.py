@@ -23,7 +23,24 @@ class Fault:
     """What a case expects of an error, or an error as a case sees it."""
 
     code: str
-    path: str | None
+    path: str
+
+
+class Undecodable(Exception):
+    """An argument that the library refuses while it is made."""
+
+    def __init__(self, code: str, path: str) -> None:
+        super().__init__(code, path)
+        self.fault = Fault(code, path)
+
+
+def _below(place: str, kind: ast.expr, value: Any, objects: dict[str, Any]) -> Any:
+    """What `decode` gives; the path of what it refuses begins with `place`."""
+    try:
+        return decode(kind, value, objects)
+    except Undecodable as error:
+        code, path = error.fault.code, error.fault.path
+        raise Undecodable(code, place + (path if path.startswith("[") or not path else f".{path}")) from error
 
 
 def _parameters() -> dict[str, dict[str, ast.expr]]:
@@ -60,9 +77,9 @@ def decode(kind: ast.expr, value: Any, objects: dict[str, Any]) -> Any:
                 return value
             return decode(members[0], value, objects)
         case ast.Subscript(value=ast.Name(id="Sequence"), slice=item) if isinstance(value, list):
-            return [decode(item, each, objects) for each in value]
+            return [_below(f"[{place}]", item, each, objects) for place, each in enumerate(value)]
         case ast.Subscript(value=ast.Name(id="Mapping"), slice=ast.Tuple(elts=[_, item])) if isinstance(value, dict):
-            return {key: decode(item, each, objects) for key, each in value.items()}
+            return {key: _below(key, item, each, objects) for key, each in value.items()}
         case ast.Attribute(attr="datetime") if isinstance(value, str):
             return datetime.fromisoformat(value)
         case ast.Name(id="bytes") if isinstance(value, str):
@@ -70,7 +87,10 @@ def decode(kind: ast.expr, value: Any, objects: dict[str, Any]) -> Any:
         case ast.Name(id="float") if value in ("NaN", "Infinity", "-Infinity"):
             return float(value)
         case ast.Name(id=name) if hasattr(getattr(firstline, name, None), "from_json"):
-            return getattr(firstline, name).from_json(json.dumps(value))
+            try:
+                return getattr(firstline, name).from_json(json.dumps(value))
+            except firstline.FirstlineError as error:
+                raise Undecodable(error.code, error.path) from error
         case ast.Name(id=name) if isinstance(value, str) and value in objects:
             return objects[value]
     return value
@@ -133,14 +153,6 @@ def matches(expected: Any, got: Any, tolerance: float | None) -> bool:
     return bool(expected == got)
 
 
-def is_error(expected: Fault, got: Fault) -> bool:
-    """Whether an error is as expected. The argument's name may stand before the path, and is Python's own."""
-    if expected.code != got.code or expected.path is None:
-        return expected.code == got.code
-    wanted = {expected.path, spelt(expected.path)}
-    return any(got.path == path or (path and str(got.path).endswith(f".{path}")) for path in wanted)
-
-
 def _resolve(call: str, on: Any) -> tuple[str, Callable[..., Any]]:
     """The name in the stub, and what to call."""
     owner, _, name = call.rpartition(".")
@@ -158,9 +170,9 @@ def invoke(call: str, on: Any, given: dict[str, Any], objects: dict[str, Any]) -
     for parameter, value in given.items():
         try:
             kind = PARAMETERS[name][spelt(parameter)]
-            arguments[spelt(parameter)] = decode(kind, value, objects)
-        except firstline.FirstlineError as error:
-            return Fault(error.code, ".".join(filter(None, [parameter, error.path])))
+            arguments[spelt(parameter)] = _below(parameter, kind, value, objects)
+        except Undecodable as error:
+            return error.fault
     try:
         return function(**arguments)
     except firstline.FirstlineError as error:
@@ -203,8 +215,8 @@ def run(case: dict[str, Any], objects: dict[str, Any]) -> str | None:
     got = invoke(case["call"], on, case.get("given", {}), objects)
     if "error" in case:
         error = case["error"]
-        expected = Fault(error, None) if isinstance(error, str) else Fault(error["code"], error.get("path"))
-        right = isinstance(got, Fault) and is_error(expected, got)
+        expected = Fault(error["code"], error["path"])
+        right = got == expected
     else:
         expected = case["expect"]
         if not isinstance(got, Fault):

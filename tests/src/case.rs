@@ -57,8 +57,8 @@ pub(crate) struct Case {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Expected {
     pub(crate) code: String,
-    #[serde(default)]
-    pub(crate) path: Option<String>,
+    /// From the argument on; of JSON that is read, from its root on.
+    pub(crate) path: String,
 }
 
 /// Many cases of one call, a row each.

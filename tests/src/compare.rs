@@ -27,12 +27,9 @@ pub(crate) fn matches(expected: &Value, got: &Value, tolerance: Option<f64>) -> 
     }
 }
 
-/// Whether an error is as expected. A binding may put the argument's name before the path.
+/// Whether an error is as expected.
 pub(crate) fn is_error(expected: &Expected, got: &Error) -> bool {
-    let path = expected.path.as_deref().is_none_or(|path| {
-        got.path() == path || (!path.is_empty() && got.path().ends_with(&format!(".{path}")))
-    });
-    expected.code == got.code() && path
+    (expected.code.as_str(), expected.path.as_str()) == (got.code(), got.path())
 }
 
 #[cfg(test)]
@@ -45,6 +42,17 @@ mod tests {
         assert!(matches(&json!({"a": [1]}), &json!({"a": [1], "b": 2}), None));
         assert!(!matches(&json!({"a": 1, "b": 2}), &json!({"a": 1}), None));
         assert!(!matches(&json!([1]), &json!([1, 2]), None));
+    }
+
+    #[test]
+    fn a_path_is_the_whole_path() {
+        let expected = Expected { code: "date.invalid".into(), path: "spec.date".into() };
+        let got = |path: &str| {
+            Error::new(firstline::ErrorKind::Malformed, "date.invalid", path, "no such day")
+        };
+        assert!(is_error(&expected, &got("spec.date")));
+        assert!(!is_error(&expected, &got("date")));
+        assert!(!is_error(&expected, &got("other.spec.date")));
     }
 
     #[test]

@@ -13,6 +13,12 @@ func refused(_ code: String, _ message: String, path: String = "") -> FirstlineE
     return .Refused(message: message, faults: [fault])
 }
 
+/// A path of the core as Swift spells it: `input.target_wait` is `input.targetWait`.
+func spelt(_ path: String) -> String {
+    let words = path.split(separator: "_", omittingEmptySubsequences: false)
+    return words.dropFirst().reduce(String(words.first ?? "")) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
+}
+
 /// The codecs; those of records, choices and labels are generated.
 enum Codecs {
     static let bool = Codec<Bool>(
@@ -104,7 +110,8 @@ struct Given {
         do {
             return try codec.decode(values[name] ?? .null)
         } catch let error as FirstlineError {
-            throw refused(error.code, error.message, path: error.path.isEmpty ? name : "\(name).\(error.path)")
+            let separator = error.path.isEmpty || error.path.hasPrefix("[") ? "" : "."
+            throw refused(error.code, error.message, path: spelt(name + separator + error.path))
         }
     }
 

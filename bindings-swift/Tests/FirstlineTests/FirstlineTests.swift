@@ -34,7 +34,7 @@ final class FirstlineTests: XCTestCase {
         let empty = WeeklyWindow(days: [.mon], open: "09:00", close: "09:00")
         let error = try refusal { try Calendar(spec: CalendarSpec(zone: "UTC", weekly: [empty, empty])) }
         XCTAssertGreaterThan(error.faults.count, 1)
-        XCTAssertEqual(error.path, "weekly[0].close")
+        XCTAssertEqual(error.path, "spec.weekly[0].close")
     }
 
     func testADateThatIsNoneIsRefused() throws {

@@ -24,6 +24,9 @@ internal fun refused(code: String, message: String, path: String = ""): Firstlin
     return FirstlineException(message, listOf(Fault(kind, code, path, message)))
 }
 
+/** A path of the core as Kotlin spells it: `input.target_wait` is `input.targetWait`. */
+internal fun spelt(path: String): String = path.replace(Regex("_(.)")) { it.groupValues[1].uppercase() }
+
 /** The codecs; those of records, choices and labels are generated. */
 internal object Codecs {
     val bool = Codec(
@@ -104,7 +107,8 @@ internal class Given(private val values: Map<String, JsonElement>, private val o
         try {
             codec.decode(values[name] ?: JsonNull)
         } catch (e: FirstlineException) {
-            throw refused(e.code, e.message, if (e.path.isEmpty()) name else "$name.${e.path}")
+            val separator = if (e.path.isEmpty() || e.path.startsWith("[")) "" else "."
+            throw refused(e.code, e.message, spelt(name + separator + e.path))
         }
 
     /** An object that the file declares under `objects`. */

@@ -33,7 +33,7 @@ class FirstlineTest {
         val empty = WeeklyWindow(listOf(Weekday.MON), "09:00", "09:00")
         val e = refusal { Calendar(CalendarSpec("UTC", listOf(empty, empty))) }
         assertTrue(e.faults.size > 1)
-        assertEquals("weekly[0].close", e.path)
+        assertEquals("spec.weekly[0].close", e.path)
         assertEquals(e.faults.size, e.message.lines().size)
     }
 
