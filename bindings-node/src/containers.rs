@@ -47,6 +47,10 @@ impl<T: ToJs> ToJs for Vec<T> {
 impl<T: FromJs> FromJs for BTreeMap<String, T> {
     fn from_js(js: Js) -> Result<Self> {
         js.require_object()?;
+        // A `Map` has its entries elsewhere than in properties, so it would seem to be empty.
+        if !js.is_plain()? {
+            return Err(wrong_type("a plain object; `Object.fromEntries(map)` makes one of a Map"));
+        }
         let keys = js.keys()?;
         let read = |index| {
             let key = keys.at(index)?.text()?;

@@ -141,6 +141,15 @@ impl Js {
         Ok(ask!(self.env, false, napi_is_date(self.value)))
     }
 
+    /// Whether it is an object such as `{}` makes, of whatever realm, and none of a class like `Map`.
+    pub(crate) fn is_plain(self) -> Result<bool> {
+        let parent = value!(self.env, napi_get_prototype(self.value));
+        if parent.is_absent()? {
+            return Ok(true);
+        }
+        value!(self.env, napi_get_prototype(parent.value)).is_absent()
+    }
+
     pub(crate) fn length(self) -> Result<u32> {
         Ok(ask!(self.env, 0, napi_get_array_length(self.value)))
     }
@@ -238,7 +247,30 @@ impl Js {
             long
         };
         // Node-API writes a lone surrogate as U+FFFD, so that the bytes are always UTF-8.
-        Ok(Some(String::from_utf8(bytes).unwrap_or_default()))
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            self.refuse_surrogate()?;
+        }
+        Ok(Some(text))
+    }
+
+    /// Refuses a text with half of a surrogate pair in it, which is no Unicode. A U+FFFD of its own is.
+    fn refuse_surrogate(self) -> Result<()> {
+        let length = ask!(self.env, 0, napi_get_value_string_utf16(self.value, null_mut(), 0));
+        let (mut units, mut written) = (vec![0_u16; length + 1], 0);
+        // SAFETY: Node-API writes at most as many units as the place has.
+        check(unsafe {
+            let (start, room) = (units.as_mut_ptr(), units.len());
+            sys::napi_get_value_string_utf16(self.env, self.value, start, room, &mut written)
+        })?;
+        units.truncate(written);
+        match String::from_utf16(&units) {
+            Ok(_) => Ok(()),
+            Err(_) => {
+                let message = "it has half of a surrogate pair, which is no character; drop it";
+                Err(Error::new(ErrorKind::Malformed, "text.surrogate", "", message))
+            }
+        }
     }
 
     /// Copies its text, if it is one, and tells how many bytes there are of it in `place`.

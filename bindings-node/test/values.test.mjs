@@ -1,7 +1,8 @@
 // Bad input is an error with code and path; what is absent may be written in three ways.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Calendar, FirstlineError, SlaEngine, Workflow, alwaysOpen, fromJson, officeHours, quantile, readServicenowLog,
+import { runInNewContext } from 'node:vm';
+import { Calendar, FirstlineError, SlaEngine, Workflow, alwaysOpen, erlangC, fromJson, headcount, officeHours, quantile, readServicenowLog,
   ticketState, toJson } from '@firstline/core';
 
 const at = new Date('2026-03-02T09:00:00Z');
@@ -33,6 +34,18 @@ const refused = [
   ['an unknown zone', () => officeHours('Mars/Olympus', '09:00', '17:00'), 'zone.unknown', 'zone'],
   ['a time of day that is none', () => officeHours('UTC', '9', '17:00'), 'time_of_day.malformed', 'open'],
   ['a string for bytes', () => readServicenowLog('number', 'UTC'), 'value.type', 'data'],
+  ['a Map for a dictionary', () => ticketState({ ...ticket(), fields: new Map([['a', 'b']]) }), 'value.type', 'ticket.fields'],
+  ['half of a surrogate pair', () => ticketState({ ...ticket(), id: 'a\ud83e' }), 'text.surrogate', 'ticket.id'],
+  ['the other half in a long text', () => ticketState({ ...ticket(), id: 'x'.repeat(99) + '\udd8a\ufffd' }), 'text.surrogate',
+    'ticket.id'],
+  ['half of a pair in a key', () => ticketState({ ...ticket(), fields: { '\ud83e': '' } }), 'text.surrogate', 'ticket.fields'],
+  ['half of a pair in JSON', () => fromJson('Ticket', '{"id": "\ud83e", "events": []}'), 'text.surrogate', 'text'],
+  ['half of a pair that JSON escapes', () => fromJson('Ticket', '{"id": "\\ud83e", "events": []}'), 'json.syntax', ''],
+  ['what the core refuses', () => headcount({ ticketsPerMonth: 1, ticketsPerAgentPerMonth: 0, shrinkage: '0' }), 'integer.zero',
+    'input.ticketsPerAgentPerMonth'],
+  ['a span that the core refuses', () => erlangC({ arrivalsPerHour: 1, ahtMs: 1, agents: 1, targetWaitMs: -1 }), 'span.negative',
+    'input.targetWaitMs'],
+  ['a field of JSON', () => fromJson('HeadcountInput', '{"tickets_per_month": "1"}'), 'value.type', 'tickets_per_month'],
   ['another type in JSON', () => fromJson('Nothing', '{}'), 'label.unknown', 'typeName'],
   ['text that is no JSON', () => fromJson('Ticket', '{'), 'json.syntax', ''],
 ];
@@ -53,6 +66,13 @@ for (const [name, call, code, path] of refused) {
 test('missing, undefined and null all mean absent', () => {
   const opening = (opening) => toJson('Opening', opening);
   assert.equal(opening({ team: null, priority: undefined }), opening({}));
+});
+
+test('a dictionary may have no prototype or be of another realm, a text a replacement character', () => {
+  for (const fields of [Object.assign(Object.create(null), { a: 'b' }), runInNewContext('({ a: "b" })')]) {
+    assert.equal(fromJson('Ticket', toJson('Ticket', { ...ticket(), fields })).fields.a, 'b');
+  }
+  assert.equal(fromJson('Ticket', toJson('Ticket', { ...ticket(), id: '\ufffd 🦊' })).id, '\ufffd 🦊');
 });
 
 test('what is absent is left out of a result', () => {

@@ -2,6 +2,7 @@
 
 use crate::convert::Answer;
 use crate::errors::Refused;
+use crate::text::unicode;
 use firstline::ErrorKind;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -57,7 +58,7 @@ pub(crate) fn take<L: Label>(value: &Bound<'_, PyAny>) -> Result<L, Refused> {
     if text.cast_exact::<PyString>().is_err() && !ours() {
         return Err(wrong());
     }
-    let text = text.to_str().map_err(|_| wrong())?;
+    let text = unicode(text)?;
     L::from_text(text).ok_or_else(|| unknown::<L>(text))
 }
 

@@ -2,13 +2,21 @@
 
 use crate::convert::{Answer, FromPython, ToPython};
 use crate::errors::Refused;
+use firstline::ErrorKind;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyString};
 
-/// `value` as text; what is no Unicode, such as half of a surrogate pair, is none.
+/// `value` as text.
 pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>, expected: &str) -> Result<&'a str, Refused> {
-    let wrong = || Refused::wrong_type(value, expected);
-    value.cast::<PyString>().map_err(|_| wrong())?.to_str().map_err(|_| wrong())
+    unicode(value.cast::<PyString>().map_err(|_| Refused::wrong_type(value, expected))?)
+}
+
+/// A `str` as Unicode, which half of a surrogate pair is not.
+pub(crate) fn unicode<'a>(text: &'a Bound<'_, PyString>) -> Result<&'a str, Refused> {
+    text.to_str().map_err(|_| {
+        let message = "it has half of a surrogate pair, which is no character; drop it";
+        Refused::new(ErrorKind::Malformed, "text.surrogate", message)
+    })
 }
 
 impl FromPython for String {
