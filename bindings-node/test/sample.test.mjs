@@ -81,6 +81,12 @@ test('texts, numbers and bytes', () => {
   assert.deepEqual([...sample.echo(new Uint8Array(), 2)], []);
 });
 
+test('a panic is an error, and the module goes on', () => {
+  const error = { code: 'internal.panic', kind: 'internal', path: '', message: /by test/ };
+  assert.throws(() => sample.defect('by test'), error);
+  assert.equal(sample.greet('Ada'), 'Hello, Ada');
+});
+
 test('a decimal is exact, so a number is refused', () => {
   const ticket = (price) => () => sample.openTickets([{ id: 'T-2', opened, requester, price }]);
   assert.throws(ticket(12.5), { code: 'value.type', path: 'tickets[0].price' });

@@ -33,3 +33,9 @@ pub fn checksum(content: &[u8]) -> i64 {
 pub fn echo(content: Vec<u8>, times: u32) -> Vec<u8> {
     (0..times).flat_map(|_| content.iter().copied()).collect()
 }
+
+/// Fails as nothing but a defect would, so that a test can see what a caller gets.
+#[expect(clippy::panic, reason = "what a panic becomes is what is tested")]
+pub fn defect(message: &str) {
+    panic!("{message}")
+}

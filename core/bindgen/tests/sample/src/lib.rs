@@ -19,5 +19,5 @@ mod json;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Fault, Result};
-pub use greeting::{checksum, echo, greet, mean};
+pub use greeting::{checksum, defect, echo, greet, mean};
 pub use json::{from_json, to_json};
