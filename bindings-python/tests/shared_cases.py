@@ -181,7 +181,7 @@ def invoke(call: str, on: Any, given: dict[str, Any], objects: dict[str, Any]) -
 
 def declared(document: dict[str, Any]) -> dict[str, Any]:
     """The objects of a file; one may be made from others, in whatever order."""
-    waiting = dict(document.get("objects", {}))
+    waiting = {name: {"given": {}} | each for name, each in document.get("objects", {}).items()}
     built: dict[str, Any] = {}
     while waiting:
         ready = [name for name, each in waiting.items() if not set(_texts(each["given"])) & set(waiting) - {name}]
