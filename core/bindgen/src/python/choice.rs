@@ -16,8 +16,8 @@ pub(super) fn glue(scope: Scope<'_>, choice: &Choice) -> syn::Result<TokenStream
     let class = format_ident!("{}", choice.name);
     let core = scope.path(&choice.name)?;
     let docs = scope.docs(&choice.docs);
-    let hash = if choice.hashable { quote!(hash,) } else { quote!() };
-    let derives = if choice.hashable { quote!(PartialEq, Eq, Hash) } else { quote!(PartialEq) };
+    let held = fields::held(&class, &core);
+    let (compared, derives) = fields::comparison(choice.hashable);
     let protocol = fields::protocol(&core);
     let variants: Vec<_> =
         choice.variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
@@ -39,7 +39,7 @@ pub(super) fn glue(scope: Scope<'_>, choice: &Choice) -> syn::Result<TokenStream
     let variant_classes = variant_classes.collect::<syn::Result<Vec<_>>>()?;
     Ok(quote! {
         #[doc = #docs]
-        #[pyclass(frozen, subclass, eq, #hash module = "firstline")]
+        #[pyclass(frozen, subclass, #compared, module = "firstline")]
         #[derive(#derives)]
         struct #class(#core);
 
@@ -64,19 +64,7 @@ pub(super) fn glue(scope: Scope<'_>, choice: &Choice) -> syn::Result<TokenStream
             }
         }
 
-        impl Held for #class {
-            type Core = #core;
-
-            fn held(&self) -> &#core {
-                &self.0
-            }
-        }
-
-        impl FromPython for #core {
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Refused> {
-                held::<#class>(value).cloned()
-            }
-        }
+        #held
 
         impl ToPython for #core {
             fn to_python(self, py: Python<'_>) -> Answer<'_> {

@@ -4,7 +4,7 @@ use super::default;
 use super::scope::Scope;
 use super::spelling::{ident, name};
 use crate::model::Field;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The `#[pyo3(signature = ..)]` of a constructor by keywords.
@@ -60,6 +60,34 @@ pub(super) fn match_args(fields: &[Field]) -> TokenStream {
         fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
             PyTuple::new(py, #names)
         }
+    }
+}
+
+/// How the classes of a record and a choice hold the core's value.
+pub(super) fn held(class: &Ident, core: &TokenStream) -> TokenStream {
+    quote! {
+        impl Held for #class {
+            type Core = #core;
+
+            fn held(&self) -> &#core {
+                &self.0
+            }
+        }
+
+        impl FromPython for #core {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Refused> {
+                held::<#class>(value).cloned()
+            }
+        }
+    }
+}
+
+/// What the class of a record or a choice tells pyo3, and what it derives for that: equality, and a hash where the
+/// core's type has one.
+pub(super) fn comparison(hashable: bool) -> (TokenStream, TokenStream) {
+    match hashable {
+        true => (quote!(eq, hash), quote!(PartialEq, Eq, Hash)),
+        false => (quote!(eq), quote!(PartialEq)),
     }
 }
 

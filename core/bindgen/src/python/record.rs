@@ -11,8 +11,8 @@ pub(super) fn glue(scope: Scope<'_>, record: &Record) -> syn::Result<TokenStream
     let class = format_ident!("{}", record.name);
     let core = scope.path(&record.name)?;
     let docs = scope.docs(&record.docs);
-    let hash = if record.hashable { quote!(hash,) } else { quote!() };
-    let derives = if record.hashable { quote!(PartialEq, Eq, Hash) } else { quote!(PartialEq) };
+    let held = fields::held(&class, &core);
+    let (compared, derives) = fields::comparison(record.hashable);
     let signature = fields::signature(scope, &record.fields);
     let parameters = fields::parameters(&record.fields);
     let taken = fields::taken(scope, &record.fields)?;
@@ -35,7 +35,7 @@ pub(super) fn glue(scope: Scope<'_>, record: &Record) -> syn::Result<TokenStream
     let class_name = &record.name;
     Ok(quote! {
         #[doc = #docs]
-        #[pyclass(frozen, eq, #hash module = "firstline")]
+        #[pyclass(frozen, #compared, module = "firstline")]
         #[derive(#derives)]
         struct #class(#core);
 
@@ -64,19 +64,7 @@ pub(super) fn glue(scope: Scope<'_>, record: &Record) -> syn::Result<TokenStream
             }
         }
 
-        impl Held for #class {
-            type Core = #core;
-
-            fn held(&self) -> &#core {
-                &self.0
-            }
-        }
-
-        impl FromPython for #core {
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Refused> {
-                held::<#class>(value).cloned()
-            }
-        }
+        #held
 
         impl ToPython for #core {
             fn to_python(self, py: Python<'_>) -> Answer<'_> {
