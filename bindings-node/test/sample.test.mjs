@@ -81,6 +81,12 @@ test('texts, numbers and bytes', () => {
   assert.deepEqual([...sample.echo(new Uint8Array(), 2)], []);
 });
 
+test('a path of the core is spelt as in Node, but for the keys of a map', () => {
+  const check = (fields) => () => new sample.Desk({}).check({ id: 'T-2', opened, requester, ...fields });
+  assert.throws(check({ patienceMs: -1 }), { code: 'ticket.impatient', path: 'ticket.patienceMs' });
+  assert.throws(check({ labels: { call_from: '' } }), { code: 'ticket.empty_label', path: 'ticket.labels.call_from' });
+});
+
 test('a panic is an error, and the module goes on', () => {
   const error = { code: 'internal.panic', kind: 'internal', path: '', message: /by test/ };
   assert.throws(() => sample.defect('by test'), error);

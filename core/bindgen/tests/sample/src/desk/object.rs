@@ -103,8 +103,17 @@ impl Desk {
     /// Nothing, if a ticket may be handed out.
     ///
     /// # Errors
-    /// `ticket.closed` where it is over.
+    /// `ticket.closed` where it is over, `ticket.impatient` for a patience below zero, `ticket.empty_label`.
     pub fn check(&self, ticket: &Ticket) -> Result<()> {
+        let invalid = |code, path: &str| {
+            Err(Error::new(ErrorKind::Invalid, code, path, "correct it before it is handed out"))
+        };
+        if ticket.patience.is_some_and(Span::is_negative) {
+            return invalid("ticket.impatient", "ticket.patience");
+        }
+        if let Some((key, _)) = ticket.labels.iter().find(|(_, text)| text.is_empty()) {
+            return invalid("ticket.empty_label", &format!("ticket.labels.{key}"));
+        }
         match ticket.events.last() {
             Some(Event::Closed {}) => Err(Error::new(
                 ErrorKind::NotAllowed,
