@@ -94,7 +94,7 @@ fn every_row_and_ticket_is_there() {
 
 #[test]
 fn shares_are_exact() {
-    assert_eq!(share(Kpi::ResolvedShare), truth_share("resolved"));
+    assert_eq!(share(Kpi::ResolutionRateToDate), truth_share("resolved"));
     assert_eq!(share(Kpi::ReopenedShare), truth_share("reopened_tickets"));
     assert_eq!(share(Kpi::ReassignedShare), truth_share("reassigned_tickets"));
     assert_eq!(share(Kpi::OneTouchShare), truth_share("one_touch_proxy"));

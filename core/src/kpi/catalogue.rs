@@ -4,11 +4,11 @@ use super::{Cohort, Direction, Kpi, KpiClock, KpiDefinition, KpiUnit};
 type Row =
     (Kpi, &'static str, &'static str, Cohort, &'static str, KpiUnit, Direction, &'static str);
 
-use Cohort::{CreatedIn, CreatedInAndResolved, ResolvedInOverCreatedIn};
+use Cohort::{CreatedIn, CreatedInAndEverResolved, CreatedInAndResolved, ResolvedInOverCreatedIn};
 use Direction::{Down, Neutral, Up};
 use KpiUnit::{Duration, Share, Tickets};
 
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 13] = [
     (
         Kpi::Volume,
         "Ticket volume",
@@ -43,7 +43,7 @@ const ROWS: [Row; 14] = [
         Kpi::FirstResolutionTime,
         "First resolution time",
         "first resolution - creation",
-        CreatedInAndResolved,
+        CreatedInAndEverResolved,
         "first resolution",
         Duration,
         Down,
@@ -70,19 +70,9 @@ const ROWS: [Row; 14] = [
         "ServiceNow, closed_at",
     ),
     (
-        Kpi::ResolvedShare,
-        "Resolved share",
-        "tickets ever resolved / created tickets",
-        CreatedIn,
-        "a resolution",
-        Share,
-        Up,
-        "ITIL 4",
-    ),
-    (
         Kpi::ResolutionRateFlow,
         "Resolution rate, flow",
-        "tickets last resolved in the period / tickets created in it",
+        "tickets resolved in the period and not open again / tickets created in it",
         ResolvedInOverCreatedIn,
         "last resolution",
         Share,
@@ -92,7 +82,7 @@ const ROWS: [Row; 14] = [
     (
         Kpi::ResolutionRateWithinPeriod,
         "Resolution rate, within the period",
-        "tickets created and last resolved in the period / tickets created in it",
+        "tickets created and resolved in the period and not open again / tickets created in it",
         CreatedIn,
         "last resolution in the same period",
         Share,
@@ -102,9 +92,9 @@ const ROWS: [Row; 14] = [
     (
         Kpi::ResolutionRateToDate,
         "Resolution rate, to date",
-        "tickets created in the period and resolved since / tickets created in it",
+        "tickets created in the period and resolved as the log ends / tickets created in it",
         CreatedIn,
-        "a resolution, whenever",
+        "last resolution, whenever",
         Share,
         Up,
         "cohort analysis",
@@ -134,7 +124,7 @@ const ROWS: [Row; 14] = [
         "One-touch share",
         "resolved tickets never reassigned nor reopened / resolved tickets",
         CreatedInAndResolved,
-        "a resolution",
+        "last resolution",
         Share,
         Up,
         "proxy of first-level resolution (HDI) where tiers are not logged",
@@ -152,11 +142,22 @@ const ROWS: [Row; 14] = [
 ];
 
 /// Every figure, with what exactly it is.
+///
+/// ```
+/// use firstline::kpi::{Kpi, kpi_catalogue};
+/// assert_eq!(kpi_catalogue()[0].kpi, Kpi::Volume);
+/// ```
 pub fn kpi_catalogue() -> Vec<KpiDefinition> {
     ROWS.iter().map(definition).collect()
 }
 
 /// What exactly one figure is.
+///
+/// ```
+/// use firstline::kpi::{Cohort, Kpi, kpi_definition};
+/// let flow = kpi_definition(Kpi::ResolutionRateFlow).unwrap();
+/// assert_eq!(flow.cohort, Cohort::ResolvedInOverCreatedIn);
+/// ```
 pub fn kpi_definition(kpi: Kpi) -> Option<KpiDefinition> {
     ROWS.iter().find(|row| row.0 == kpi).map(definition)
 }

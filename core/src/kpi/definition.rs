@@ -12,17 +12,16 @@ pub enum Kpi {
     FirstResponseTime,
     /// From creation to the first resolution.
     FirstResolutionTime,
-    /// From creation to the last resolution.
+    /// From creation to the last resolution, of tickets that are resolved as the log ends.
     FullResolutionTime,
-    /// From creation to closure.
+    /// From creation to the last closure, of tickets that are closed as the log ends.
     TimeToClose,
-    /// Tickets that were ever resolved, of those created.
-    ResolvedShare,
-    /// Tickets resolved in a period, of those created in it: a measure of flow.
+    /// Tickets resolved in a period, of those created in it: a measure of flow. Like the other two
+    /// rates it counts a ticket by its last resolution, and not at all once it is open again.
     ResolutionRateFlow,
     /// Tickets created in a period and resolved within it, of those created in it.
     ResolutionRateWithinPeriod,
-    /// Tickets created in a period and resolved by the end of the data, of those created in it.
+    /// Tickets created in a period and resolved as the log ends, of those created in it.
     ResolutionRateToDate,
     /// Tickets that were reopened, of those created.
     ReopenedShare,
@@ -30,7 +29,8 @@ pub enum Kpi {
     ReassignedShare,
     /// Resolved tickets that were never reassigned nor reopened, of those resolved.
     OneTouchShare,
-    /// Tickets that moved to a higher tier, of those created.
+    /// Tickets that moved to a higher tier, of those created. Where no ticket of the whole log names
+    /// a tier but the first, tiers were not logged, and there is no whole and no share.
     FunctionalEscalationShare,
 }
 
@@ -40,7 +40,9 @@ pub enum Kpi {
 pub enum Cohort {
     /// Those created in the period.
     CreatedIn,
-    /// Those created in the period and resolved at any time.
+    /// Those created in the period and resolved at some time, whether or not they were reopened.
+    CreatedInAndEverResolved,
+    /// Those created in the period and resolved as the log ends: not those that are open again.
     CreatedInAndResolved,
     /// The part those resolved in the period, the whole those created in it: two cohorts.
     ResolvedInOverCreatedIn,

@@ -1,8 +1,8 @@
-use crate::error::{Error, ErrorKind, Result};
+use super::civil::civil_date;
+use crate::error::Result;
 use crate::ticket::{Channel, Priority, Ticket, TicketState, Tier};
 use crate::time::{Timestamp, Zone};
 use firstline_derive::Choice;
-use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 /// What a ticket can be grouped by.
@@ -92,19 +92,6 @@ impl CalendarUnit {
             Self::Month => format!("{:04}-{:02}", date.year(), date.month()),
         })
     }
-}
-
-/// The date that the calendars of a zone show at an instant.
-pub(crate) fn civil_date(at: Timestamp, zone: &Zone) -> Result<Date> {
-    civil(at, zone).map(DateTime::date)
-}
-
-/// The date and time that the clocks of a zone show at an instant.
-pub(crate) fn civil(at: Timestamp, zone: &Zone) -> Result<DateTime> {
-    let instant = jiff::Timestamp::from_millisecond(at.as_millis()).map_err(|error| {
-        Error::new(ErrorKind::Invalid, "timestamp.out_of_range", "", error.to_string())
-    })?;
-    Ok(zone.rules().to_datetime(instant))
 }
 
 /// Its text in JSON.

@@ -1,5 +1,6 @@
-use super::group::civil_date;
-use crate::error::{Error, ErrorKind, Result};
+use super::civil::{civil_date, midnight};
+use super::outcome::Outcome;
+use crate::error::Result;
 use crate::ticket::{Ticket, TicketState, ticket_states};
 use crate::time::{Date, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
@@ -15,22 +16,38 @@ pub struct BacklogDay {
 }
 
 /// The backlog at the start of each day, from the day after the first creation to the day after the
-/// last creation or resolution.
+/// last creation or end, or to 9999-12-31, after which there is no day.
 ///
 /// A ticket is in the backlog from its creation until its last resolution, or until its closure where
-/// it was never resolved. An instant of exactly midnight belongs to the day that it begins.
+/// it was never resolved, or not again since it was reopened. One that is open as the log ends is in
+/// it to the last day. An instant of exactly midnight belongs to the day that it begins.
 ///
 /// # Errors
-/// Those of [`ticket_states`](crate::ticket::ticket_states).
+/// Those of [`ticket_states`](crate::ticket::ticket_states); `timestamp.out_of_range` for an instant in
+/// the year 10000 of the zone, `date.invalid` for a day before its year 1.
+///
+/// ```
+/// use firstline::kpi::backlog_by_day;
+/// use firstline::ticket::{Change, Role, Ticket, TicketEvent};
+/// let opened = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default());
+/// let resolved = TicketEvent::new("2026-03-03T09:00:00Z".parse()?, Role::Agent, Change::Resolved {});
+/// let days = backlog_by_day(&[opened.with(resolved)], &"UTC".parse()?)?;
+/// assert_eq!(days.iter().map(|day| day.open).collect::<Vec<_>>(), [1, 0]);
+/// # Ok::<(), firstline::Error>(())
+/// ```
 pub fn backlog_by_day(tickets: &[Ticket], zone: &Zone) -> Result<Vec<BacklogDay>> {
-    backlog(&ticket_states(tickets)?, zone)
+    backlog(tickets, &ticket_states(tickets)?, zone)
 }
 
 /// The backlog by day, for states that are known already.
-pub(crate) fn backlog(states: &[TicketState], zone: &Zone) -> Result<Vec<BacklogDay>> {
+pub(crate) fn backlog(
+    tickets: &[Ticket],
+    states: &[TicketState],
+    zone: &Zone,
+) -> Result<Vec<BacklogDay>> {
+    let ended_at = |(ticket, state)| Outcome::of(ticket, state).ended_at();
     let mut opened: Vec<Timestamp> = states.iter().map(|state| state.opened_at).collect();
-    let mut ended: Vec<Timestamp> =
-        states.iter().filter_map(|state| state.last_resolved_at.or(state.closed_at)).collect();
+    let mut ended: Vec<Timestamp> = tickets.iter().zip(states).filter_map(ended_at).collect();
     opened.sort_unstable();
     ended.sort_unstable();
     let (Some(first), Some(last)) = (opened.first(), opened.last().max(ended.last())) else {
@@ -39,18 +56,13 @@ pub(crate) fn backlog(states: &[TicketState], zone: &Zone) -> Result<Vec<Backlog
     let end = civil_date(*last, zone)?;
     let mut date = civil_date(*first, zone)?;
     let mut days = Vec::new();
-    while date <= end {
-        date = date.tomorrow().map_err(out_of_range)?;
-        let midnight = zone.rules().to_ambiguous_timestamp(date.at(0, 0, 0, 0));
-        let midnight = midnight.compatible().map_err(out_of_range)?;
-        let midnight = Timestamp::from_millis(midnight.as_millisecond())?;
-        let before = |instants: &[Timestamp]| instants.partition_point(|at| *at < midnight);
+    while let Some(day) = date.tomorrow().ok().filter(|_| date <= end) {
+        date = day;
+        let start = midnight(day, zone)?;
+        let before = |instants: &[Timestamp]| instants.partition_point(|at| *at < start);
         let open = before(&opened).saturating_sub(before(&ended));
-        let date = Date::from_ymd(
-            date.year().into(),
-            month_or_day(date.month()),
-            month_or_day(date.day()),
-        )?;
+        let date =
+            Date::from_ymd(day.year().into(), month_or_day(day.month()), month_or_day(day.day()))?;
         days.push(BacklogDay { date, open: u32::try_from(open).unwrap_or(u32::MAX) });
     }
     Ok(days)
@@ -58,8 +70,4 @@ pub(crate) fn backlog(states: &[TicketState], zone: &Zone) -> Result<Vec<Backlog
 
 fn month_or_day(number: i8) -> u32 {
     u32::from(number.unsigned_abs())
-}
-
-fn out_of_range(error: jiff::Error) -> Error {
-    Error::new(ErrorKind::Invalid, "timestamp.out_of_range", "", error.to_string())
 }

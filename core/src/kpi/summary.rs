@@ -71,27 +71,51 @@ pub fn quantile(spans: &[Span], q: f64, method: QuantileMethod) -> Result<Option
 }
 
 /// The usual figures of some lengths of time; nothing where there are none.
-pub fn span_summary(spans: &[Span], method: QuantileMethod) -> Option<SpanSummary> {
+///
+/// # Errors
+/// `summary.out_of_range` where all together are longer than a span can be, 292 million years, or are
+/// more than 4,294,967,295.
+///
+/// ```
+/// use firstline::kpi::{QuantileMethod, span_summary};
+/// use firstline::time::Span;
+/// let spans = [Span::hours(1), Span::hours(2), Span::hours(6)];
+/// let summary = span_summary(&spans, QuantileMethod::NearestRank)?.unwrap();
+/// assert_eq!((summary.mean, summary.median), (Span::hours(3), Span::hours(2)));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn span_summary(spans: &[Span], method: QuantileMethod) -> Result<Option<SpanSummary>> {
     let mut sorted = spans.to_vec();
     sorted.sort_unstable();
+    let (Some(min), Some(max)) = (sorted.first(), sorted.last()) else { return Ok(None) };
     let sum: i128 = sorted.iter().map(|span| i128::from(span.as_millis())).sum();
-    let (min, max) = (*sorted.first()?, *sorted.last()?);
-    let count = u32::try_from(sorted.len()).ok()?;
-    let quantile = |q| at(&sorted, q, method);
-    Some(SpanSummary {
+    let count = u32::try_from(sorted.len()).map_err(|_| out_of_range())?;
+    let negative = sorted.partition_point(|span| span.is_negative());
+    let quantile = |q| at(&sorted, q, method).ok_or_else(out_of_range);
+    Ok(Some(SpanSummary {
         count,
-        negative: u32::try_from(sorted.partition_point(|span| span.is_negative())).ok()?,
-        sum: Span::from_millis(i64::try_from(sum).ok()?),
-        mean: Span::from_millis(i64::try_from(divide(sum, i128::from(count))).ok()?),
-        min,
+        negative: u32::try_from(negative).map_err(|_| out_of_range())?,
+        sum: span(sum)?,
+        mean: span(divide(sum, i128::from(count)))?,
+        min: *min,
         median: quantile(0.5)?,
         p75: quantile(0.75)?,
         p90: quantile(0.9)?,
         p95: quantile(0.95)?,
         p99: quantile(0.99)?,
-        max,
+        max: *max,
         method,
-    })
+    }))
+}
+
+fn span(millis: i128) -> Result<Span> {
+    i64::try_from(millis).map(Span::from_millis).map_err(|_| out_of_range())
+}
+
+fn out_of_range() -> Error {
+    let message =
+        "the spans are too long or too many to be added up; leave out those that can't be";
+    Error::new(ErrorKind::Invalid, "summary.out_of_range", "spans", message)
 }
 
 /// Rounded to the nearest whole number, halves away from zero.
@@ -137,7 +161,19 @@ mod tests {
             quantile(&spans, f64::NAN, QuantileMethod::Linear).unwrap_err().code(),
             "quantile.out_of_range"
         );
-        assert_eq!(span_summary(&[], QuantileMethod::Linear), None);
+        assert_eq!(span_summary(&[], QuantileMethod::Linear), Ok(None));
+    }
+
+    #[test]
+    fn a_mean_is_exact_where_the_sum_fits_and_an_error_where_it_does_not() {
+        let summary = |spans: &[i64]| {
+            let spans: Vec<Span> = spans.iter().copied().map(Span::from_millis).collect();
+            span_summary(&spans, QuantileMethod::NearestRank)
+        };
+        // Beyond an i64 halfway through, not at the end.
+        let huge = summary(&[i64::MAX, i64::MAX, -i64::MAX, 1 - i64::MAX]).unwrap().unwrap();
+        assert_eq!((huge.sum, huge.negative), (Span::from_millis(1), 2));
+        assert_eq!(summary(&[i64::MAX, 1]).unwrap_err().code(), "summary.out_of_range");
     }
 
     proptest! {

@@ -57,7 +57,7 @@ pub fn support_report(
         priorities: measure(tickets, &states, &by_priority)?,
         policy: sla.name().to_owned(),
         attainment: attainment.rows(),
-        backlog: backlog(&states, &options.zone)?,
+        backlog: backlog(tickets, &states, &options.zone)?,
         worst: worst?,
         escalations: escalations::count(escalation, tickets, options.as_of)?,
         headcount: agents(busiest.as_ref(), options)?,
