@@ -11,9 +11,12 @@
 //! # Ok::<(), firstline::Error>(())
 //! ```
 
+mod end;
 mod icalendar;
 mod incident;
+mod instant;
 mod oddity;
+mod row;
 mod servicenow;
 mod words;
 

@@ -9,13 +9,17 @@ pub enum OddityKind {
     UnreadableRow,
     /// The row does not say which ticket it is about: left out.
     MissingNumber,
-    /// A time could not be read: the row is left out.
+    /// A time that each row has, of the creation or of the change, could not be read: the row is left
+    /// out.
     UnreadableTime,
+    /// The time of resolution or closure could not be read: taken as missing.
+    UnreadableEnd,
     /// A count could not be read, or is above 10,000: taken as unchanged.
     UnreadableCount,
     /// A state that the system does not document: read as open.
     UnknownState,
-    /// A priority that is none: read as unchanged.
+    /// A priority that is none: read as unchanged; above the first row that has one, read as that one,
+    /// and as P3 where no row has one.
     UnknownPriority,
     /// A channel that is none: read as other.
     UnknownChannel,
@@ -23,8 +27,15 @@ pub enum OddityKind {
     ClockBackwards,
     /// The row's time is before the ticket's creation: kept as it is.
     BeforeCreation,
-    /// The counter of changes went down: kept as it is, in the order of the rows.
+    /// A counter went down. Changes: kept as it is, in the order of the rows. Reopenings and
+    /// reassignments, reported for as long as they are below what they were: what was counted happened,
+    /// and counts.
     CounterBackwards,
+    /// The time of creation is not that of the ticket's first row, which is kept.
+    ChangedOpening,
+    /// The time of resolution or closure changed, though the ticket was not reopened: each row's own is
+    /// taken.
+    ChangedEnd,
     /// The state is resolved, but the ticket has no instant of resolution: read as open, so that the
     /// ticket counts as closed and not as resolved.
     ResolvedWithoutInstant,
@@ -60,7 +71,14 @@ pub struct OddityCount {
     pub example: Oddity,
 }
 
-/// Oddities by kind, with an example each.
+/// Oddities by kind, in the order of [`OddityKind`], each with its first row as an example.
+///
+/// ```
+/// use firstline::interop::{Oddity, OddityKind, count_oddities};
+/// let odd = |row| Oddity { row, ticket: "INC1".into(), kind: OddityKind::UnknownState, found: "-100".into() };
+/// let [count] = count_oddities(&[odd(3), odd(4)]).try_into().unwrap();
+/// assert_eq!((count.rows, count.tickets, count.example.row), (2, 1, 3));
+/// ```
 pub fn count_oddities(oddities: &[Oddity]) -> Vec<OddityCount> {
     let mut kinds: BTreeMap<OddityKind, Vec<&Oddity>> = BTreeMap::new();
     for oddity in oddities {
