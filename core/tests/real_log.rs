@@ -15,7 +15,7 @@ use firstline::kpi::{
     Attribute, CalendarUnit, Grouping, Kpi, KpiQuery, KpiValue, QuantileMethod, SpanSummary,
     backlog_by_day, kpis,
 };
-use firstline::report::{ReportOptions, support_report};
+use firstline::report::{ReportOptions, report_text, support_report};
 use firstline::sla::SlaEngine;
 use firstline::time::{Date, Span, Zone};
 use serde_json::Value;
@@ -203,7 +203,7 @@ fn promises_kept_by_priority_are_exact() {
     let policy = std::fs::read_to_string("../examples/support_report/policy.json").unwrap();
     let sla = SlaEngine::new(from_json(&policy).unwrap()).unwrap();
     let no_rules = EscalationEngine::new(vec![], &sla).unwrap();
-    let mut options = ReportOptions::new("", Zone::utc(), "2017-02-18T00:00:00Z".parse().unwrap());
+    let mut options = ReportOptions::new("", Zone::utc(), "2017-02-19T00:00:00Z".parse().unwrap());
     options.recorded_sla_field = Some("made_sla".into());
     let report = support_report(&LOG.tickets, &sla, &no_rules, &options).unwrap();
     let truth: Value =
@@ -234,4 +234,7 @@ fn promises_kept_by_priority_are_exact() {
         compared += 1;
     }
     assert_eq!(compared, 12);
+    let text = report_text(&report);
+    let widest = text.lines().max_by_key(|line| line.chars().count()).unwrap();
+    assert!(widest.chars().count() <= 110, "{widest}");
 }

@@ -27,7 +27,7 @@ const escalation = new EscalationEngine([
 const report = supportReport(log.tickets, sla, escalation, {
   title: 'Support report: incidents of a ServiceNow desk',
   zone: 'UTC',
-  asOf: new Date('2017-02-18T00:00:00Z'),
+  asOf: new Date('2017-02-19T00:00:00Z'),
   recordedSlaField: 'made_sla',
   staffing: { ticketsPerAgentPerMonth: 450, shrinkage: '0.30' },
   oddities: log.oddities,

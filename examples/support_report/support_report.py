@@ -40,7 +40,7 @@ escalation = fl.EscalationEngine(rules, sla)
 options = fl.ReportOptions(
     title="Support report: incidents of a ServiceNow desk",
     zone="UTC",
-    as_of=datetime(2017, 2, 18, tzinfo=timezone.utc),
+    as_of=datetime(2017, 2, 19, tzinfo=timezone.utc),
     recorded_sla_field="made_sla",
     staffing=fl.ReportStaffing(tickets_per_agent_per_month=450, shrinkage=Decimal("0.30")),
     oddities=log.oddities,

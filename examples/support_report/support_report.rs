@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut options = ReportOptions::new(
         "Support report: incidents of a ServiceNow desk",
         Zone::utc(),
-        "2017-02-18T00:00:00Z".parse()?,
+        "2017-02-19T00:00:00Z".parse()?,
     );
     options.recorded_sla_field = Some("made_sla".into());
     options.staffing =

@@ -72,7 +72,7 @@ const ROWS: [Row; 13] = [
     (
         Kpi::ResolutionRateFlow,
         "Resolution rate, flow",
-        "tickets resolved in the period and not open again / tickets created in it",
+        "tickets resolved in the period and not open again / created in it",
         ResolvedInOverCreatedIn,
         "last resolution",
         Share,
@@ -82,7 +82,7 @@ const ROWS: [Row; 13] = [
     (
         Kpi::ResolutionRateWithinPeriod,
         "Resolution rate, within the period",
-        "tickets created and resolved in the period and not open again / tickets created in it",
+        "tickets created and resolved in the period and not open again / created in it",
         CreatedIn,
         "last resolution in the same period",
         Share,
@@ -92,7 +92,7 @@ const ROWS: [Row; 13] = [
     (
         Kpi::ResolutionRateToDate,
         "Resolution rate, to date",
-        "tickets created in the period and resolved as the log ends / tickets created in it",
+        "tickets created in the period and resolved as the log ends / created in it",
         CreatedIn,
         "last resolution, whenever",
         Share,

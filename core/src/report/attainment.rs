@@ -1,14 +1,17 @@
 use super::SlaAttainment;
-use crate::sla::{SlaMetric, SlaState, SlaStatus};
+use crate::sla::{SlaMetric, SlaPolicy, SlaState, SlaStatus};
 use crate::ticket::{Priority, Ticket, TicketState};
+use crate::time::Span;
 use std::collections::BTreeMap;
 
-/// Kept, broken, undecided.
+/// Kept, broken, undecided, void, not known.
 #[derive(Default, Clone, Copy)]
 struct Tally {
     met: u32,
     breached: u32,
     open: u32,
+    cancelled: u32,
+    unknown: u32,
 }
 
 /// Tallies by metric and priority; the priority absent for all.
@@ -25,20 +28,20 @@ impl Attainment {
                 SlaState::Met => tally.met += 1,
                 SlaState::Breached => tally.breached += 1,
                 SlaState::Running | SlaState::Paused => tally.open += 1,
-                SlaState::Cancelled => {}
+                SlaState::Cancelled => tally.cancelled += 1,
             };
             self.tally(Some(status.metric), priority, count);
         }
     }
 
-    /// Adds what the ticket's own system recorded, where it did.
+    /// Adds what the ticket's own system recorded.
     pub(super) fn add_recorded(&mut self, ticket: &Ticket, state: &TicketState, field: &str) {
-        if let Some(value) = ticket.fields.get(field) {
-            let kept = value == "true";
-            self.tally(None, state.priority, |tally| {
-                if kept { tally.met += 1 } else { tally.breached += 1 }
-            });
-        }
+        let recorded = ticket.fields.get(field).map(String::as_str);
+        self.tally(None, state.priority, |tally| match recorded {
+            Some("true") => tally.met += 1,
+            Some("false") => tally.breached += 1,
+            _ => tally.unknown += 1,
+        });
     }
 
     fn tally(&mut self, metric: Option<SlaMetric>, priority: Priority, count: impl Fn(&mut Tally)) {
@@ -47,19 +50,34 @@ impl Attainment {
         }
     }
 
-    pub(super) fn rows(self) -> Vec<SlaAttainment> {
+    pub(super) fn rows(self, policy: &SlaPolicy) -> Vec<SlaAttainment> {
         let row = |((metric, priority), tally): (_, Tally)| {
             let decided = tally.met + tally.breached;
             let share = (decided > 0).then(|| f64::from(tally.met) / f64::from(decided));
             SlaAttainment {
                 metric,
                 priority,
+                target: target(policy, metric, priority),
                 met: tally.met,
                 breached: tally.breached,
                 open: tally.open,
+                cancelled: tally.cancelled,
+                unknown: tally.unknown,
                 share,
             }
         };
         self.tallies.into_iter().map(row).collect()
     }
+}
+
+/// What a policy promises to a priority: the first target that fits holds.
+fn target(
+    policy: &SlaPolicy,
+    metric: Option<SlaMetric>,
+    priority: Option<Priority>,
+) -> Option<Span> {
+    let (metric, priority) = (metric?, priority?);
+    let holds = |of: &[Priority]| of.is_empty() || of.contains(&priority);
+    let fits = |it: &&crate::sla::SlaTarget| it.metric == metric && holds(&it.priorities);
+    policy.targets.iter().find(fits).map(|target| target.within)
 }

@@ -1,10 +1,10 @@
 use super::WorstBreach;
+use super::text::number;
 use crate::error::Result;
 use crate::sla::{SlaEngine, SlaMetric, SlaReason, SlaStatus};
 use crate::ticket::{Priority, Ticket};
 use crate::time::{Span, Timestamp, Zone};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// A breach before its reason is spelled out.
 pub(super) struct Candidate<'a> {
@@ -30,22 +30,29 @@ pub(super) fn spell_out(
         sum.0 += step.end.since(step.start);
         sum.1 += 1;
     }
-    let mut reason = sentence(status, zone)?;
-    for (what, (span, times)) in sums {
-        let stretches =
-            if times == 1 { "one stretch".to_owned() } else { format!("{times} stretches") };
-        let _ = write!(reason, "; not counted: {} {what}, in {stretches}", hours(span));
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_by_key(|(_, (span, _))| std::cmp::Reverse(*span));
+    let left_out = |(what, (span, times)): (String, (Span, u32))| match times {
+        1 => format!("{} {what}", hours(span)),
+        _ => format!("{} {what} ({} times)", hours(span), number(times)),
+    };
+    let left_out: Vec<String> = sums.into_iter().map(left_out).collect();
+    let mut reason = sentence(status, breached_at, zone)?;
+    if !left_out.is_empty() {
+        reason = format!("{reason}; not counted: {}", left_out.join(", "));
     }
     Ok(Some(WorstBreach {
         ticket: candidate.ticket.id.clone(),
         priority: candidate.priority,
         metric: candidate.metric,
+        target: status.target,
+        overdue: candidate.overdue,
         breached_at,
         reason,
     }))
 }
 
-fn sentence(status: &SlaStatus, zone: &Zone) -> Result<String> {
+fn sentence(status: &SlaStatus, due: Timestamp, zone: &Zone) -> Result<String> {
     let what = match status.metric {
         SlaMetric::Acknowledgement => "acknowledged",
         SlaMetric::FirstResponse => "answered",
@@ -55,12 +62,11 @@ fn sentence(status: &SlaStatus, zone: &Zone) -> Result<String> {
         Some(at) => format!("{what} on {}", local(at, zone)?),
         None => format!("not {what} yet"),
     };
-    let due = status.due_at.map(|at| local(at, zone)).transpose()?.unwrap_or_default();
+    let due = local(due, zone)?;
     let (target, used) = (hours(status.target), hours(status.elapsed));
     let opened = local(status.started_at, zone)?;
     Ok(format!(
-        "opened {opened}, {what} within {target} was due on {due}; {end} after {used} of open time ({:.0} times the target)",
-        status.share_used
+        "opened {opened}, to be {what} within {target}, which was by {due}; {end} after {used} of open time"
     ))
 }
 
@@ -73,13 +79,14 @@ fn not_counted(reason: SlaReason, note: Option<&str>) -> String {
     }
 }
 
-/// Hours and minutes, as support leads count: `178h 10m`.
+/// Hours and minutes, as support leads count: `1,178h 10m`.
 pub(super) fn hours(span: Span) -> String {
-    let minutes = span.as_millis() / 60_000;
-    match (minutes / 60, minutes.unsigned_abs() % 60) {
-        (0, minutes) => format!("{}{minutes}m", if span.is_negative() { "-" } else { "" }),
-        (hours, 0) => format!("{hours}h"),
-        (hours, minutes) => format!("{hours}h {minutes:02}m"),
+    let sign = if span.is_negative() { "-" } else { "" };
+    let minutes = span.as_millis().unsigned_abs() / 60_000;
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{sign}{minutes}m"),
+        (hours, 0) => format!("{sign}{}h", number(hours)),
+        (hours, minutes) => format!("{sign}{}h {minutes:02}m", number(hours)),
     }
 }
 

@@ -56,7 +56,7 @@ pub fn support_report(
         figures: measure(tickets, &states, &query(&[], None))?,
         priorities: measure(tickets, &states, &by_priority)?,
         policy: sla.name().to_owned(),
-        attainment: attainment.rows(),
+        attainment: attainment.rows(&sla.policy()),
         backlog: backlog(tickets, &states, &options.zone)?,
         worst: worst?,
         escalations: escalations::count(escalation, tickets, options.as_of)?,

@@ -27,7 +27,6 @@ mod breach;
 mod build;
 mod escalations;
 mod model;
-mod table;
 mod text;
 
 pub use build::support_report;

@@ -3,7 +3,7 @@ use crate::kpi::{BacklogDay, KpiRow};
 use crate::sla::SlaMetric;
 use crate::staffing::Headcount;
 use crate::ticket::Priority;
-use crate::time::{Period, Timestamp, Zone};
+use crate::time::{Period, Span, Timestamp, Zone};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -15,11 +15,13 @@ pub struct ReportOptions {
     pub title: String,
     /// The zone whose days and months count, and in which times are printed.
     pub zone: Zone,
-    /// The instant at which promises are judged: the end of the data, or now.
+    /// The instant at which promises are judged and escalations counted: now, or the end of the data.
+    /// Volume, times, rates and backlog are those of the whole log.
     pub as_of: Timestamp,
     /// How many of the worst breaches are spelled out; absent: ten.
     pub worst: Option<u32>,
-    /// A field of the tickets that says `true` where their own system held the SLA for kept.
+    /// A field of the tickets that says `true` where their own system held the SLA for kept, and `false`
+    /// where it held it for broken.
     pub recorded_sla_field: Option<String>,
     /// What an agent handles, for the number of agents; absent: no such number.
     pub staffing: Option<ReportStaffing>,
@@ -53,14 +55,21 @@ pub struct ReportStaffing {
 pub struct SlaAttainment {
     /// The promise; absent: what the tickets' own system recorded.
     pub metric: Option<SlaMetric>,
-    /// Tickets of this priority; absent: all.
+    /// Tickets that have this priority now; absent: all.
     pub priority: Option<Priority>,
+    /// The open time that the policy promises to this priority; absent for all priorities together, and
+    /// for what was recorded.
+    pub target: Option<Span>,
     /// Kept.
     pub met: u32,
     /// Not kept, fulfilled late or still open.
     pub breached: u32,
     /// Not decided yet: running or paused within the target.
     pub open: u32,
+    /// Void: the ticket went into another one before.
+    pub cancelled: u32,
+    /// Recorded as neither `true` nor `false`, or not at all; always 0 for a promise of the policy.
+    pub unknown: u32,
     /// Kept, of all that are decided; absent where none is.
     pub share: Option<f64>,
 }
@@ -75,6 +84,10 @@ pub struct WorstBreach {
     pub priority: Priority,
     /// The promise.
     pub metric: SlaMetric,
+    /// The open time that was promised, by the priority in force.
+    pub target: Span,
+    /// The open time used beyond the target.
+    pub overdue: Span,
     /// When it was broken.
     pub breached_at: Timestamp,
     /// Why, in a sentence: what was promised, what counted, what did not.
@@ -101,7 +114,7 @@ pub struct SupportReport {
     pub title: String,
     /// The zone whose days and months count.
     pub zone: Zone,
-    /// The instant at which promises were judged.
+    /// The instant at which promises were judged and escalations counted.
     pub as_of: Timestamp,
     /// From the first creation to the last event; absent without tickets.
     pub period: Option<Period>,
@@ -115,7 +128,7 @@ pub struct SupportReport {
     pub months: Vec<KpiRow>,
     /// Volume and full resolution time by priority.
     pub priorities: Vec<KpiRow>,
-    /// The hours of the policy, in a line.
+    /// The name of the policy.
     pub policy: String,
     /// Promises kept, by metric and priority, and as recorded.
     pub attainment: Vec<SlaAttainment>,
@@ -125,9 +138,10 @@ pub struct SupportReport {
     pub worst: Vec<WorstBreach>,
     /// What the escalation rules would have fired, in the order of the rules.
     pub escalations: Vec<RuleCount>,
-    /// The month with most tickets, and the agents that it needs.
+    /// The month in which most tickets were created, the first of several; absent without tickets.
     pub busiest_month: Option<String>,
-    /// The agents for the busiest month.
+    /// The agents that the busiest month needs; absent without tickets, and where nothing says what an
+    /// agent handles.
     pub headcount: Option<Headcount>,
     /// What was odd in the data.
     pub oddities: Vec<OddityCount>,

@@ -27,7 +27,7 @@ let escalation = try EscalationEngine(
 let options = ReportOptions(
     title: "Support report: incidents of a ServiceNow desk",
     zone: "UTC",
-    asOf: ISO8601DateFormatter().date(from: "2017-02-18T00:00:00Z")!,
+    asOf: ISO8601DateFormatter().date(from: "2017-02-19T00:00:00Z")!,
     recordedSlaField: "made_sla",
     staffing: ReportStaffing(ticketsPerAgentPerMonth: 450, shrinkage: Decimal(string: "0.30")!),
     oddities: log.oddities)

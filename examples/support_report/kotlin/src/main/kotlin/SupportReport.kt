@@ -35,7 +35,7 @@ fun main(args: Array<String>) {
     val options = ReportOptions(
         title = "Support report: incidents of a ServiceNow desk",
         zone = "UTC",
-        asOf = Instant.parse("2017-02-18T00:00:00Z"),
+        asOf = Instant.parse("2017-02-19T00:00:00Z"),
         recordedSlaField = "made_sla",
         staffing = ReportStaffing(ticketsPerAgentPerMonth = 450, shrinkage = BigDecimal("0.30")),
         oddities = log.oddities,

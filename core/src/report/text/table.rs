@@ -1,7 +1,8 @@
-//! Columns that line up, the first to the left and the others to the right.
+//! Columns that line up.
 
-/// Rows of cells as text, indented; a missing cell is empty.
-pub(super) fn table(rows: &[Vec<String>]) -> String {
+/// Rows of cells as text, indented; a missing cell is empty. The columns named are set to the left, the
+/// others to the right.
+pub(super) fn table(rows: &[Vec<String>], left: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         rows.iter()
@@ -15,8 +16,10 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     for row in rows {
         let mut line = String::new();
         for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let cell =
-                if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") };
+            let cell = match left.contains(&column) {
+                true => format!("{cell:<width$}"),
+                false => format!("{cell:>width$}"),
+            };
             line.push_str("  ");
             line.push_str(&cell);
         }
@@ -24,6 +27,11 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A row of texts.
+pub(super) fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
 }
 
 /// A text in lines of at most `width` characters, each indented; a longer word has its own line.
@@ -42,7 +50,7 @@ pub(super) fn wrap(text: &str, indent: &str, width: usize) -> String {
 }
 
 /// A whole number with its thousands apart: `24,918`.
-pub(super) fn number(number: impl Into<u64>) -> String {
+pub(in crate::report) fn number(number: impl Into<u64>) -> String {
     let digits = number.into().to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -54,9 +62,20 @@ pub(super) fn number(number: impl Into<u64>) -> String {
     text
 }
 
+/// A text with the thousands of its whole numbers apart; what follows a point stays as it is.
+pub(super) fn thousands(text: &str) -> String {
+    let word = |word: &str| word.parse::<u64>().map_or_else(|_| word.to_owned(), number);
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// A share in per cent with one decimal; a dash where there is none.
 pub(super) fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| "-".to_owned(), |share| format!("{:.1} %", share * 100.0))
+    let Some(share) = share else { return "-".to_owned() };
+    let text = format!("{:.1}", share * 100.0);
+    match text.split_once('.') {
+        Some((whole, decimal)) => format!("{}.{decimal} %", thousands(whole)),
+        None => text,
+    }
 }
 
 #[cfg(test)]
@@ -71,8 +90,11 @@ mod tests {
     #[test]
     fn cells_line_up() {
         let rows = [vec!["a".to_owned(), "10".to_owned()], vec!["long".to_owned(), "9".to_owned()]];
-        assert_eq!(table(&rows), "  a     10\n  long   9\n");
+        assert_eq!(table(&rows, &[0]), "  a     10\n  long   9\n");
+        assert_eq!(table(&rows, &[1]), "     a  10\n  long  9\n");
         assert_eq!([number(0_u32), number(999_u32), number(1_000_u32)], ["0", "999", "1,000"]);
         assert_eq!([percent(Some(0.0004)), percent(None)], ["0.0 %", "-"]);
+        assert_eq!(percent(Some(175.0)), "17,500.0 %");
+        assert_eq!(thousands("8995 tickets / (1 - 0.3125)"), "8,995 tickets / (1 - 0.3125)");
     }
 }
