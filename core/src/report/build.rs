@@ -16,7 +16,7 @@ use crate::time::Period;
 /// breaches, what the escalation rules would have fired, and the agents that the volume needs.
 ///
 /// # Errors
-/// Those of [`SlaEngine::status`], below `tickets[…]`, and those of
+/// Those of [`SlaEngine::status`], below `tickets[…]`, those of [`kpis`](crate::kpi::kpis), and those of
 /// [`headcount`](crate::staffing::headcount), below `options.staffing`.
 pub fn support_report(
     tickets: &[Ticket],

@@ -124,7 +124,7 @@ pub struct SupportReport {
     pub events: u32,
     /// The whole catalogue over all tickets.
     pub figures: Vec<KpiRow>,
-    /// Volume and the three resolution rates by month of creation.
+    /// Volume and the three resolution rates by month: created in it, and for flow resolved in it.
     pub months: Vec<KpiRow>,
     /// Volume and full resolution time by priority.
     pub priorities: Vec<KpiRow>,

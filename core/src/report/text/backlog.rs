@@ -8,6 +8,9 @@ const BAR: u64 = 36;
 
 /// A line for each ISO week: the open tickets at the start of its seven days, and a bar for the most.
 pub(super) fn section(report: &SupportReport) -> String {
+    if report.backlog.is_empty() {
+        return String::new();
+    }
     let mut weeks: BTreeMap<NaiveDate, [Option<u32>; 7]> = BTreeMap::new();
     for day in &report.backlog {
         let date = NaiveDate::from(day.date);

@@ -8,6 +8,9 @@ const SHARES: [Kpi; 4] =
 
 pub(super) fn section(report: &SupportReport) -> String {
     let rows: Vec<_> = report.figures.iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
     titled("Shares", &(table(&rows, &[0]) + &SHARES.map(definition).concat()))
 }
 

@@ -7,6 +7,9 @@ use crate::report::breach::hours;
 pub(super) fn section(report: &SupportReport) -> String {
     let figures: Vec<(Kpi, Option<SpanSummary>)> =
         report.figures.iter().filter_map(spans).collect();
+    if figures.is_empty() {
+        return String::new();
+    }
     let backwards = figures.iter().filter_map(|(_, it)| *it).any(|it| it.negative > 0);
     let mut title = cells(["", "tickets", "mean", "median", "p90", "longest"]);
     title.extend(backwards.then(|| "backwards".to_owned()));
@@ -30,6 +33,9 @@ pub(super) fn section(report: &SupportReport) -> String {
 
 /// The last resolution by priority.
 pub(super) fn by_priority(report: &SupportReport) -> String {
+    if report.priorities.is_empty() {
+        return String::new();
+    }
     let title = cells(["priority", "created", "resolved", "mean", "median", "p90", "longest"]);
     let created = |group: &Option<String>| {
         let volume = |row: &&KpiRow| row.kpi == Kpi::Volume && row.group == *group;

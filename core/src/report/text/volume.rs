@@ -8,6 +8,9 @@ const RATES: [Kpi; 3] =
 
 /// Volume and the three resolution rates by month, with all months together where that has a meaning.
 pub(super) fn section(report: &SupportReport) -> String {
+    if report.months.is_empty() {
+        return String::new();
+    }
     let mut months: BTreeMap<&str, Vec<&KpiRow>> = BTreeMap::new();
     for row in &report.months {
         months.entry(row.group.as_deref().unwrap_or("-")).or_default().push(row);
