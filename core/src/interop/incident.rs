@@ -1,8 +1,7 @@
-use super::Oddity;
-use super::OddityKind;
 use super::end::End;
 use super::row::Row;
 use super::words::{channel, priority, status};
+use super::{Oddity, OddityKind};
 use crate::ticket::{Change, Channel, Opening, Priority, Role, Status, Ticket, TicketEvent, Tier};
 use crate::time::Timestamp;
 
@@ -108,7 +107,10 @@ impl Incident {
             change,
         }));
         for (name, value) in row.fields() {
-            self.ticket.fields.insert(name.to_owned(), value.to_owned());
+            match self.ticket.fields.get_mut(name) {
+                Some(field) => value.clone_into(field),
+                None => drop(self.ticket.fields.insert(name.to_owned(), value.to_owned())),
+            }
         }
     }
 
