@@ -41,17 +41,19 @@ pub(crate) fn measure(
     }
     let within = |at: Timestamp| query.period.is_none_or(|it| it.start <= at && at < it.end);
     let mut groups: BTreeMap<Option<String>, Group<'_>> = BTreeMap::new();
-    for (ticket, state) in tickets.iter().zip(states) {
+    for (index, (ticket, state)) in tickets.iter().zip(states).enumerate() {
+        let in_ticket = |error: Error| error.within(&format!("tickets[{index}]"));
         let outcome = Outcome::of(ticket, state);
         let key = match &query.group_by {
-            Some(grouping) => grouping.key(ticket, state)?,
+            Some(grouping) => grouping.key(ticket, state).map_err(in_ticket)?,
             None => None,
         };
         let resolved_at = outcome.resolved_at.filter(|at| within(*at));
         let resolved_key = match &query.group_by {
-            Some(grouping) => {
-                resolved_at.map(|at| resolution_key(grouping, at, &key)).transpose()?
-            }
+            Some(grouping) => resolved_at
+                .map(|at| resolution_key(grouping, at, &key))
+                .transpose()
+                .map_err(in_ticket)?,
             None => resolved_at.map(|_| None),
         };
         if within(state.opened_at) {

@@ -53,8 +53,8 @@ pub(crate) fn backlog(
     let (Some(first), Some(last)) = (opened.first(), opened.last().max(ended.last())) else {
         return Ok(Vec::new());
     };
-    let end = civil_date(*last, zone)?;
-    let mut date = civil_date(*first, zone)?;
+    let day_of = |at| civil_date(at, zone).map_err(|error| error.within("zone"));
+    let (mut date, end) = (day_of(*first)?, day_of(*last)?);
     let mut days = Vec::new();
     while let Some(day) = date.tomorrow().ok().filter(|_| date <= end) {
         date = day;
