@@ -60,10 +60,10 @@ class FirstlineTest {
 
     @Test
     fun aDateIsADay() {
-        val holiday = Holiday(LocalDate.of(2026, 3, 2), "Founders' day")
+        val holiday = Holiday(LocalDate.of(2026, 3, 2), name = "Founders' day")
         val spec = office.spec().let { it.copy(holidays = it.holidays + holiday) }
         assertEquals(false, Calendar(spec).isOpen(monday))
-        val far = Holiday(LocalDate.of(12026, 3, 2), "too far")
+        val far = Holiday(LocalDate.of(12026, 3, 2), name = "too far")
         assertEquals("spec.holidays[0].date", refusal { Calendar(spec.copy(holidays = listOf(far))) }.path)
     }
 
