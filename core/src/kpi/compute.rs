@@ -115,7 +115,10 @@ impl Group<'_> {
             | Kpi::FullResolutionTime
             | Kpi::TimeToClose => {
                 let spans = durations(&self.created, kpi);
-                KpiValue::Duration { summary: span_summary(&spans, query.quantiles)? }
+                let summary = span_summary(&spans, query.quantiles);
+                KpiValue::Duration {
+                    summary: summary.map_err(|error| error.renamed("spans", "tickets"))?,
+                }
             }
             Kpi::ResolutionRateToDate => of_created(count(&self.created, resolved)),
             Kpi::ResolutionRateFlow => of_created(self.resolved_in),
