@@ -4,7 +4,7 @@ use super::Calendar;
 use super::hours::DAY;
 use super::special::day_number;
 use crate::error::Result;
-use crate::time::{Date, Timestamp};
+use crate::time::{Date, Period, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// When on its last day a count of business days is over.
@@ -39,8 +39,18 @@ impl Calendar {
         if end < start {
             return Err(super::reversed(start, end, "end").into());
         }
-        let until = |at| self.days.before((self.local(at).div_euclid(DAY) + 1) * DAY);
-        Ok((until(end) - until(start)).div_euclid(DAY))
+        Ok(self.business_days_until(end) - self.business_days_until(start))
+    }
+
+    /// [`business_days_between`](Self::business_days_between) the ends of each of many periods.
+    ///
+    /// # Errors
+    /// `period.reversed` for each that ends before it starts; then there is no result at all.
+    pub fn business_days_between_all(&self, periods: &[Period]) -> Result<Vec<i64>> {
+        super::require_forward(periods)?;
+        let days =
+            |it: &Period| self.business_days_until(it.end) - self.business_days_until(it.start);
+        Ok(periods.iter().map(days).collect())
     }
 
     /// The instant at which so many business days are over, or nothing where they never are before the end
@@ -107,6 +117,20 @@ impl Calendar {
         rule: BusinessDayRule,
     ) -> Vec<Option<Timestamp>> {
         starts.iter().map(|start| self.add_business_days(*start, days, rule)).collect()
+    }
+
+    /// [`subtract_business_days`](Self::subtract_business_days) from each of many instants.
+    pub fn subtract_business_days_all(
+        &self,
+        ends: &[Timestamp],
+        days: u32,
+    ) -> Vec<Option<Timestamp>> {
+        ends.iter().map(|end| self.subtract_business_days(*end, days)).collect()
+    }
+
+    /// The business days up to that of an instant, counted from some start.
+    fn business_days_until(&self, at: Timestamp) -> i64 {
+        self.days.before((self.local(at).div_euclid(DAY) + 1) * DAY).div_euclid(DAY)
     }
 
     /// The instant of a civil day that a rule tells, at or near that time of the clock.

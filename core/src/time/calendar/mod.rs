@@ -135,6 +135,11 @@ impl Calendar {
         self.line.is_open(at.as_millis())
     }
 
+    /// [`is_open`](Self::is_open) of each of many instants.
+    pub fn is_open_all(&self, instants: &[Timestamp]) -> Vec<bool> {
+        instants.iter().map(|at| self.is_open(*at)).collect()
+    }
+
     /// The open time from `start` until before `end`.
     ///
     /// # Errors
@@ -151,11 +156,7 @@ impl Calendar {
     /// # Errors
     /// `period.reversed` for each that ends before it starts; then there is no result at all.
     pub fn open_between_all(&self, periods: &[Period]) -> Result<Vec<Span>> {
-        let faults = periods.iter().enumerate().filter(|(_, it)| it.end < it.start);
-        let faults = faults
-            .map(|(index, it)| reversed(it.start, it.end, &format!("periods[{index}].end")))
-            .collect();
-        Error::from_faults(faults)?;
+        require_forward(periods)?;
         Ok(periods.iter().map(|period| self.open_within(period.start, period.end)).collect())
     }
 
@@ -189,12 +190,16 @@ impl Calendar {
     /// # Errors
     /// `span.negative`.
     pub fn subtract(&self, end: Timestamp, span: Span) -> Result<Option<Timestamp>> {
-        let span = span.require_not_negative("span")?.as_millis();
-        if span == 0 {
-            return Ok(Some(end));
-        }
-        let open = self.line.before(end.as_millis()).checked_sub(span);
-        Ok(open.and_then(|open| instant(self.line.latest(open))))
+        Ok(self.ahead(end, span.require_not_negative("span")?))
+    }
+
+    /// [`subtract`](Self::subtract) of one span from each of many instants.
+    ///
+    /// # Errors
+    /// `span.negative`.
+    pub fn subtract_all(&self, ends: &[Timestamp], span: Span) -> Result<Vec<Option<Timestamp>>> {
+        let span = span.require_not_negative("span")?;
+        Ok(ends.iter().map(|end| self.ahead(*end, span)).collect())
     }
 
     /// The first instant from `at` on that is open: `at` itself where it is; nothing where the desk
@@ -203,11 +208,21 @@ impl Calendar {
         instant(self.line.latest(self.line.before(at.as_millis())))
     }
 
+    /// [`next_open`](Self::next_open) from each of many instants.
+    pub fn next_open_all(&self, instants: &[Timestamp]) -> Vec<Option<Timestamp>> {
+        instants.iter().map(|at| self.next_open(*at)).collect()
+    }
+
     /// The first closing after `at`: of the period that `at` lies in, else of the next one; nothing
     /// where the desk never closes again.
     pub fn next_close(&self, at: Timestamp) -> Option<Timestamp> {
         let open = self.next_open(at)?;
         instant(self.line.next_closed(open.as_millis()))
+    }
+
+    /// [`next_close`](Self::next_close) from each of many instants.
+    pub fn next_close_all(&self, instants: &[Timestamp]) -> Vec<Option<Timestamp>> {
+        instants.iter().map(|at| self.next_close(*at)).collect()
     }
 
     /// The open periods from `start` until before `end`, in order and apart from each other; the first
@@ -254,6 +269,14 @@ impl Calendar {
         Span::from_millis(self.line.before(end.as_millis()) - self.line.before(start.as_millis()))
     }
 
+    fn ahead(&self, end: Timestamp, span: Span) -> Option<Timestamp> {
+        if span == Span::ZERO {
+            return Some(end);
+        }
+        let open = self.line.before(end.as_millis()).checked_sub(span.as_millis())?;
+        instant(self.line.latest(open))
+    }
+
     fn after(&self, start: Timestamp, span: Span) -> Option<Timestamp> {
         if span == Span::ZERO {
             return Some(start);
@@ -261,6 +284,14 @@ impl Calendar {
         let open = self.line.before(start.as_millis()).checked_add(span.as_millis())?;
         instant(self.line.earliest(open))
     }
+}
+
+/// That no period ends before it starts; else a fault for each that does.
+fn require_forward(periods: &[Period]) -> Result<()> {
+    let backward = periods.iter().enumerate().filter(|(_, it)| it.end < it.start);
+    let faults =
+        backward.map(|(index, it)| reversed(it.start, it.end, &format!("periods[{index}].end")));
+    Error::from_faults(faults.collect())
 }
 
 /// The version of the bundled time-zone database, such as `2026f`.
