@@ -1,6 +1,6 @@
 //! What must hold for every log, by property tests and by a second method: counting minutes.
 
-use super::{SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaState, SlaTarget};
+use super::{SlaChange, SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaState, SlaTarget};
 use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent};
 use crate::time::{Calendar, Span, Timestamp, office_hours};
 use proptest::prelude::*;
@@ -99,6 +99,31 @@ proptest! {
         if quiet && first.state == SlaState::Breached {
             prop_assert_eq!(first.breached_at, second.breached_at);
             prop_assert!(first.breached_at.unwrap() <= minute(now));
+        }
+    }
+
+    #[test]
+    fn what_is_scheduled_happens_then(ticket in tickets(), now in 0_i64..12_000) {
+        let engine = SlaEngine::new(policy()).unwrap();
+        let ticket = Ticket {
+            events: ticket.events.into_iter().filter(|event| event.at <= minute(now)).collect(),
+            ..ticket
+        };
+        let tickets = std::slice::from_ref(&ticket);
+        for moment in engine.schedule(tickets, minute(now), minute(now + 100_000)).unwrap() {
+            let at = |millis| {
+                let at = Timestamp::from_millis(moment.at.as_millis() + millis).unwrap();
+                engine.status(&ticket, at).unwrap().remove(0)
+            };
+            match moment.change {
+                SlaChange::Due => {
+                    prop_assert!(at(-1).remaining > Span::ZERO);
+                    prop_assert_eq!(at(0).remaining, Span::ZERO);
+                }
+                SlaChange::Breached => {
+                    prop_assert_eq!((at(-1).state, at(0).state), (SlaState::Running, SlaState::Breached));
+                }
+            }
         }
     }
 

@@ -27,9 +27,11 @@ mod explain;
 mod laws;
 mod legs;
 mod policy;
+mod schedule;
 mod status;
 
 pub use engine::SlaEngine;
 pub use explain::{SlaExplanation, SlaReason, SlaStep};
 pub use policy::{SlaMetric, SlaPolicy, SlaTarget};
+pub use schedule::{ScheduledSla, SlaChange};
 pub use status::{SlaState, SlaStatus, TicketSla};
