@@ -178,17 +178,15 @@ impl<'a> Plan<'a> {
     /// A week by the changes and the special days in and near it.
     fn irregular(&mut self, week: i64) -> (u32, u32) {
         let start = start_of_week(week);
-        let (from, until) = (start - 6 * DAY, start + 10 * DAY);
+        let (offset, changes) = self.offsets.near(start - 6 * DAY, start + 10 * DAY);
         self.key.clear();
-        self.key.push(self.offsets.at(from));
-        for change in self.offsets.between(from, until) {
-            self.key.extend([change.at - start, change.after]);
-        }
+        self.key.push(offset);
+        // An offset and the number of a kind take 32 bits, and so do the milliseconds of 16 days.
+        self.key.extend(changes.map(|change| ((change.at - start) << 32) + change.after));
         self.key.push(i64::MAX);
         let first_day = start / DAY - 4;
-        for (day, kind) in self.special.between(first_day, first_day + 12) {
-            self.key.extend([day - first_day, i64::from(*kind)]);
-        }
+        let special = self.special.between(first_day, first_day + 12);
+        self.key.extend(special.map(|(day, kind)| ((day - first_day) << 32) + i64::from(*kind)));
         if let Some(known) = self.irregular.get(&self.key) {
             return *known;
         }

@@ -46,7 +46,7 @@ impl Names {
         let (start, end) = (start.as_millis().max(self.start), end.as_millis().min(self.end));
         // No offset is longer than a day and a bit.
         let day = |at: i64, days| at.div_euclid(DAY) + days;
-        let days = self.special.between(day(start, -2), day(end, 2)).iter();
+        let days = self.special.between(day(start, -2), day(end, 2));
         let named = days.filter_map(|(day, _)| {
             let name = self.special.name(*day)?;
             let midnight = |day| self.offsets.instant_of(day * DAY);

@@ -104,10 +104,11 @@ impl Offsets {
         self.changes.last().is_some_and(|last| last.at >= RULES_REPEAT)
     }
 
-    /// The changes from `start` until before `end`.
-    pub(super) fn between(&self, start: i64, end: i64) -> &[Change] {
-        let before = |instant| self.changes.partition_point(|change| change.at < instant);
-        self.changes.get(before(start)..before(end)).unwrap_or_default()
+    /// The offset before `start`, and the changes from then until before `end`.
+    pub(super) fn near(&self, start: i64, end: i64) -> (i64, impl Iterator<Item = &Change>) {
+        let count = self.changes.partition_point(|change| change.at < start);
+        let changes = self.changes.iter().skip(count).take_while(move |change| change.at < end);
+        (self.after(count), changes)
     }
 
     /// The civil days that don't exist, sorted.

@@ -83,10 +83,9 @@ impl SpecialDays {
     }
 
     /// Those from one day to another, both included, with the numbers of their kinds.
-    pub(super) fn between(&self, first: i64, last: i64) -> &[(i64, u32)] {
-        let from = self.days.partition_point(|(day, _)| *day < first);
-        let until = self.days.partition_point(|(day, _)| *day <= last);
-        self.days.get(from..until).unwrap_or_default()
+    pub(super) fn between(&self, first: i64, last: i64) -> impl Iterator<Item = &(i64, u32)> {
+        let count = self.days.partition_point(|(day, _)| *day < first);
+        self.days.iter().skip(count).take_while(move |(day, _)| *day <= last)
     }
 
     /// What starts on a day on which `weekly` starts every week.
