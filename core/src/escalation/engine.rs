@@ -1,6 +1,6 @@
 use super::{Escalation, EscalationRule, EscalationTrigger, TicketEscalations};
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::sla::SlaEngine;
+use crate::sla::{SlaEngine, SlaMetric};
 use crate::ticket::{Change, Priority, Ticket, Tier, events_until, opening_by};
 use crate::time::{Span, Timestamp};
 
@@ -24,7 +24,9 @@ impl EscalationEngine {
     ///
     /// # Errors
     /// All at once: `escalation.duplicate_name`, `escalation.no_action`, `escalation.share_out_of_range`
-    /// for a share that is not a number above 0 and at most 1000, `escalation.span_not_positive`.
+    /// for a share that is not a number above 0 and at most 1000, `escalation.span_not_positive`,
+    /// `escalation.days_out_of_range`, and `escalation.no_such_target` for a metric that the policy has no
+    /// target for.
     pub fn new(rules: Vec<EscalationRule>, sla: &SlaEngine) -> Result<Self> {
         let mut faults = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
@@ -46,6 +48,10 @@ impl EscalationEngine {
                     "a rule asks for something; give an action".into(),
                 );
             }
+            if rule.trigger.metric().is_some_and(|metric| !sla.has(metric)) {
+                let message = "the policy has no target for it, so the rule can't fire; add one";
+                fault("escalation.no_such_target", "trigger.metric", message.into());
+            }
             match rule.trigger {
                 EscalationTrigger::TargetUsed { share, .. }
                     if !(share > 0.0 && share <= 1000.0) =>
@@ -54,9 +60,23 @@ impl EscalationEngine {
                         format!("{share} is no share of a target; 0.75 is three quarters");
                     fault("escalation.share_out_of_range", "trigger.share", message);
                 }
-                EscalationTrigger::NoReply { after } if after <= Span::ZERO => {
+                EscalationTrigger::NoReply { after }
+                | EscalationTrigger::AfterDue { after, .. }
+                    if after <= Span::ZERO =>
+                {
                     let message = format!("{after} is no time to wait; give more than zero");
                     fault("escalation.span_not_positive", "trigger.after", message);
+                }
+                EscalationTrigger::BeforeDue { before, .. } if before <= Span::ZERO => {
+                    let message = format!("{before} is not before the end; give more than zero");
+                    fault("escalation.span_not_positive", "trigger.before", message);
+                }
+                EscalationTrigger::BusinessDaysBeforeDue { days, .. }
+                | EscalationTrigger::BusinessDaysAfterDue { days, .. }
+                    if !(1..=MOST_DAYS).contains(&days) =>
+                {
+                    let message = format!("{days} is not from 1 to {MOST_DAYS} business days");
+                    fault("escalation.days_out_of_range", "trigger.days", message);
                 }
                 _ => {}
             }
@@ -130,14 +150,25 @@ impl EscalationEngine {
     ) -> Result<Moments> {
         let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
         match rule.trigger {
-            EscalationTrigger::TargetUsed { metric, share } => {
-                let clock = self.sla.clock(ticket, metric, now)?;
-                let part = |within| portion(within, share);
-                let reached = clock.reached(part)?;
-                let past = reached.iter().find_map(|stretch| first_common(*stretch, fits));
-                let is_coming = past.is_none() && fits_now && clock.is_running();
-                let next = if is_coming { clock.coming(part)? } else { None };
-                Ok(Moments { past: past.into_iter().collect(), next })
+            EscalationTrigger::TargetUsed { metric, share } => self.levels(
+                metric,
+                &Level::Open(&|within| portion(within, share)),
+                fits,
+                ticket,
+                now,
+            ),
+            EscalationTrigger::BeforeDue { metric, before } => {
+                let part = |within: Span| (within - before).max(Span::ZERO);
+                self.levels(metric, &Level::Open(&part), fits, ticket, now)
+            }
+            EscalationTrigger::AfterDue { metric, after } => {
+                self.levels(metric, &Level::Open(&|within| within + after), fits, ticket, now)
+            }
+            EscalationTrigger::BusinessDaysBeforeDue { metric, days } => {
+                self.levels(metric, &Level::Days(-signed(days)), fits, ticket, now)
+            }
+            EscalationTrigger::BusinessDaysAfterDue { metric, days } => {
+                self.levels(metric, &Level::Days(signed(days)), fits, ticket, now)
             }
             EscalationTrigger::NoReply { after } => {
                 let mut moments = Moments { past: Vec::new(), next: None };
@@ -151,6 +182,34 @@ impl EscalationEngine {
                 Ok(moments)
             }
         }
+    }
+
+    /// The moments of a level of a target; each cycle of a clock is a promise of its own.
+    fn levels(
+        &self,
+        metric: SlaMetric,
+        level: &Level<'_>,
+        fits: &[Stretch],
+        ticket: &Ticket,
+        now: Timestamp,
+    ) -> Result<Moments> {
+        let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
+        let mut moments = Moments { past: Vec::new(), next: None };
+        for clock in self.sla.clocks(ticket, metric, now)? {
+            let reached = match level {
+                Level::Open(part) => clock.reached(part)?,
+                Level::Days(days) => clock.days_from_due(*days)?,
+            };
+            let past = reached.iter().find_map(|stretch| first_common(*stretch, fits));
+            let is_coming = past.is_none() && fits_now && clock.is_running();
+            moments.past.extend(past);
+            moments.next = match level {
+                _ if !is_coming => None,
+                Level::Open(part) => clock.coming(part)?,
+                Level::Days(days) => clock.coming_days(*days)?,
+            };
+        }
+        Ok(moments)
     }
 
     /// Each wait for a reply that is or will be too long: from when on, until the reply or now.
@@ -174,6 +233,22 @@ impl EscalationEngine {
         waits.extend(due.map(|due| (due, now)));
         Ok(waits)
     }
+}
+
+/// Where in the course of a target a level lies.
+enum Level<'a> {
+    /// Where so much of its open time is used.
+    Open(&'a dyn Fn(Span) -> Span),
+    /// So many business days before (negative) or after its due instant.
+    Days(i32),
+}
+
+/// More days than there are until the year 9999 from any instant on.
+const MOST_DAYS: u32 = 3_700_000;
+
+/// Days that are in range.
+fn signed(days: u32) -> i32 {
+    i32::try_from(days).unwrap_or(i32::MAX)
 }
 
 /// A stretch of time with both of its ends.

@@ -13,6 +13,7 @@
 //!     name: "standard".into(),
 //!     calendar: always_open("UTC".parse()?),
 //!     targets: vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+//!     rules: Default::default(),
 //! })?;
 //! let rule = EscalationRule {
 //!     name: "warn the lead".into(),

@@ -15,12 +15,54 @@ pub enum EscalationTrigger {
         /// The share of it; more than 0.
         share: f64,
     },
+    /// So much open time is left of a target; at once where it has no more than that.
+    BeforeDue {
+        /// The target.
+        metric: SlaMetric,
+        /// The open time before its end; more than zero.
+        before: Span,
+    },
+    /// So much open time has passed since a target was used up, and its clock still runs.
+    AfterDue {
+        /// The target.
+        metric: SlaMetric,
+        /// The open time after its end; more than zero.
+        after: Span,
+    },
+    /// So many business days are left until a target is due; at once where it has no more than that.
+    BusinessDaysBeforeDue {
+        /// The target.
+        metric: SlaMetric,
+        /// The days; at least one.
+        days: u32,
+    },
+    /// So many business days have passed since a target was due, and its clock still runs.
+    BusinessDaysAfterDue {
+        /// The target.
+        metric: SlaMetric,
+        /// The days; at least one.
+        days: u32,
+    },
     /// The requester has waited so much open time for a reply by a person of the desk, since the first
     /// of his messages that has none.
     NoReply {
         /// How long; more than zero.
         after: Span,
     },
+}
+
+impl EscalationTrigger {
+    /// The target that it watches.
+    pub(super) const fn metric(&self) -> Option<SlaMetric> {
+        match self {
+            Self::TargetUsed { metric, .. }
+            | Self::BeforeDue { metric, .. }
+            | Self::AfterDue { metric, .. }
+            | Self::BusinessDaysBeforeDue { metric, .. }
+            | Self::BusinessDaysAfterDue { metric, .. } => Some(*metric),
+            Self::NoReply { .. } => None,
+        }
+    }
 }
 
 /// What a host should do.

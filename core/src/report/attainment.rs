@@ -79,5 +79,5 @@ fn target(
     let (metric, priority) = (metric?, priority?);
     let holds = |of: &[Priority]| of.is_empty() || of.contains(&priority);
     let fits = |it: &&crate::sla::SlaTarget| it.metric == metric && holds(&it.priorities);
-    policy.targets.iter().find(fits).map(|target| target.within)
+    policy.targets.iter().find(fits).and_then(|target| target.within)
 }

@@ -13,6 +13,7 @@
 //!     name: "standard".into(),
 //!     calendar: always_open("UTC".parse()?),
 //!     targets: vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+//!     rules: Default::default(),
 //! })?;
 //! let ticket = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default());
 //! let options = ReportOptions::new("March", "UTC".parse()?, "2026-04-01T00:00:00Z".parse()?);

@@ -1,5 +1,7 @@
-use super::legs::{Clock, Limit, Motion};
-use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaState, SlaStatus, SlaTarget, TicketSla};
+use super::judge::{breach_after, limit, status_of};
+use super::legs::Clock;
+use super::replay::Replay;
+use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaStatus, SlaTarget, TicketSla};
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::ticket::{Priority, Ticket, opening_by};
 use crate::time::{Calendar, Span, Timestamp};
@@ -7,14 +9,8 @@ use std::sync::Arc;
 
 /// A compiled [`SlaPolicy`]: says how its promises to a ticket stand at any instant, and why.
 ///
-/// # The rules
-/// - Time used at exactly the target is kept; a breach begins with the first open millisecond after it.
-/// - A change of priority carries the time that was used, and all pauses, to the new target. Where that
-///   is used up already, the breach is at the instant of the change.
-/// - A closing hour is the due instant, not the next opening.
-/// - A pause stops only the targets that name its status.
-///
-/// Desks differ in each of these; `DESIGN.md` has the table of what was chosen.
+/// Where desks differ, [`SlaRules`](super::SlaRules) decide. A pause stops only the targets that name its
+/// status, and counts in open time.
 #[derive(Debug, Clone)]
 pub struct SlaEngine {
     /// Shared, since an escalation holds it too.
@@ -34,7 +30,7 @@ impl SlaEngine {
     /// Compiles a policy.
     ///
     /// # Errors
-    /// All at once: `sla.no_targets`, `sla.target_not_positive`, `sla.target_never_used` for one whose
+    /// All at once: `sla.no_targets`, `sla.target_not_one`, `sla.target_not_positive`, `sla.target_never_used` for one whose
     /// priorities are all named above it, `sla.pause_on_finished` for a pause on resolved or closed, and
     /// those of [`Calendar::new`].
     pub fn new(policy: SlaPolicy) -> Result<Self> {
@@ -51,12 +47,27 @@ impl SlaEngine {
         }
         for (index, target) in policy.targets.iter().enumerate() {
             let path = format!("policy.targets[{index}]");
-            if target.within <= Span::ZERO {
-                let message = format!(
-                    "{} can't be kept; give more than zero, or drop the target",
-                    target.within
-                );
-                fault("sla.target_not_positive", format!("{path}.within"), message);
+            let least = if policy.rules.allow_zero { Span::ZERO } else { Span::from_millis(1) };
+            match (target.within, target.business_days) {
+                (None, None) | (Some(_), Some(_)) => {
+                    let message =
+                        "give open time in 'within' or 'business_days', and one of them only";
+                    fault("sla.target_not_one", format!("{path}.within"), message.into());
+                }
+                (Some(within), None) if within < least => {
+                    let message =
+                        format!("{within} can't be kept; give more than zero, or drop the target");
+                    fault("sla.target_not_positive", format!("{path}.within"), message);
+                }
+                (None, Some(0)) if !policy.rules.allow_zero => {
+                    let message = "no day can't be kept; give one at least, or drop the target";
+                    fault(
+                        "sla.target_not_positive",
+                        format!("{path}.business_days"),
+                        message.into(),
+                    );
+                }
+                _ => {}
             }
             if target.pause_on.iter().any(|status| !status.is_unresolved()) {
                 let message =
@@ -88,6 +99,15 @@ impl SlaEngine {
 
     pub(crate) fn name(&self) -> &str {
         &self.inner.policy.name
+    }
+
+    /// When a running promise that is due at an instant is broken.
+    pub(super) fn breach_after(&self, due: Timestamp) -> Option<Timestamp> {
+        breach_after(self.inner.policy.rules, &self.inner.calendar, due)
+    }
+
+    pub(crate) fn has(&self, metric: SlaMetric) -> bool {
+        self.inner.policy.targets.iter().any(|target| target.metric == metric)
     }
 
     pub(crate) fn calendar(&self) -> &Calendar {
@@ -135,25 +155,51 @@ impl SlaEngine {
             return Err(Error::new(ErrorKind::Invalid, "sla.no_target", "metric", message));
         };
         let clock = self.clock(ticket, metric, now)?;
-        Ok(SlaExplanation {
-            policy: self.name().to_owned(),
-            steps: super::explain::steps(&clock)?,
-            status,
-        })
+        let steps = clock.map(|clock| super::explain::steps(&clock)).transpose()?;
+        let policy = self.name().to_owned();
+        Ok(SlaExplanation { policy, steps: steps.unwrap_or_default(), status })
     }
 
+    /// Every cycle of each promise to a ticket until `now`, in order: a ticket that starts a target anew
+    /// keeps what came of the former one. Without such rules there is one of each, as in
+    /// [`status`](Self::status).
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::status`].
+    pub fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
+        let mut all = Vec::new();
+        for metric in METRICS {
+            for clock in &self.clocks(ticket, metric, now)? {
+                all.extend(status_of(clock, metric, now)?);
+            }
+        }
+        Ok(all)
+    }
+
+    /// The cycle that a clock is in, or was in last.
     pub(crate) fn clock(
         &self,
         ticket: &Ticket,
         metric: SlaMetric,
         now: Timestamp,
-    ) -> Result<Clock<'_>> {
+    ) -> Result<Option<Clock<'_>>> {
+        Ok(self.clocks(ticket, metric, now)?.pop())
+    }
+
+    /// All cycles of a clock.
+    pub(crate) fn clocks(
+        &self,
+        ticket: &Ticket,
+        metric: SlaMetric,
+        now: Timestamp,
+    ) -> Result<Vec<Clock<'_>>> {
         opening_by(ticket, now, "now")?;
-        let limit_of = |priority| {
-            find(&self.inner.policy.targets, metric, priority)
-                .map(|target| Limit { within: target.within, pause_on: &target.pause_on })
+        let Compiled { policy, calendar } = &*self.inner;
+        let limit_of = |priority, started_at| {
+            let target = find(&policy.targets, metric, priority);
+            target.map(|target| limit(calendar, target, started_at)).transpose()
         };
-        Clock::replay(ticket, metric, &self.inner.calendar, limit_of, now)
+        Replay { metric, calendar, rules: policy.rules, limit_of }.cycles(ticket, now)
     }
 
     fn status_of(
@@ -162,45 +208,10 @@ impl SlaEngine {
         metric: SlaMetric,
         now: Timestamp,
     ) -> Result<Option<SlaStatus>> {
-        let clock = self.clock(ticket, metric, now)?;
-        let (Some(first), Some(last)) = (clock.legs.first(), clock.legs.last()) else {
-            return Ok(None);
-        };
-        let Some(limit) = last.limit else { return Ok(None) };
-        let remaining = limit.within - clock.elapsed;
-        let breached_at = if remaining.is_negative() { clock.breached_since()? } else { None };
-        let coming = clock.coming(|within| within)?;
-        let paused = matches!(last.motion, Motion::Paused(_));
-        let finished = matches!(last.motion, Motion::Finished | Motion::Cancelled);
-        let state = match last.motion {
-            _ if remaining.is_negative() => SlaState::Breached,
-            Motion::Running => SlaState::Running,
-            Motion::Paused(_) => SlaState::Paused,
-            Motion::Finished => SlaState::Met,
-            Motion::Cancelled => SlaState::Cancelled,
-        };
-        let due_at = breached_at.or(coming.filter(|_| !paused));
-        // What is used up is breached with the next open millisecond, so a host that asks again at the
-        // given instant always gets further.
-        let first_beyond = |opens: Timestamp| opens.checked_add(Span::from_millis(1));
-        let next = |due| match due > now {
-            true => Some(due),
-            false => clock.calendar.next_open(now).and_then(first_beyond),
-        };
-        Ok(Some(SlaStatus {
-            metric,
-            state,
-            target: limit.within,
-            elapsed: clock.elapsed,
-            remaining,
-            share_used: ratio(clock.elapsed, limit.within),
-            started_at: first.from,
-            finished_at: finished.then_some(last.from),
-            due_at,
-            due_if_resumed: coming.filter(|_| paused && breached_at.is_none()),
-            breached_at,
-            next_change: due_at.filter(|_| state == SlaState::Running).and_then(next),
-        }))
+        match self.clock(ticket, metric, now)? {
+            Some(clock) => status_of(&clock, metric, now),
+            None => Ok(None),
+        }
     }
 }
 
@@ -208,10 +219,4 @@ impl SlaEngine {
 fn find(targets: &[SlaTarget], metric: SlaMetric, priority: Priority) -> Option<&SlaTarget> {
     let fits = |it: &&SlaTarget| it.priorities.is_empty() || it.priorities.contains(&priority);
     targets.iter().filter(|it| it.metric == metric).find(fits)
-}
-
-/// One span in another, for people to read.
-#[expect(clippy::as_conversions, reason = "a share is shown, not calculated with")]
-fn ratio(part: Span, whole: Span) -> f64 {
-    part.as_millis() as f64 / whole.as_millis() as f64
 }

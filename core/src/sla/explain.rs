@@ -70,7 +70,18 @@ pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
             Motion::Cancelled => steps.push(whole(SlaReason::Cancelled, None)),
         }
     }
+    steps.dedup_by(goes_on);
     Ok(steps)
+}
+
+/// Whether a step is the rest of the one before; that one then takes it in.
+fn goes_on(step: &mut SlaStep, before: &mut SlaStep) -> bool {
+    let rest = (step.reason, &step.note, step.start) == (before.reason, &before.note, before.end);
+    if rest {
+        before.end = step.end;
+        before.counted += step.counted;
+    }
+    rest
 }
 
 fn running(clock: &Clock<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result<()> {

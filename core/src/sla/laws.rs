@@ -1,6 +1,10 @@
 //! What must hold for every log, by property tests and by a second method: counting minutes.
 
-use super::{SlaChange, SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaState, SlaTarget};
+use super::{
+    DueAtClosing, DueWhilePaused, ExactlyOnDue, ReopenRule, ReplyKind, ResolutionEnd, Retarget,
+    RetargetBreach, SlaChange, SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaRules, SlaState,
+    SlaTarget,
+};
 use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent};
 use crate::time::{Calendar, Span, Timestamp, office_hours};
 use proptest::prelude::*;
@@ -10,10 +14,9 @@ const START: i64 = 1_774_526_400_000;
 
 fn policy() -> SlaPolicy {
     let target = |priorities, hours| SlaTarget {
-        metric: SlaMetric::Resolution,
         priorities,
-        within: Span::hours(hours),
         pause_on: vec![Status::Pending, Status::OnHold],
+        ..SlaTarget::new(SlaMetric::Resolution, Span::hours(hours))
     };
     SlaPolicy {
         name: "standard".into(),
@@ -23,7 +26,52 @@ fn policy() -> SlaPolicy {
             "06:00".parse().unwrap(),
         ),
         targets: vec![target(vec![Priority::P1], 4), target(vec![], 16)],
+        rules: SlaRules::default(),
     }
+}
+
+/// Any rules; without those that start a cycle anew, if so wanted.
+fn rules() -> impl Strategy<Value = SlaRules> {
+    use proptest::sample::select;
+    let retarget = select(vec![Retarget::Carry, Retarget::FromStart, Retarget::FromChange]);
+    let breach = select(vec![RetargetBreach::AtChange, RetargetBreach::AtDue]);
+    let reopen = select(vec![ReopenRule::Resume, ReopenRule::NewCycle, ReopenRule::Ignore]);
+    let end = select(vec![ResolutionEnd::Resolved, ResolutionEnd::Closed]);
+    let exactly = select(vec![ExactlyOnDue::Met, ExactlyOnDue::Breached]);
+    let closing = select(vec![DueAtClosing::Close, DueAtClosing::NextOpen]);
+    let paused =
+        select(vec![DueWhilePaused::Absent, DueWhilePaused::IfResumed, DueWhilePaused::AsBefore]);
+    (retarget, breach, reopen, end, exactly, closing, paused).prop_map(
+        |(
+            retarget,
+            retarget_breach,
+            reopen,
+            resolution_end,
+            exactly_on_due,
+            due_at_closing,
+            due_while_paused,
+        )| SlaRules {
+            reply: ReplyKind::Public,
+            automatic_replies: false,
+            retarget,
+            retarget_breach,
+            reopen,
+            resolution_end,
+            exactly_on_due,
+            due_at_closing,
+            due_while_paused,
+            allow_zero: false,
+        },
+    )
+}
+
+/// The policy under other rules, with targets in open time or in business days.
+fn engine(rules: SlaRules, in_days: bool) -> SlaEngine {
+    let mut policy = SlaPolicy { rules, ..policy() };
+    for (target, days) in policy.targets.iter_mut().zip([1, 2]).filter(|_| in_days) {
+        (target.within, target.business_days) = (None, Some(days));
+    }
+    SlaEngine::new(policy).unwrap()
 }
 
 fn minute(minutes: i64) -> Timestamp {
@@ -75,18 +123,71 @@ proptest! {
     }
 
     #[test]
-    fn the_steps_add_up_and_leave_no_gap(ticket in tickets(), now in 0_i64..12_000) {
-        let engine = SlaEngine::new(policy()).unwrap();
-        let explained = engine.explain(&ticket, SlaMetric::Resolution, minute(now)).unwrap();
+    fn the_steps_add_up_and_leave_no_gap(ticket in tickets(), now in 0_i64..12_000, rules in rules(), days: bool) {
+        let explained =
+            engine(rules, days).explain(&ticket, SlaMetric::Resolution, minute(now)).unwrap();
         let counted: Span = explained.steps.iter().map(|step| step.counted).sum();
         prop_assert_eq!(counted, explained.status.elapsed);
         for pair in explained.steps.windows(2) {
             prop_assert_eq!(pair[0].end, pair[1].start);
+            prop_assert_ne!((pair[0].reason, &pair[0].note), (pair[1].reason, &pair[1].note));
         }
         for step in &explained.steps {
             let whole = step.end.since(step.start);
             let expected = if step.reason == SlaReason::Open { whole } else { Span::ZERO };
             prop_assert_eq!(step.counted, expected);
+        }
+    }
+
+    #[test]
+    fn the_last_cycle_is_the_status_and_all_are_judged(ticket in tickets(), now in 0_i64..12_000, rules in rules(), days: bool) {
+        let engine = engine(rules, days);
+        let cycles = engine.cycles(&ticket, minute(now)).unwrap();
+        let status = engine.status(&ticket, minute(now)).unwrap();
+        prop_assert_eq!(cycles.last(), status.first());
+        for (number, cycle) in (1..).zip(&cycles) {
+            prop_assert_eq!(cycle.cycle, number);
+            prop_assert_eq!(cycle.state == SlaState::Breached, cycle.breached_at.is_some());
+            prop_assert_eq!(cycle.remaining, cycle.target - cycle.elapsed);
+            prop_assert!(cycle.elapsed <= cycle.elapsed_wall);
+            if rules.exactly_on_due == ExactlyOnDue::Met {
+                prop_assert_eq!(cycle.remaining.is_negative(), cycle.state == SlaState::Breached);
+            }
+            if rules.retarget_breach == RetargetBreach::AtChange {
+                prop_assert!(cycle.breached_at.is_none_or(|at| at >= cycle.started_at));
+            }
+        }
+        for pair in cycles.windows(2) {
+            prop_assert!(pair[0].finished_at.unwrap() <= pair[1].started_at);
+        }
+    }
+
+    #[test]
+    fn one_limit_from_the_start_counts_as_if_it_had_never_changed(ticket in tickets(), now in 0_i64..12_000) {
+        let rules = SlaRules {
+            retarget: Retarget::FromStart,
+            retarget_breach: RetargetBreach::AtDue,
+            ..SlaRules::default()
+        };
+        let engine = engine(rules, false);
+        let until = |event: &&TicketEvent| event.at <= minute(now);
+        let mut priorities = ticket.events.iter().filter(until).filter_map(|event| match event.change {
+            Change::PriorityChanged { priority } => Some(priority),
+            _ => None,
+        });
+        let priority = priorities.next_back().unwrap_or_default();
+        let opening = crate::ticket::Opening { priority, ..Default::default() };
+        let mut plain = Ticket::opened("T", minute(0), opening);
+        let others = ticket.events.iter().skip(1);
+        let others = others.filter(|event| !matches!(event.change, Change::PriorityChanged { .. }));
+        plain.events.extend(others.cloned());
+        // A priority that changes after the end of a clock changes nothing of it.
+        let over = |ticket: &Ticket| engine.status(ticket, minute(now)).unwrap()[0].finished_at.is_some();
+        if !over(&ticket) && !over(&plain) {
+            prop_assert_eq!(
+                engine.status(&ticket, minute(now)).unwrap(),
+                engine.status(&plain, minute(now)).unwrap()
+            );
         }
     }
 

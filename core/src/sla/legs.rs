@@ -1,7 +1,9 @@
-use super::SlaMetric;
+use super::{
+    DueAtClosing, DueWhilePaused, ExactlyOnDue, Retarget, RetargetBreach, SlaRules, SlaTarget,
+};
 use crate::error::Result;
-use crate::ticket::{Change, Priority, Status, Ticket, TicketEvent, events_until, opening};
-use crate::time::{Calendar, Span, Timestamp};
+use crate::ticket::Status;
+use crate::time::{BusinessDayRule, Calendar, Span, Timestamp};
 
 /// How a clock moves in a leg.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,15 +14,17 @@ pub(crate) enum Motion {
     Paused(Status),
     /// It is fulfilled; only a reopened ticket goes on after that.
     Finished,
-    /// The ticket went into another one.
+    /// The ticket went into another one, or another cycle took its place.
     Cancelled,
 }
 
-/// A limit for a clock: how much open time may pass, and in which statuses none does.
+/// The limit that a target sets a cycle: how much open time may pass, and in which statuses none does.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit<'a> {
     pub(crate) within: Span,
-    pub(crate) pause_on: &'a [Status],
+    /// Whether it is used up at an opening, where counting open time alone finds the closing before.
+    pub(crate) at_opening: bool,
+    pub(crate) target: &'a SlaTarget,
 }
 
 /// A stretch `[from, to)` in which a clock moved in one way under one limit.
@@ -29,6 +33,7 @@ pub(crate) struct Leg<'a> {
     pub(crate) from: Timestamp,
     pub(crate) to: Timestamp,
     pub(crate) motion: Motion,
+    pub(crate) status: Status,
     pub(crate) limit: Option<Limit<'a>>,
     /// The open time that had been used when it began.
     pub(crate) used: Span,
@@ -43,62 +48,56 @@ impl Leg<'_> {
     }
 }
 
-/// The clock of one metric, replayed from a ticket's log until `now`.
+/// One cycle of the clock of one metric.
 #[derive(Debug)]
 pub(crate) struct Clock<'a> {
     pub(crate) calendar: &'a Calendar,
-    /// Without gaps, at least one; the last one ends now.
+    pub(crate) rules: SlaRules,
+    /// From 1.
+    pub(crate) cycle: u32,
+    /// Without gaps, at least one.
     pub(crate) legs: Vec<Leg<'a>>,
-    /// The open time used until now.
+    /// The open time used until the end of the last leg.
     pub(crate) elapsed: Span,
+    /// Before this instant nothing was broken under a limit that was set later.
+    floor: Option<Timestamp>,
 }
 
 impl<'a> Clock<'a> {
-    /// Replays the log of a ticket that exists by `now`. An event whose time runs backwards counts as at
-    /// the instant of the one before it: the logs of other systems hold such.
-    pub(crate) fn replay(
-        ticket: &Ticket,
-        metric: SlaMetric,
-        calendar: &'a Calendar,
-        limit_of: impl Fn(Priority) -> Option<Limit<'a>>,
-        now: Timestamp,
-    ) -> Result<Self> {
-        let (created, opening) = opening(ticket)?;
-        let (mut status, mut limit) = (Status::New, limit_of(opening.priority));
-        let leg = |from, motion, limit, used| Leg {
-            from,
-            to: from,
-            motion,
-            limit,
-            used,
-            ran: Span::ZERO,
-        };
-        let mut current = leg(created.at, motion_in(status, metric, limit), limit, Span::ZERO);
-        let mut clock = Self { calendar, legs: Vec::new(), elapsed: Span::ZERO };
-        for (at, event) in events_until(ticket, now) {
-            status = event.change.status().unwrap_or(status);
-            if let Change::PriorityChanged { priority } = event.change {
-                limit = limit_of(priority);
-            }
-            let motion = motion_after(event, current.motion, status, metric, limit);
-            let over = matches!(motion, Motion::Finished | Motion::Cancelled);
-            let retargeted = matches!(event.change, Change::PriorityChanged { .. }) && !over;
-            if motion != current.motion || retargeted {
-                clock.end(current, at)?;
-                current = leg(at, motion, limit, clock.elapsed);
-            }
-        }
-        clock.end(current, now)?;
-        Ok(clock)
+    pub(super) const fn new(calendar: &'a Calendar, rules: SlaRules, cycle: u32) -> Self {
+        Self { calendar, rules, cycle, legs: Vec::new(), elapsed: Span::ZERO, floor: None }
     }
 
-    fn end(&mut self, leg: Leg<'a>, to: Timestamp) -> Result<()> {
-        let ran = match leg.motion {
-            Motion::Running => self.calendar.open_between(leg.from, to)?,
-            _ => Span::ZERO,
-        };
+    pub(super) fn end(&mut self, leg: Leg<'a>, to: Timestamp) -> Result<()> {
+        let ran = self.ran(&leg, to)?;
+        self.legs.push(Leg { to, ran, used: self.elapsed, ..leg });
         self.elapsed += ran;
-        self.legs.push(Leg { to, ran, ..leg });
+        Ok(())
+    }
+
+    fn ran(&self, leg: &Leg<'a>, to: Timestamp) -> Result<Span> {
+        match leg.motion {
+            Motion::Running => self.calendar.open_between(leg.from, to),
+            _ => Ok(Span::ZERO),
+        }
+    }
+
+    /// Counts all legs again, as if a limit that is set at `at` had been in force from the start.
+    pub(super) fn recount(
+        &mut self,
+        at: Timestamp,
+        limit: Option<Limit<'a>>,
+        motion_in: impl Fn(Status) -> Motion,
+    ) -> Result<()> {
+        if self.rules.retarget_breach == RetargetBreach::AtChange {
+            self.floor = self.breached_since()?.or(Some(at));
+        }
+        let legs = std::mem::take(&mut self.legs);
+        self.elapsed = Span::ZERO;
+        for leg in legs {
+            let motion = if leg.is_over() { leg.motion } else { motion_in(leg.status) };
+            self.end(Leg { motion, limit, ..leg }, leg.to)?;
+        }
         Ok(())
     }
 
@@ -119,22 +118,87 @@ impl<'a> Clock<'a> {
         Ok(stretches)
     }
 
+    /// The stretches, in order, in which the clock ran and so many business days before (negative) or after
+    /// the due instant had come.
+    pub(crate) fn days_from_due(&self, days: i32) -> Result<Vec<(Timestamp, Timestamp)>> {
+        let mut stretches = Vec::new();
+        for (leg, limit) in self.limited().filter(|(leg, _)| leg.motion == Motion::Running) {
+            let left = limit.within - leg.used;
+            let due = match left.is_negative() {
+                true => self.used_up(leg, limit)?,
+                false => self.reach(leg.from, left, limit)?,
+            };
+            let level = due.and_then(|due| self.shifted(due, days));
+            stretches.extend(level.filter(|at| *at <= leg.to).map(|at| (at.max(leg.from), leg.to)));
+        }
+        Ok(stretches)
+    }
+
+    /// When so many business days before or after the due instant will have come.
+    pub(crate) fn coming_days(&self, days: i32) -> Result<Option<Timestamp>> {
+        Ok(self.due(true)?.and_then(|due| self.shifted(due, days)))
+    }
+
+    fn shifted(&self, due: Timestamp, days: i32) -> Option<Timestamp> {
+        match days < 0 {
+            true => self.calendar.subtract_business_days(due, days.unsigned_abs()),
+            false => {
+                self.calendar.add_business_days(due, days.unsigned_abs(), BusinessDayRule::KeepTime)
+            }
+        }
+    }
+
+    /// Whether what is left of a target breaks the promise.
+    pub(crate) fn is_broken(&self, left: Span) -> bool {
+        match self.rules.exactly_on_due {
+            ExactlyOnDue::Met => left.is_negative(),
+            ExactlyOnDue::Breached => left <= Span::ZERO,
+        }
+    }
+
     /// Since when the open time is beyond the limit in force. A looser limit ends a breach, and what is
     /// beyond that one later is another.
     pub(crate) fn breached_since(&self) -> Result<Option<Timestamp>> {
         let mut since = None;
         for (leg, limit) in self.limited() {
             let left = limit.within - leg.used;
-            since = if left.is_negative() {
+            since = if left.is_negative() || (left == Span::ZERO && self.is_broken(left)) {
                 // A new priority may leave less than was used already, also during a pause.
-                since.or(Some(leg.from))
-            } else if left < leg.ran {
-                self.calendar.add(leg.from, left)?
+                match since {
+                    Some(since) => Some(since),
+                    None => self.overrun(leg, limit)?,
+                }
+            } else if self.is_broken(left - leg.ran) {
+                self.reach(leg.from, left, limit)?
             } else {
                 None
             };
         }
-        Ok(since)
+        Ok(since.map(|since| self.floor.map_or(since, |floor| since.max(floor))))
+    }
+
+    /// When a limit was broken that a leg had used up as it began.
+    fn overrun(&self, leg: &Leg<'a>, limit: Limit<'a>) -> Result<Option<Timestamp>> {
+        if self.rules.retarget_breach == RetargetBreach::AtChange {
+            return Ok(Some(leg.from));
+        }
+        Ok(self.used_up(leg, limit)?.or(Some(leg.from)))
+    }
+
+    /// When a limit was used up in the legs before one.
+    fn used_up(&self, leg: &Leg<'a>, limit: Limit<'a>) -> Result<Option<Timestamp>> {
+        let mut before = self.legs.iter().take_while(|it| it.from < leg.from);
+        match before.find(|it| limit.within <= it.used + it.ran) {
+            Some(it) => self.reach(it.from, limit.within - it.used, limit),
+            None => Ok(None),
+        }
+    }
+
+    /// When a limit is used up whose last part is left as it runs on.
+    fn reach(&self, from: Timestamp, left: Span, limit: Limit<'a>) -> Result<Option<Timestamp>> {
+        let used_up = self.calendar.add(from, left)?;
+        let opens = limit.at_opening || self.rules.due_at_closing == DueAtClosing::NextOpen;
+        Ok(used_up.and_then(|at| if opens { self.calendar.next_open(at) } else { Some(at) }))
     }
 
     /// The legs before the end that have a limit.
@@ -148,57 +212,47 @@ impl<'a> Clock<'a> {
         self.legs.last().is_some_and(|leg| leg.motion == Motion::Running)
     }
 
-    /// When the open time will reach, or reached, that share in the last leg in which it ran or, with
-    /// the pause ended now, would run.
+    /// From where on the open time runs or, with the pause ended now, would run, and what had been used.
+    fn course(&self, paused_since_end: bool) -> Option<(Timestamp, Span, Limit<'a>)> {
+        let last = self.legs.last()?;
+        let running = |leg: &&Leg<'a>| leg.motion == Motion::Running;
+        let ran = self.legs.iter().rev().find(running);
+        match last.motion {
+            Motion::Paused(_) if paused_since_end => Some((last.to, self.elapsed, last.limit?)),
+            Motion::Paused(_) => match ran {
+                Some(leg) => Some((leg.from, leg.used, last.limit?)),
+                None => Some((last.from, last.used, last.limit?)),
+            },
+            _ => ran.and_then(|leg| Some((leg.from, leg.used, leg.limit?))),
+        }
+    }
+
+    /// When the open time will reach, or reached, a share of the limit in the last leg in which it ran or,
+    /// with the pause ended now, would run.
     pub(crate) fn coming(&self, part: impl Fn(Span) -> Span) -> Result<Option<Timestamp>> {
-        let Some(last) = self.legs.last() else { return Ok(None) };
-        let (Some(limit), from, used) = (match last.motion {
-            Motion::Running => (last.limit, last.from, last.used),
-            Motion::Paused(_) => (last.limit, last.to, self.elapsed),
-            Motion::Finished | Motion::Cancelled => {
-                let ran = self.legs.iter().rev().find(|leg| leg.motion == Motion::Running);
-                match ran {
-                    Some(leg) => (leg.limit, leg.from, leg.used),
-                    None => return Ok(None),
-                }
-            }
-        }) else {
-            return Ok(None);
-        };
+        let Some((from, used, limit)) = self.course(true) else { return Ok(None) };
         let left = part(limit.within) - used;
         if left.is_negative() { Ok(Some(from)) } else { self.calendar.add(from, left) }
     }
-}
 
-/// How the clock moves in a status, as far as the status alone tells.
-fn motion_in(status: Status, metric: SlaMetric, limit: Option<Limit<'_>>) -> Motion {
-    let finished = match metric {
-        SlaMetric::Acknowledgement => status != Status::New,
-        SlaMetric::FirstResponse | SlaMetric::Resolution => !status.is_unresolved(),
-    };
-    match limit {
-        _ if finished => Motion::Finished,
-        Some(limit) if limit.pause_on.contains(&status) => Motion::Paused(status),
-        _ => Motion::Running,
+    /// When it is due: `if_resumed` now, or as it was before the pause.
+    pub(crate) fn due(&self, if_resumed: bool) -> Result<Option<Timestamp>> {
+        let Some((from, used, limit)) = self.course(if_resumed) else { return Ok(None) };
+        let left = limit.within - used;
+        if left.is_negative() { Ok(Some(from)) } else { self.reach(from, left, limit) }
     }
-}
 
-fn motion_after(
-    event: &TicketEvent,
-    before: Motion,
-    status: Status,
-    metric: SlaMetric,
-    limit: Option<Limit<'_>>,
-) -> Motion {
-    match (&event.change, before) {
-        (_, Motion::Cancelled) => Motion::Cancelled,
-        (_, Motion::Finished) if metric != SlaMetric::Resolution => Motion::Finished,
-        (Change::Merged { .. }, Motion::Running | Motion::Paused(_)) => Motion::Cancelled,
-        (Change::PublicReply {}, _)
-            if metric == SlaMetric::FirstResponse && event.role.is_staff() =>
-        {
-            Motion::Finished
+    /// The due instant that the rules let be known in a pause.
+    pub(crate) fn due_in_pause(&self) -> Result<Option<Timestamp>> {
+        match self.rules.due_while_paused {
+            DueWhilePaused::Absent => Ok(None),
+            DueWhilePaused::IfResumed => self.due(true),
+            DueWhilePaused::AsBefore => self.due(false),
         }
-        _ => motion_in(status, metric, limit),
+    }
+
+    /// Whether legs must keep apart what only another limit could tell apart.
+    pub(super) fn splits_by_status(&self) -> bool {
+        self.rules.retarget == Retarget::FromStart
     }
 }

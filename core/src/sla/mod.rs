@@ -13,6 +13,7 @@
 //!     name: "standard".into(),
 //!     calendar: office_hours("Europe/Berlin".parse()?, "09:00".parse()?, "17:00".parse()?),
 //!     targets: vec![SlaTarget::new(SlaMetric::FirstResponse, Span::hours(4))],
+//!     rules: Default::default(),
 //! })?;
 //! // Friday at four in the afternoon: one hour that day, three on Monday.
 //! let ticket = Ticket::opened("T-1", "2026-03-06T16:00:00+01:00".parse()?, Default::default());
@@ -23,15 +24,22 @@
 
 mod engine;
 mod explain;
+mod judge;
 #[cfg(test)]
 mod laws;
 mod legs;
 mod policy;
+mod replay;
+mod rules;
 mod schedule;
 mod status;
 
 pub use engine::SlaEngine;
 pub use explain::{SlaExplanation, SlaReason, SlaStep};
 pub use policy::{SlaMetric, SlaPolicy, SlaTarget};
+pub use rules::{
+    DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, ReopenRule, ReplyKind, ResolutionEnd,
+    Retarget, RetargetBreach, SlaRules, rules_like,
+};
 pub use schedule::{ScheduledSla, SlaChange};
 pub use status::{SlaState, SlaStatus, TicketSla};

@@ -1,5 +1,6 @@
+use super::SlaRules;
 use crate::ticket::{Priority, Status};
-use crate::time::{CalendarSpec, Span};
+use crate::time::{BusinessDayRule, CalendarSpec, Span};
 use serde::{Deserialize, Serialize};
 
 /// What a target promises.
@@ -16,7 +17,7 @@ pub enum SlaMetric {
     Resolution,
 }
 
-/// A promise: so much open time at most.
+/// A promise: so much open time at most, or so many business days.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaTarget {
@@ -25,8 +26,15 @@ pub struct SlaTarget {
     /// The priorities that it holds for; none: all that no target above it names for this metric.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub priorities: Vec<Priority>,
-    /// The open time that may pass; more than zero.
-    pub within: Span,
+    /// The open time that may pass; more than zero, unless the rules allow that. Give this or business days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Span>,
+    /// The business days that may pass; a pause moves their end by its open time. Give this or open time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_days: Option<u32>,
+    /// When on its last day a count of business days is over.
+    #[serde(default)]
+    pub business_day_rule: BusinessDayRule,
     /// The statuses in which its clock stands still; by default none does that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pause_on: Vec<Status>,
@@ -35,7 +43,14 @@ pub struct SlaTarget {
 impl SlaTarget {
     /// A target for every priority, without a pause.
     pub const fn new(metric: SlaMetric, within: Span) -> Self {
-        Self { metric, priorities: Vec::new(), within, pause_on: Vec::new() }
+        Self {
+            metric,
+            priorities: Vec::new(),
+            within: Some(within),
+            business_days: None,
+            business_day_rule: BusinessDayRule::KeepTime,
+            pause_on: Vec::new(),
+        }
     }
 }
 
@@ -49,4 +64,7 @@ pub struct SlaPolicy {
     pub calendar: CalendarSpec,
     /// Its targets; for each metric and priority the first that fits holds.
     pub targets: Vec<SlaTarget>,
+    /// What this desk decides otherwise.
+    #[serde(default)]
+    pub rules: SlaRules,
 }

@@ -1,7 +1,7 @@
 use super::{SlaEngine, SlaMetric, SlaState, SlaStatus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::Ticket;
-use crate::time::{Span, Timestamp};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What comes of a promise if nothing happens to the ticket.
@@ -66,11 +66,10 @@ impl SlaEngine {
         Ok(moments)
     }
 
-    /// When a running promise is due, and when breached: with the first open millisecond after that.
+    /// When a running promise is due, and when breached: as the rules have it.
     fn coming(&self, status: &SlaStatus) -> impl Iterator<Item = (Timestamp, SlaChange)> {
         let due = status.due_at;
-        let opens = due.and_then(|due| self.calendar().next_open(due));
-        let breached = opens.and_then(|opens| opens.checked_add(Span::from_millis(1)));
+        let breached = due.and_then(|due| self.breach_after(due));
         let due = due.map(|at| (at, SlaChange::Due));
         due.into_iter().chain(breached.map(|at| (at, SlaChange::Breached)))
     }

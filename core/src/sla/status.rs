@@ -26,20 +26,25 @@ pub struct SlaStatus {
     pub metric: SlaMetric,
     /// How it stands.
     pub state: SlaState,
-    /// The open time that was promised, by the priority in force.
+    /// The cycle, from 1; another begins where the rules start a target anew.
+    pub cycle: u32,
+    /// The open time that was promised, by the priority in force; of business days, that from the start of
+    /// the cycle until they are over.
     pub target: Span,
     /// The open time used so far, without pauses.
     pub elapsed: Span,
+    /// The time of the wall clock used so far, open or not, without pauses.
+    pub elapsed_wall: Span,
     /// What is left of it; negative once breached.
     pub remaining: Span,
-    /// The share of the target that is used: 1 is all of it.
+    /// The share of the target that is used: 1 is all of it, and what is used of a target of zero.
     pub share_used: f64,
     /// When the clock started.
     pub started_at: Timestamp,
     /// When it was fulfilled or cancelled.
     pub finished_at: Option<Timestamp>,
-    /// When the target is used up, or was; absent while paused and where the calendar never opens
-    /// again.
+    /// When the target is used up, or was; absent where the calendar never opens again and, unless the rules
+    /// say otherwise, while paused.
     pub due_at: Option<Timestamp>,
     /// While paused: when it would be due if the pause ended now.
     pub due_if_resumed: Option<Timestamp>,

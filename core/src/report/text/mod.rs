@@ -31,6 +31,7 @@ const WIDTH: usize = 110;
 ///     name: "standard".into(),
 ///     calendar: always_open("UTC".parse()?),
 ///     targets: vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+///     rules: Default::default(),
 /// })?;
 /// let options = ReportOptions::new("March", "UTC".parse()?, "2026-04-01T00:00:00Z".parse()?);
 /// let report = support_report(&[], &sla, &EscalationEngine::new(vec![], &sla)?, &options)?;

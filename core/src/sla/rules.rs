@@ -1,0 +1,186 @@
+use serde::{Deserialize, Serialize};
+
+/// What counts as a reply to the requester.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyKind {
+    /// What the requester can read: Zendesk by default, Znuny.
+    #[default]
+    Public,
+    /// A note of the desk to itself too: an advanced setting of Zendesk.
+    PublicOrNote,
+}
+
+/// From when on the time of a new target counts, once a priority has changed.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Retarget {
+    /// The time that was used under the old target is carried over, pauses as they were: linked goals in
+    /// Jira, ServiceNow with a retroactive start.
+    #[default]
+    Carry,
+    /// As if the new target had been in force from the start, its pauses included: Zammad, Frappe, GLPI.
+    FromStart,
+    /// Afresh from the change on, as another cycle; the former one is cancelled: ServiceNow without a
+    /// retroactive start.
+    FromChange,
+}
+
+/// When a promise is broken whose new target was used up before the priority changed.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RetargetBreach {
+    /// At the change: nobody could have known before.
+    #[default]
+    AtChange,
+    /// At the instant by which the new target was used up, which is in the past.
+    AtDue,
+}
+
+/// What becomes of the resolution target of a ticket that is reopened.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ReopenRule {
+    /// It goes on with what was left; the time in which the ticket was resolved does not count: Frappe.
+    #[default]
+    Resume,
+    /// It starts again, as another cycle: Jira.
+    NewCycle,
+    /// Nothing: the first resolution decides: Znuny, Plain.
+    Ignore,
+}
+
+/// What ends a resolution target.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ResolutionEnd {
+    /// Resolved, or closed without that; closing a resolved ticket changes nothing.
+    #[default]
+    Resolved,
+    /// Closed only; in a resolved ticket the time runs on.
+    Closed,
+}
+
+/// What using up a target to the millisecond is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ExactlyOnDue {
+    /// Kept; a breach begins with the first open millisecond after it: Frappe, replies in Chatwoot.
+    #[default]
+    Met,
+    /// Broken: open clocks in Chatwoot.
+    Breached,
+}
+
+/// When a target is due that is used up with the last open millisecond of a day.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum DueAtClosing {
+    /// At the closing: biz, Frappe, Chatwoot.
+    #[default]
+    Close,
+    /// At the next opening: GLPI.
+    NextOpen,
+}
+
+/// The due instant of a clock that stands still.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum DueWhilePaused {
+    /// None, since nobody knows when the pause ends: Zammad.
+    #[default]
+    Absent,
+    /// That of a pause that ends now; it moves with each asking.
+    IfResumed,
+    /// That of before the pause.
+    AsBefore,
+}
+
+/// Where desks decide differently. Each field names the products that take its sides; what is left out
+/// is decided as recommended.
+///
+/// ```
+/// use firstline::sla::{HelpDesk, ReopenRule, SlaRules, rules_like};
+/// assert_eq!(SlaRules::default().reopen, ReopenRule::Resume);
+/// assert_eq!(rules_like(HelpDesk::Jira).reopen, ReopenRule::NewCycle);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SlaRules {
+    /// What counts as a response.
+    pub reply: ReplyKind,
+    /// Whether the reply of an automation is a response too; by default only a person's is.
+    pub automatic_replies: bool,
+    /// From when on the time of a new target counts.
+    pub retarget: Retarget,
+    /// When a promise is broken that a change of priority leaves no time.
+    pub retarget_breach: RetargetBreach,
+    /// What becomes of a resolution target when a ticket is reopened.
+    pub reopen: ReopenRule,
+    /// What ends a resolution target.
+    pub resolution_end: ResolutionEnd,
+    /// Whether a target used up to the millisecond is kept.
+    pub exactly_on_due: ExactlyOnDue,
+    /// When a target is due that a day uses up.
+    pub due_at_closing: DueAtClosing,
+    /// What is said of the due instant in a pause.
+    pub due_while_paused: DueWhilePaused,
+    /// Whether a target may be zero, which is due as soon as its clock starts.
+    pub allow_zero: bool,
+}
+
+/// A product whose rules are known from its documentation, its source or its tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HelpDesk {
+    /// Frappe Helpdesk.
+    Frappe,
+    /// GLPI.
+    Glpi,
+    /// Jira Service Management.
+    Jira,
+    /// ServiceNow.
+    ServiceNow,
+    /// Zammad.
+    Zammad,
+    /// Znuny, which was OTRS.
+    Znuny,
+}
+
+/// The rules by which a product keeps its clocks, as far as a source tells; all else is the default.
+///
+/// | product | what differs | source |
+/// | --- | --- | --- |
+/// | Frappe | a new target holds from the start, and so may be due in the past | its agreement is recomputed from creation at every save |
+/// | GLPI | a new target holds from the start; a day used up is due at the next opening | `LevelAgreement.php`, `Calendar.php` |
+/// | Jira | a reopened ticket starts another cycle | its SLA cycles |
+/// | ServiceNow | a new target starts afresh | SLA definitions without a retroactive start |
+/// | Zammad | a new target holds from the start, and so may be due in the past | `lib/escalation.rb` |
+/// | Znuny | a reopened ticket has no resolution clock | `Ticket.pm` |
+pub fn rules_like(product: HelpDesk) -> SlaRules {
+    let (carried, at_due) = (SlaRules::default(), RetargetBreach::AtDue);
+    let from_start = SlaRules { retarget: Retarget::FromStart, retarget_breach: at_due, ..carried };
+    match product {
+        HelpDesk::Frappe | HelpDesk::Zammad => from_start,
+        HelpDesk::Glpi => SlaRules { due_at_closing: DueAtClosing::NextOpen, ..from_start },
+        HelpDesk::Jira => SlaRules { reopen: ReopenRule::NewCycle, ..carried },
+        HelpDesk::ServiceNow => SlaRules { retarget: Retarget::FromChange, ..carried },
+        HelpDesk::Znuny => SlaRules { reopen: ReopenRule::Ignore, ..carried },
+    }
+}
