@@ -21,13 +21,14 @@ pub(super) struct Attainment {
 }
 
 impl Attainment {
-    /// Adds how the promises to a ticket stand.
+    /// Adds how the promises to a ticket stand, each cycle as one.
     pub(super) fn add(&mut self, priority: Priority, statuses: &[SlaStatus]) {
         for status in statuses {
             let count = |tally: &mut Tally| match status.state {
                 SlaState::Met => tally.met += 1,
                 SlaState::Breached => tally.breached += 1,
                 SlaState::Running | SlaState::Paused => tally.open += 1,
+                SlaState::NotStarted => {}
                 SlaState::Cancelled => tally.cancelled += 1,
             };
             self.tally(Some(status.metric), priority, count);

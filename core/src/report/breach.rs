@@ -23,7 +23,9 @@ pub(super) fn spell_out(
 ) -> Result<Option<WorstBreach>> {
     let explanation = sla.explain(candidate.ticket, candidate.metric, now)?;
     let status = &explanation.status;
-    let Some(breached_at) = status.breached_at else { return Ok(None) };
+    let (Some(breached_at), Some(started_at)) = (status.breached_at, status.started_at) else {
+        return Ok(None);
+    };
     let mut sums: BTreeMap<String, (Span, u32)> = BTreeMap::new();
     for step in explanation.steps.iter().filter(|step| step.reason != SlaReason::Open) {
         let sum = sums.entry(not_counted(step.reason, step.note.as_deref())).or_default();
@@ -37,7 +39,7 @@ pub(super) fn spell_out(
         _ => format!("{} {what} ({} times)", hours(span), number(times)),
     };
     let left_out: Vec<String> = sums.into_iter().map(left_out).collect();
-    let mut reason = sentence(status, breached_at, zone)?;
+    let mut reason = sentence(status, started_at, breached_at, zone)?;
     if !left_out.is_empty() {
         reason = format!("{reason}; not counted: {}", left_out.join(", "));
     }
@@ -52,11 +54,18 @@ pub(super) fn spell_out(
     }))
 }
 
-fn sentence(status: &SlaStatus, due: Timestamp, zone: &Zone) -> Result<String> {
+fn sentence(
+    status: &SlaStatus,
+    started_at: Timestamp,
+    due: Timestamp,
+    zone: &Zone,
+) -> Result<String> {
     let what = match status.metric {
         SlaMetric::Acknowledgement => "acknowledged",
-        SlaMetric::FirstResponse => "answered",
-        SlaMetric::Resolution => "resolved",
+        SlaMetric::TimeToOwn => "owned",
+        SlaMetric::FirstResponse | SlaMetric::NextReply => "answered",
+        SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => "updated",
+        SlaMetric::RequesterWait | SlaMetric::AgentWork | SlaMetric::Resolution => "resolved",
     };
     let end = match status.finished_at {
         Some(at) => format!("{what} on {}", local(at, zone)?),
@@ -64,9 +73,10 @@ fn sentence(status: &SlaStatus, due: Timestamp, zone: &Zone) -> Result<String> {
     };
     let due = local(due, zone)?;
     let (target, used) = (hours(status.target), hours(status.elapsed));
-    let opened = local(status.started_at, zone)?;
+    let started = local(started_at, zone)?;
+    let begun = if status.metric.starts_at_creation() { "opened" } else { "begun" };
     Ok(format!(
-        "opened {opened}, to be {what} within {target}, which was by {due}; {end} after {used} of open time"
+        "{begun} {started}, to be {what} within {target}, which was by {due}; {end} after {used} of open time"
     ))
 }
 

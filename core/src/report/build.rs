@@ -77,15 +77,18 @@ fn promises<'a>(
     let mut attainment = Attainment::default();
     let mut worst = Vec::new();
     for (index, (ticket, state)) in tickets.iter().zip(states).enumerate() {
-        let statuses = sla
-            .status(ticket, options.as_of)
+        let cycles = sla
+            .cycles(ticket, options.as_of)
             .map_err(|error| error.renamed("ticket", &format!("tickets[{index}]")))?;
-        attainment.add(state.priority, &statuses);
+        attainment.add(state.priority, &cycles);
         if let Some(field) = &options.recorded_sla_field {
             attainment.add_recorded(ticket, state, field);
         }
-        let breached = statuses.iter().filter(|it| it.state == SlaState::Breached);
-        // A ticket stands in the list once, with the promise that it broke worst.
+        let last = cycles.iter().zip(1..).filter(|(cycle, next)| {
+            cycles.get(*next).is_none_or(|next| next.metric != cycle.metric)
+        });
+        let breached = last.map(|(it, _)| it).filter(|it| it.state == SlaState::Breached);
+        // A ticket stands in the list once, with the promise that it broke worst in its last cycle.
         worst.extend(breached.min_by_key(|it| it.remaining).map(|it| Candidate {
             overdue: -it.remaining,
             ticket,

@@ -1,6 +1,6 @@
-use super::judge::{breach_after, limit, status_of};
+use super::judge::{breach_after, limit, not_started, status_of};
 use super::legs::Clock;
-use super::replay::Replay;
+use super::replay::{Replay, Replayed};
 use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaStatus, SlaTarget, TicketSla};
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::ticket::{Priority, Ticket, opening_by};
@@ -22,9 +22,6 @@ struct Compiled {
     policy: SlaPolicy,
     calendar: Calendar,
 }
-
-const METRICS: [SlaMetric; 3] =
-    [SlaMetric::Acknowledgement, SlaMetric::FirstResponse, SlaMetric::Resolution];
 
 impl SlaEngine {
     /// Compiles a policy.
@@ -120,8 +117,9 @@ impl SlaEngine {
     /// `ticket.not_created`, `ticket.created_twice`, and `ticket.not_yet_created` for a `now` before the
     /// creation.
     pub fn status(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
-        METRICS
+        SlaMetric::ALL
             .iter()
+            .filter(|metric| self.has(**metric))
             .filter_map(|metric| self.status_of(ticket, *metric, now).transpose())
             .collect()
     }
@@ -154,8 +152,8 @@ impl SlaEngine {
                 format!("policy '{}' has no {metric:?} target for this ticket", self.name());
             return Err(Error::new(ErrorKind::Invalid, "sla.no_target", "metric", message));
         };
-        let clock = self.clock(ticket, metric, now)?;
-        let steps = clock.map(|clock| super::explain::steps(&clock)).transpose()?;
+        let cycles = self.clocks(ticket, metric, now)?;
+        let steps = cycles.last().map(super::explain::steps).transpose()?;
         let policy = self.name().to_owned();
         Ok(SlaExplanation { policy, steps: steps.unwrap_or_default(), status })
     }
@@ -168,22 +166,12 @@ impl SlaEngine {
     /// Those of [`SlaEngine::status`].
     pub fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
         let mut all = Vec::new();
-        for metric in METRICS {
+        for metric in SlaMetric::ALL.into_iter().filter(|metric| self.has(*metric)) {
             for clock in &self.clocks(ticket, metric, now)? {
                 all.extend(status_of(clock, metric, now)?);
             }
         }
         Ok(all)
-    }
-
-    /// The cycle that a clock is in, or was in last.
-    pub(crate) fn clock(
-        &self,
-        ticket: &Ticket,
-        metric: SlaMetric,
-        now: Timestamp,
-    ) -> Result<Option<Clock<'_>>> {
-        Ok(self.clocks(ticket, metric, now)?.pop())
     }
 
     /// All cycles of a clock.
@@ -193,6 +181,10 @@ impl SlaEngine {
         metric: SlaMetric,
         now: Timestamp,
     ) -> Result<Vec<Clock<'_>>> {
+        Ok(self.replay(ticket, metric, now)?.cycles)
+    }
+
+    fn replay(&self, ticket: &Ticket, metric: SlaMetric, now: Timestamp) -> Result<Replayed<'_>> {
         opening_by(ticket, now, "now")?;
         let Compiled { policy, calendar } = &*self.inner;
         let limit_of = |priority, started_at| {
@@ -208,9 +200,10 @@ impl SlaEngine {
         metric: SlaMetric,
         now: Timestamp,
     ) -> Result<Option<SlaStatus>> {
-        match self.clock(ticket, metric, now)? {
-            Some(clock) => status_of(&clock, metric, now),
-            None => Ok(None),
+        let replayed = self.replay(ticket, metric, now)?;
+        match replayed.cycles.last() {
+            Some(clock) => status_of(clock, metric, now),
+            None => Ok(replayed.limit.map(|limit| not_started(metric, limit.within))),
         }
     }
 }

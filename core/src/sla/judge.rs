@@ -48,13 +48,33 @@ pub(super) fn status_of(
         elapsed_wall: clock.legs.iter().filter(wall).map(|leg| leg.to.since(leg.from)).sum(),
         remaining,
         share_used: ratio(clock.elapsed, limit.within),
-        started_at: first.from,
+        started_at: Some(first.from),
         finished_at: finished.then_some(last.from),
         due_at,
         due_if_resumed: if is_paused { clock.due(true)? } else { None },
         breached_at,
         next_change: due_at.filter(|_| state == SlaState::Running).and_then(next),
     }))
+}
+
+/// A promise whose clock nothing has started yet.
+pub(super) const fn not_started(metric: SlaMetric, target: Span) -> SlaStatus {
+    SlaStatus {
+        metric,
+        state: SlaState::NotStarted,
+        cycle: 0,
+        target,
+        elapsed: Span::ZERO,
+        elapsed_wall: Span::ZERO,
+        remaining: target,
+        share_used: 0.0,
+        started_at: None,
+        finished_at: None,
+        due_at: None,
+        due_if_resumed: None,
+        breached_at: None,
+        next_change: None,
+    }
 }
 
 /// When a promise that is due at an instant is broken.

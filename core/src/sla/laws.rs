@@ -53,6 +53,8 @@ fn rules() -> impl Strategy<Value = SlaRules> {
         )| SlaRules {
             reply: ReplyKind::Public,
             automatic_replies: false,
+            unanswered_from: Default::default(),
+            next_reply_from: Default::default(),
             retarget,
             retarget_breach,
             reopen,
@@ -154,11 +156,11 @@ proptest! {
                 prop_assert_eq!(cycle.remaining.is_negative(), cycle.state == SlaState::Breached);
             }
             if rules.retarget_breach == RetargetBreach::AtChange {
-                prop_assert!(cycle.breached_at.is_none_or(|at| at >= cycle.started_at));
+                prop_assert!(cycle.breached_at.is_none_or(|at| at >= cycle.started_at.unwrap()));
             }
         }
         for pair in cycles.windows(2) {
-            prop_assert!(pair[0].finished_at.unwrap() <= pair[1].started_at);
+            prop_assert!(pair[0].finished_at.unwrap() <= pair[1].started_at.unwrap());
         }
     }
 

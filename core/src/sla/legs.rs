@@ -75,6 +75,11 @@ impl<'a> Clock<'a> {
         Ok(())
     }
 
+    /// When the cycle started whose leg at hand is that one.
+    pub(super) fn start(&self, leg: &Leg<'a>) -> Timestamp {
+        self.legs.first().unwrap_or(leg).from
+    }
+
     fn ran(&self, leg: &Leg<'a>, to: Timestamp) -> Result<Span> {
         match leg.motion {
             Motion::Running => self.calendar.open_between(leg.from, to),

@@ -38,8 +38,8 @@ pub use engine::SlaEngine;
 pub use explain::{SlaExplanation, SlaReason, SlaStep};
 pub use policy::{SlaMetric, SlaPolicy, SlaTarget};
 pub use rules::{
-    DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, ReopenRule, ReplyKind, ResolutionEnd,
-    Retarget, RetargetBreach, SlaRules, rules_like,
+    DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, NextReplyFrom, ReopenRule, ReplyKind,
+    ResolutionEnd, Retarget, RetargetBreach, SlaRules, UnansweredFrom, rules_like,
 };
 pub use schedule::{ScheduledSla, SlaChange};
 pub use status::{SlaState, SlaStatus, TicketSla};

@@ -1,7 +1,10 @@
 use super::legs::{Clock, Leg, Limit, Motion};
-use super::{ReopenRule, ReplyKind, ResolutionEnd, Retarget, SlaMetric, SlaRules};
+use super::{
+    NextReplyFrom, ReopenRule, ReplyKind, ResolutionEnd, Retarget, SlaMetric, SlaRules,
+    UnansweredFrom,
+};
 use crate::error::Result;
-use crate::ticket::{Change, Priority, Status, Ticket, TicketEvent, events_until, opening};
+use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent, events_until, opening};
 use crate::time::{Calendar, Span, Timestamp};
 
 /// What a log is replayed by.
@@ -13,63 +16,166 @@ pub(super) struct Replay<'a, F> {
     pub(super) limit_of: F,
 }
 
+/// What a log comes to.
+pub(super) struct Replayed<'a> {
+    /// The cycles, in order; none where nothing has started the clock.
+    pub(super) cycles: Vec<Clock<'a>>,
+    /// The limit of the last priority.
+    pub(super) limit: Option<Limit<'a>>,
+}
+
+/// Where a replay is.
+struct Course<'a> {
+    past: Vec<Clock<'a>>,
+    /// The cycle that runs or ended last, and its last leg so far.
+    cycle: Option<(Clock<'a>, Leg<'a>)>,
+    priority: Priority,
+    status: Status,
+    limit: Option<Limit<'a>>,
+    /// Whether another target holds than the cycle knows.
+    retargeted: bool,
+    /// Whether there was a response.
+    answered: bool,
+    /// Whether a message of the requester has no answer.
+    waiting: bool,
+}
+
 impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> {
-    /// The cycles of a ticket that exists by `now`, at least one; the last leg of the last one ends now. An
-    /// event whose time runs backwards counts as at the instant of the one before it: the logs of other
-    /// systems hold such.
-    pub(super) fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<Clock<'a>>> {
+    /// The cycles of a ticket that exists by `now`; the last leg of the last one ends now. An event whose
+    /// time runs backwards counts as at the instant of the one before it: the logs of other systems hold
+    /// such.
+    pub(super) fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Replayed<'a>> {
         let (created, opening) = opening(ticket)?;
-        let (mut priority, mut started_at) = (opening.priority, created.at);
-        let mut limit = (self.limit_of)(priority, started_at)?;
-        let (mut past, mut changed) = (Vec::new(), false);
-        let mut clock = Clock::new(self.calendar, self.rules, 1);
-        let mut current = leg(created.at, self.motion_in(Status::New, limit), Status::New, limit);
-        for (at, event) in events_until(ticket, now) {
-            let status = event.change.status().unwrap_or(current.status);
-            let before = current.motion;
-            if let Change::PriorityChanged { priority: to } = event.change {
-                priority = to;
-                let next = (self.limit_of)(priority, started_at)?;
-                changed |= !same_target(limit, next);
-                limit = next;
+        let mut course = Course {
+            past: Vec::new(),
+            cycle: None,
+            priority: opening.priority,
+            status: Status::New,
+            limit: (self.limit_of)(opening.priority, created.at)?,
+            retargeted: false,
+            answered: false,
+            waiting: created.role == Role::Requester,
+        };
+        let owned = self.metric == SlaMetric::TimeToOwn && opening.agent.is_some();
+        let starts = match self.metric {
+            SlaMetric::NextReply => {
+                course.waiting && self.rules.next_reply_from == NextReplyFrom::Creation
             }
-            let motion = self.motion_after(event, before, status, limit);
-            // What changes after the end of a clock matters once it goes on.
-            let retargeted = changed && !is_over(motion);
-            changed &= !retargeted;
-            let again = before == Motion::Finished && !is_over(motion);
-            let moved = motion != before
-                || retargeted
-                || (status != current.status && clock.splits_by_status());
-            if !moved {
-                current.status = status;
-                continue;
-            }
-            clock.end(current, at)?;
-            let fresh = retargeted && self.rules.retarget == Retarget::FromChange;
-            if fresh || (again && self.rules.reopen == ReopenRule::NewCycle) {
-                if !is_over(before) {
-                    clock.end(leg(at, Motion::Cancelled, status, current.limit), at)?;
-                }
-                started_at = at;
-                limit = (self.limit_of)(priority, started_at)?;
-                let next = Clock::new(self.calendar, self.rules, clock.cycle + 1);
-                past.push(std::mem::replace(&mut clock, next));
-            } else if retargeted && self.rules.retarget == Retarget::FromStart {
-                clock.recount(at, limit, |status| self.motion_in(status, limit))?;
-            }
-            current = leg(at, motion, status, limit);
+            metric => metric.starts_at_creation(),
+        };
+        if starts {
+            let motion =
+                if owned { Motion::Finished } else { self.motion_in(Status::New, course.limit) };
+            self.begin(&mut course, created.at, motion)?;
         }
-        clock.end(current, now)?;
-        past.push(clock);
-        Ok(past)
+        for (at, event) in events_until(ticket, now) {
+            self.fold(&mut course, at, event)?;
+        }
+        let Course { past: mut cycles, cycle, limit, .. } = course;
+        if let Some((mut clock, leg)) = cycle {
+            clock.end(leg, now)?;
+            cycles.push(clock);
+        }
+        Ok(Replayed { cycles, limit })
+    }
+
+    fn fold(&self, course: &mut Course<'a>, at: Timestamp, event: &TicketEvent) -> Result<()> {
+        course.status = event.change.status().unwrap_or(course.status);
+        if let Change::PriorityChanged { priority } = event.change {
+            course.priority = priority;
+            let started_at = course.cycle.as_ref().map(|(clock, leg)| clock.start(leg));
+            let next = (self.limit_of)(priority, started_at.unwrap_or(at))?;
+            course.retargeted |= !same_target(course.limit, next);
+            course.limit = next;
+        }
+        self.advance(course, at, event)?;
+        let reply = self.is_reply(event);
+        let message = match event.change {
+            Change::RequesterReply {} => true,
+            Change::Reopened {} => event.role == Role::Requester,
+            _ => false,
+        };
+        let ended = self.ends(course.status);
+        course.answered |= reply;
+        course.waiting = message || (course.waiting && !reply && !ended);
+        let is_live = course.cycle.as_ref().is_some_and(|(_, leg)| !is_over(leg.motion));
+        let merged = course.cycle.as_ref().is_some_and(|(_, leg)| leg.motion == Motion::Cancelled);
+        let starts = match self.metric {
+            _ if ended || merged => false,
+            SlaMetric::NextReply if is_live => {
+                // The same cycle again: what it has counted is void.
+                let again = message && self.rules.unanswered_from == UnansweredFrom::Last;
+                if again {
+                    course.cycle = None;
+                }
+                again
+            }
+            SlaMetric::NextReply => {
+                let promised = self.rules.next_reply_from == NextReplyFrom::Creation;
+                course.waiting && (course.answered || promised)
+            }
+            metric => metric.is_update() && reply,
+        };
+        if starts {
+            self.begin(course, at, self.motion_in(course.status, course.limit))?;
+        }
+        Ok(())
+    }
+
+    /// Begins a cycle under the priority in force.
+    fn begin(&self, course: &mut Course<'a>, at: Timestamp, motion: Motion) -> Result<()> {
+        if let Some((mut clock, leg)) = course.cycle.take() {
+            clock.end(leg, at)?;
+            course.past.push(clock);
+        }
+        course.limit = (self.limit_of)(course.priority, at)?;
+        course.retargeted = false;
+        let number = course.past.last().map_or(1, |clock| clock.cycle + 1);
+        let clock = Clock::new(self.calendar, self.rules, number);
+        course.cycle = Some((clock, leg(at, motion, course.status, course.limit)));
+        Ok(())
+    }
+
+    /// Moves the cycle at hand on by an event.
+    fn advance(&self, course: &mut Course<'a>, at: Timestamp, event: &TicketEvent) -> Result<()> {
+        let (status, limit) = (course.status, course.limit);
+        let Some((clock, current)) = &mut course.cycle else { return Ok(()) };
+        let before = current.motion;
+        let motion = self.motion_after(event, before, status, limit);
+        // What changes after the end of a clock matters once it goes on.
+        let retargeted = course.retargeted && !is_over(motion);
+        course.retargeted &= !retargeted;
+        let again = is_over(before) && !is_over(motion);
+        let moved = motion != before
+            || retargeted
+            || (status != current.status && clock.splits_by_status());
+        if !moved {
+            current.status = status;
+            return Ok(());
+        }
+        let fresh = retargeted && self.rules.retarget == Retarget::FromChange;
+        if fresh || (again && self.rules.reopen == ReopenRule::NewCycle) {
+            if !is_over(before) {
+                clock.end(*current, at)?;
+                *current = leg(at, Motion::Cancelled, status, current.limit);
+            }
+            return self.begin(course, at, motion);
+        }
+        clock.end(*current, at)?;
+        if retargeted && self.rules.retarget == Retarget::FromStart {
+            clock.recount(at, limit, |status| self.motion_in(status, limit))?;
+        }
+        *current = leg(at, motion, status, limit);
+        Ok(())
     }
 
     /// How the clock moves in a status, as far as the status alone tells.
     fn motion_in(&self, status: Status, limit: Option<Limit<'_>>) -> Motion {
+        let pauses = |it: Limit<'_>| it.target.pause_on.contains(&status);
         match limit {
             _ if self.ends(status) => Motion::Finished,
-            Some(limit) if limit.target.pause_on.contains(&status) => Motion::Paused(status),
+            _ if self.metric.pauses().contains(&status) => Motion::Paused(status),
+            Some(limit) if pauses(limit) => Motion::Paused(status),
             _ => Motion::Running,
         }
     }
@@ -77,11 +183,11 @@ impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> 
     fn ends(&self, status: Status) -> bool {
         match self.metric {
             SlaMetric::Acknowledgement => status != Status::New,
-            SlaMetric::FirstResponse => !status.is_unresolved(),
-            SlaMetric::Resolution => match self.rules.resolution_end {
+            metric if metric.is_resolution() => match self.rules.resolution_end {
                 ResolutionEnd::Resolved => !status.is_unresolved(),
                 ResolutionEnd::Closed => status == Status::Closed,
             },
+            _ => !status.is_unresolved(),
         }
     }
 
@@ -92,22 +198,30 @@ impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> 
         status: Status,
         limit: Option<Limit<'_>>,
     ) -> Motion {
-        let goes_on =
-            self.metric == SlaMetric::Resolution && self.rules.reopen != ReopenRule::Ignore;
+        let goes_on = self.metric.is_resolution() && self.rules.reopen != ReopenRule::Ignore;
         match (&event.change, before) {
             (_, Motion::Cancelled) => Motion::Cancelled,
             (_, Motion::Finished) if !goes_on => Motion::Finished,
             (Change::Merged { .. }, Motion::Running | Motion::Paused(_)) => Motion::Cancelled,
-            _ if self.metric == SlaMetric::FirstResponse && self.is_reply(event) => {
-                Motion::Finished
-            }
+            _ if self.fulfils(event) => Motion::Finished,
             _ => self.motion_in(status, limit),
         }
     }
 
+    /// Whether an event keeps the promise, whatever the status.
+    fn fulfils(&self, event: &TicketEvent) -> bool {
+        match self.metric {
+            SlaMetric::TimeToOwn => {
+                matches!(event.change, Change::AgentAssigned { agent: Some(_) })
+            }
+            SlaMetric::FirstResponse | SlaMetric::NextReply => self.is_reply(event),
+            metric => metric.is_update() && self.is_reply(event),
+        }
+    }
+
     fn is_reply(&self, event: &TicketEvent) -> bool {
-        let by = event.role.is_staff()
-            || (self.rules.automatic_replies && event.role == crate::ticket::Role::System);
+        let by =
+            event.role.is_staff() || (self.rules.automatic_replies && event.role == Role::System);
         let what = match event.change {
             Change::PublicReply {} => true,
             Change::InternalNote {} => self.rules.reply == ReplyKind::PublicOrNote,

@@ -13,6 +13,32 @@ pub enum ReplyKind {
     PublicOrNote,
 }
 
+/// From which of several messages without an answer the next reply counts.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum UnansweredFrom {
+    /// The first: Zendesk, Zammad, Znuny.
+    #[default]
+    First,
+    /// The last, which starts the same cycle again: Chatwoot.
+    Last,
+}
+
+/// From when on a next reply is promised.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum NextReplyFrom {
+    /// After the first response: Chatwoot, Plain.
+    #[default]
+    FirstResponse,
+    /// From the creation by the requester on, beside the first response: Zammad.
+    Creation,
+}
+
 /// From when on the time of a new target counts, once a priority has changed.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -127,11 +153,15 @@ pub struct SlaRules {
     pub reply: ReplyKind,
     /// Whether the reply of an automation is a response too; by default only a person's is.
     pub automatic_replies: bool,
+    /// From which of several messages without an answer the next reply counts.
+    pub unanswered_from: UnansweredFrom,
+    /// From when on a next reply is promised.
+    pub next_reply_from: NextReplyFrom,
     /// From when on the time of a new target counts.
     pub retarget: Retarget,
     /// When a promise is broken that a change of priority leaves no time.
     pub retarget_breach: RetargetBreach,
-    /// What becomes of a resolution target when a ticket is reopened.
+    /// What becomes of a resolution target, also of requester wait and agent work, when a ticket is reopened.
     pub reopen: ReopenRule,
     /// What ends a resolution target.
     pub resolution_end: ResolutionEnd,
@@ -149,6 +179,8 @@ pub struct SlaRules {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HelpDesk {
+    /// Chatwoot.
+    Chatwoot,
     /// Frappe Helpdesk.
     Frappe,
     /// GLPI.
@@ -167,17 +199,20 @@ pub enum HelpDesk {
 ///
 /// | product | what differs | source |
 /// | --- | --- | --- |
+/// | Chatwoot | the next reply counts from the last message | its misses are kept by the last message |
 /// | Frappe | a new target holds from the start, and so may be due in the past | its agreement is recomputed from creation at every save |
 /// | GLPI | a new target holds from the start; a day used up is due at the next opening | `LevelAgreement.php`, `Calendar.php` |
 /// | Jira | a reopened ticket starts another cycle | its SLA cycles |
 /// | ServiceNow | a new target starts afresh | SLA definitions without a retroactive start |
-/// | Zammad | a new target holds from the start, and so may be due in the past | `lib/escalation.rb` |
+/// | Zammad | the same; the next reply is promised from the creation on | `lib/escalation.rb`, its issue 5177 |
 /// | Znuny | a reopened ticket has no resolution clock | `Ticket.pm` |
 pub fn rules_like(product: HelpDesk) -> SlaRules {
     let (carried, at_due) = (SlaRules::default(), RetargetBreach::AtDue);
     let from_start = SlaRules { retarget: Retarget::FromStart, retarget_breach: at_due, ..carried };
     match product {
-        HelpDesk::Frappe | HelpDesk::Zammad => from_start,
+        HelpDesk::Chatwoot => SlaRules { unanswered_from: UnansweredFrom::Last, ..carried },
+        HelpDesk::Frappe => from_start,
+        HelpDesk::Zammad => SlaRules { next_reply_from: NextReplyFrom::Creation, ..from_start },
         HelpDesk::Glpi => SlaRules { due_at_closing: DueAtClosing::NextOpen, ..from_start },
         HelpDesk::Jira => SlaRules { reopen: ReopenRule::NewCycle, ..carried },
         HelpDesk::ServiceNow => SlaRules { retarget: Retarget::FromChange, ..carried },

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlaState {
+    /// Nothing has started its clock yet, such as a message of the requester.
+    NotStarted,
     /// Its time runs, though outside opening hours none passes.
     Running,
     /// The ticket is in a status that stops the clock.
@@ -26,7 +28,8 @@ pub struct SlaStatus {
     pub metric: SlaMetric,
     /// How it stands.
     pub state: SlaState,
-    /// The cycle, from 1; another begins where the rules start a target anew.
+    /// The cycle, from 1; 0 before the first. Another begins with each exchange of a recurring clock, and where
+    /// the rules start a target anew.
     pub cycle: u32,
     /// The open time that was promised, by the priority in force; of business days, that from the start of
     /// the cycle until they are over.
@@ -39,8 +42,8 @@ pub struct SlaStatus {
     pub remaining: Span,
     /// The share of the target that is used: 1 is all of it, and what is used of a target of zero.
     pub share_used: f64,
-    /// When the clock started.
-    pub started_at: Timestamp,
+    /// When the cycle started; absent before the first.
+    pub started_at: Option<Timestamp>,
     /// When it was fulfilled or cancelled.
     pub finished_at: Option<Timestamp>,
     /// When the target is used up, or was; absent where the calendar never opens again and, unless the rules
@@ -62,6 +65,6 @@ pub struct SlaStatus {
 pub struct TicketSla {
     /// The ticket.
     pub ticket: String,
-    /// Its promises, in the order acknowledgement, first response, resolution.
+    /// Its promises, in the order of the metrics.
     pub statuses: Vec<SlaStatus>,
 }

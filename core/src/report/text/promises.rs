@@ -74,6 +74,12 @@ pub(super) fn worst(report: &SupportReport) -> String {
 const fn promise(metric: Option<SlaMetric>) -> &'static str {
     match metric {
         Some(SlaMetric::Acknowledgement) => "acknowledgement",
+        Some(SlaMetric::TimeToOwn) => "time to own",
+        Some(SlaMetric::NextReply) => "next reply",
+        Some(SlaMetric::PeriodicUpdate) => "periodic update",
+        Some(SlaMetric::PausableUpdate) => "pausable update",
+        Some(SlaMetric::RequesterWait) => "requester wait",
+        Some(SlaMetric::AgentWork) => "agent work",
         Some(SlaMetric::FirstResponse) => "first response",
         Some(SlaMetric::Resolution) => "resolution",
         None => "as recorded by the log",
