@@ -25,6 +25,6 @@ pub use scalar::*;
 mod glue {
     use super::call::{FirstlineError, argument, guard};
     use super::scalar::*;
-    use super::value::{FromCore, IntoCore, field};
+    use super::value::{FromCore, IntoCore};
     include!(concat!(env!("OUT_DIR"), "/uniffi.rs"));
 }

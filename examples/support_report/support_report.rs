@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         trigger,
         priorities,
         tiers: vec![],
+        filter: None,
         actions,
     };
     let tell = |role| EscalationAction::Notify { role };

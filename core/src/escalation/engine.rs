@@ -1,7 +1,7 @@
 use super::{Escalation, EscalationRule, EscalationTrigger, TicketEscalations};
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::sla::{SlaEngine, SlaMetric};
-use crate::ticket::{Change, Priority, Ticket, Tier, events_until, opening_by};
+use crate::ticket::{Change, Ticket, View, events_until, opening_by};
 use crate::time::{Span, Timestamp};
 
 /// Compiled escalation rules over the clocks of a [`SlaEngine`].
@@ -26,10 +26,13 @@ impl EscalationEngine {
     /// All at once: `escalation.duplicate_name`, `escalation.no_action`, `escalation.share_out_of_range`
     /// for a share that is not a number above 0 and at most 1000, `escalation.span_not_positive`,
     /// `escalation.days_out_of_range`, and `escalation.no_such_target` for a metric that the policy has no
-    /// target for.
+    /// target for, and the faults of a condition as in [`SlaEngine::new`]; its fields are those of the policy.
     pub fn new(rules: Vec<EscalationRule>, sla: &SlaEngine) -> Result<Self> {
-        let mut faults = Vec::new();
+        let (mut faults, mut filters) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter().enumerate() {
+            if let Some(filter) = &rule.filter {
+                filter.check(&format!("rules[{index}].filter"), &sla.policy().fields, &mut filters);
+            }
             let mut fault = |code: &str, field: &str, message: String| {
                 let path = format!("rules[{index}].{field}");
                 faults.push(Fault { kind: ErrorKind::Invalid, code: code.into(), path, message });
@@ -81,6 +84,7 @@ impl EscalationEngine {
                 _ => {}
             }
         }
+        faults.append(&mut filters);
         Error::from_faults(faults)?;
         Ok(Self { rules, sla: sla.clone() })
     }
@@ -133,9 +137,9 @@ impl EscalationEngine {
     }
 
     fn moments(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<(&EscalationRule, Moments)>> {
-        let states = states_until(ticket, now)?;
+        let views = views_until(ticket, now)?;
         let of = |rule| {
-            let fits = fitting(rule, &states, now);
+            let fits = fitting(rule, &views, now);
             Ok((rule, self.moments_of(rule, &fits, ticket, now)?))
         };
         self.rules.iter().map(of).collect()
@@ -254,36 +258,26 @@ fn signed(days: u32) -> i32 {
 /// A stretch of time with both of its ends.
 type Stretch = (Timestamp, Timestamp);
 
-/// The priority and tier of a ticket, from when on.
-fn states_until(ticket: &Ticket, now: Timestamp) -> Result<Vec<(Timestamp, Priority, Tier)>> {
+/// What a ticket was, from when on.
+fn views_until(ticket: &Ticket, now: Timestamp) -> Result<Vec<(Timestamp, View<'_>)>> {
     let (created, opening) = opening_by(ticket, now, "now")?;
-    let (mut priority, mut tier) = (opening.priority, opening.tier);
-    let mut states = vec![(created.at, priority, tier)];
+    let mut view = View::opened(ticket, opening);
+    let mut views = vec![(created.at, view.clone())];
     for (at, event) in events_until(ticket, now) {
-        match event.change {
-            Change::PriorityChanged { priority: to } => priority = to,
-            Change::TierChanged { tier: to } => tier = to,
-            _ => continue,
+        if view.fold(event) {
+            views.push((at, view.clone()));
         }
-        states.push((at, priority, tier));
     }
-    Ok(states)
+    Ok(views)
 }
 
 /// The stretches in which a rule is for the ticket. The last one ends after `now`, if it holds then.
-fn fitting(
-    rule: &EscalationRule,
-    states: &[(Timestamp, Priority, Tier)],
-    now: Timestamp,
-) -> Vec<Stretch> {
-    let ends = states.iter().skip(1).map(|(from, ..)| *from);
+fn fitting(rule: &EscalationRule, views: &[(Timestamp, View<'_>)], now: Timestamp) -> Vec<Stretch> {
+    let ends = views.iter().skip(1).map(|(from, _)| *from);
     let ends = ends.chain([now.checked_add(Span::from_millis(1)).unwrap_or(now)]);
-    let stretches = states.iter().zip(ends);
-    let fits = stretches.filter(|((_, priority, tier), _)| {
-        (rule.priorities.is_empty() || rule.priorities.contains(priority))
-            && (rule.tiers.is_empty() || rule.tiers.contains(tier))
-    });
-    fits.map(|((from, ..), until)| (*from, until)).collect()
+    let stretches = views.iter().zip(ends);
+    let fits = stretches.filter(|((_, view), _)| rule.is_for(view));
+    fits.map(|((from, _), until)| (*from, until)).collect()
 }
 
 /// The first instant of a stretch, its end included, that is in one of the others, their ends excluded.

@@ -9,17 +9,17 @@
 //! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
 //! use firstline::time::{Span, always_open};
 //! use firstline::ticket::{Role, Ticket};
-//! let sla = SlaEngine::new(SlaPolicy {
-//!     name: "standard".into(),
-//!     calendar: always_open("UTC".parse()?),
-//!     targets: vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
-//!     rules: Default::default(),
-//! })?;
+//! let sla = SlaEngine::new(SlaPolicy::new(
+//!     "standard",
+//!     always_open("UTC".parse()?),
+//!     vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+//! ))?;
 //! let rule = EscalationRule {
 //!     name: "warn the lead".into(),
 //!     trigger: EscalationTrigger::TargetUsed { metric: SlaMetric::Resolution, share: 0.75 },
 //!     priorities: vec![],
 //!     tiers: vec![],
+//!     filter: None,
 //!     actions: vec![EscalationAction::Notify { role: Role::Lead }],
 //! };
 //! let engine = EscalationEngine::new(vec![rule], &sla)?;

@@ -1,5 +1,5 @@
 use crate::sla::SlaMetric;
-use crate::ticket::{Priority, Role, Tier};
+use crate::ticket::{Condition, Priority, Role, Tier, View};
 use crate::time::{Span, Timestamp};
 use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
@@ -106,8 +106,20 @@ pub struct EscalationRule {
     /// Only tickets that one of these tiers holds at that moment, in the same way; none: all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tiers: Vec<Tier>,
+    /// Only tickets for which this holds at that moment, in the same way; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Condition>,
     /// What the host should do, in order; at least one thing.
     pub actions: Vec<EscalationAction>,
+}
+
+impl EscalationRule {
+    /// Whether it is for a ticket.
+    pub(super) fn is_for(&self, view: &View<'_>) -> bool {
+        (self.priorities.is_empty() || self.priorities.contains(&view.priority))
+            && (self.tiers.is_empty() || self.tiers.contains(&view.tier))
+            && self.filter.as_ref().is_none_or(|filter| filter.holds(view))
+    }
 }
 
 /// A rule that fired.

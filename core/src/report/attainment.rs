@@ -71,7 +71,7 @@ impl Attainment {
     }
 }
 
-/// What a policy promises to a priority: the first target that fits holds.
+/// What a policy promises to every ticket of a priority, where that is one thing.
 fn target(
     policy: &SlaPolicy,
     metric: Option<SlaMetric>,
@@ -80,5 +80,6 @@ fn target(
     let (metric, priority) = (metric?, priority?);
     let holds = |of: &[Priority]| of.is_empty() || of.contains(&priority);
     let fits = |it: &&crate::sla::SlaTarget| it.metric == metric && holds(&it.priorities);
-    policy.targets.iter().find(fits).and_then(|target| target.within)
+    let first = policy.targets.iter().find(fits)?;
+    first.within.filter(|_| first.filter.is_none())
 }

@@ -9,12 +9,11 @@
 //! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
 //! use firstline::time::{Span, always_open};
 //! use firstline::ticket::Ticket;
-//! let sla = SlaEngine::new(SlaPolicy {
-//!     name: "standard".into(),
-//!     calendar: always_open("UTC".parse()?),
-//!     targets: vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
-//!     rules: Default::default(),
-//! })?;
+//! let sla = SlaEngine::new(SlaPolicy::new(
+//!     "standard",
+//!     always_open("UTC".parse()?),
+//!     vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+//! ))?;
 //! let ticket = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default());
 //! let options = ReportOptions::new("March", "UTC".parse()?, "2026-04-01T00:00:00Z".parse()?);
 //! let no_rules = EscalationEngine::new(vec![], &sla)?;

@@ -3,7 +3,7 @@ use super::legs::Clock;
 use super::replay::{Replay, Replayed};
 use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaStatus, SlaTarget, TicketSla};
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::ticket::{Priority, Ticket, opening_by};
+use crate::ticket::{Priority, Ticket, View, opening_by};
 use crate::time::{Calendar, Span, Timestamp};
 use std::sync::Arc;
 
@@ -29,9 +29,9 @@ impl SlaEngine {
     /// # Errors
     /// All at once: `sla.no_targets`, `sla.target_not_one`, `sla.target_not_positive`, `sla.target_never_used` for one whose
     /// priorities are all named above it, `sla.pause_on_finished` for a pause on resolved or closed, and
-    /// those of [`Calendar::new`].
+    /// `condition.empty`, `condition.too_deep`, `condition.unknown_field`, and those of [`Calendar::new`].
     pub fn new(policy: SlaPolicy) -> Result<Self> {
-        let mut faults = Vec::new();
+        let (mut faults, mut filters) = (Vec::new(), Vec::new());
         let mut fault = |code: &str, path: String, message: String| {
             faults.push(Fault { kind: ErrorKind::Invalid, code: code.into(), path, message });
         };
@@ -71,15 +71,20 @@ impl SlaEngine {
                     "resolved and closed end the clock; name new, open, pending or on_hold";
                 fault("sla.pause_on_finished", format!("{path}.pause_on"), message.into());
             }
+            if let Some(filter) = &target.filter {
+                filter.check(&format!("{path}.filter"), &policy.fields, &mut filters);
+            }
             let above = policy.targets.get(..index).unwrap_or_default();
-            let hidden = |priority: &Priority| find(above, target.metric, *priority).is_some();
-            let open =
-                above.iter().any(|it| it.metric == target.metric && it.priorities.is_empty());
+            let above = above.iter().filter(|it| it.metric == target.metric && it.filter.is_none());
+            let hidden =
+                |priority: &Priority| above.clone().any(|it| it.priorities.contains(priority));
+            let open = above.clone().any(|it| it.priorities.is_empty());
             if open || (!target.priorities.is_empty() && target.priorities.iter().all(hidden)) {
                 let message = "targets above it hold for all its priorities; drop it or move it up";
                 fault("sla.target_never_used", path, message.into());
             }
         }
+        faults.append(&mut filters);
         let calendar = Calendar::new(policy.calendar.clone())
             .map_err(|error| error.renamed("spec", "policy.calendar"));
         if let Err(error) = &calendar {
@@ -187,11 +192,11 @@ impl SlaEngine {
     fn replay(&self, ticket: &Ticket, metric: SlaMetric, now: Timestamp) -> Result<Replayed<'_>> {
         opening_by(ticket, now, "now")?;
         let Compiled { policy, calendar } = &*self.inner;
-        let limit_of = |priority, started_at| {
-            let target = find(&policy.targets, metric, priority);
+        let limit_of = |view: &View<'_>, started_at| {
+            let target = find(&policy.targets, metric, view);
             target.map(|target| limit(calendar, target, started_at)).transpose()
         };
-        Replay { metric, calendar, rules: policy.rules, limit_of }.cycles(ticket, now)
+        Replay { metric, calendar, rules: policy.rules, limit_of }.run(ticket, now)
     }
 
     fn status_of(
@@ -208,8 +213,7 @@ impl SlaEngine {
     }
 }
 
-/// The first target for a metric and a priority.
-fn find(targets: &[SlaTarget], metric: SlaMetric, priority: Priority) -> Option<&SlaTarget> {
-    let fits = |it: &&SlaTarget| it.priorities.is_empty() || it.priorities.contains(&priority);
-    targets.iter().filter(|it| it.metric == metric).find(fits)
+/// The first target for a metric that is for a ticket.
+fn find<'a>(targets: &'a [SlaTarget], metric: SlaMetric, view: &View<'_>) -> Option<&'a SlaTarget> {
+    targets.iter().filter(|it| it.metric == metric).find(|it| it.is_for(view))
 }

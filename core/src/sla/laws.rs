@@ -25,6 +25,7 @@ fn policy() -> SlaPolicy {
             "22:00".parse().unwrap(),
             "06:00".parse().unwrap(),
         ),
+        fields: vec![],
         targets: vec![target(vec![Priority::P1], 4), target(vec![], 16)],
         rules: SlaRules::default(),
     }
@@ -113,7 +114,7 @@ fn runs(ticket: &Ticket, at: Timestamp) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..Default::default() })]
 
     #[test]
     fn elapsed_is_the_count_of_open_minutes(ticket in tickets(), now in 0_i64..12_000) {

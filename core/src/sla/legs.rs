@@ -128,11 +128,7 @@ impl<'a> Clock<'a> {
     pub(crate) fn days_from_due(&self, days: i32) -> Result<Vec<(Timestamp, Timestamp)>> {
         let mut stretches = Vec::new();
         for (leg, limit) in self.limited().filter(|(leg, _)| leg.motion == Motion::Running) {
-            let left = limit.within - leg.used;
-            let due = match left.is_negative() {
-                true => self.used_up(leg, limit)?,
-                false => self.reach(leg.from, left, limit)?,
-            };
+            let due = self.used_up(self.before(leg), (leg.from, leg.used), limit)?;
             let level = due.and_then(|due| self.shifted(due, days));
             stretches.extend(level.filter(|at| *at <= leg.to).map(|at| (at.max(leg.from), leg.to)));
         }
@@ -174,7 +170,7 @@ impl<'a> Clock<'a> {
                     None => self.overrun(leg, limit)?,
                 }
             } else if self.is_broken(left - leg.ran) {
-                self.reach(leg.from, left, limit)?
+                self.used_up(self.before(leg), (leg.from, leg.used), limit)?
             } else {
                 None
             };
@@ -187,15 +183,10 @@ impl<'a> Clock<'a> {
         if self.rules.retarget_breach == RetargetBreach::AtChange {
             return Ok(Some(leg.from));
         }
-        Ok(self.used_up(leg, limit)?.or(Some(leg.from)))
-    }
-
-    /// When a limit was used up in the legs before one.
-    fn used_up(&self, leg: &Leg<'a>, limit: Limit<'a>) -> Result<Option<Timestamp>> {
-        let mut before = self.legs.iter().take_while(|it| it.from < leg.from);
-        match before.find(|it| limit.within <= it.used + it.ran) {
+        let reached = |it: &&Leg<'a>| limit.within <= it.used + it.ran;
+        match self.legs.iter().take_while(|it| it.from < leg.from).find(reached) {
             Some(it) => self.reach(it.from, limit.within - it.used, limit),
-            None => Ok(None),
+            None => Ok(Some(leg.from)),
         }
     }
 
@@ -204,6 +195,12 @@ impl<'a> Clock<'a> {
         let used_up = self.calendar.add(from, left)?;
         let opens = limit.at_opening || self.rules.due_at_closing == DueAtClosing::NextOpen;
         Ok(used_up.and_then(|at| if opens { self.calendar.next_open(at) } else { Some(at) }))
+    }
+
+    /// The legs before one.
+    fn before(&self, leg: &Leg<'a>) -> &[Leg<'a>] {
+        let end = self.legs.iter().position(|it| std::ptr::eq(it, leg)).unwrap_or_default();
+        self.legs.get(..end).unwrap_or_default()
     }
 
     /// The legs before the end that have a limit.
@@ -243,8 +240,29 @@ impl<'a> Clock<'a> {
     /// When it is due: `if_resumed` now, or as it was before the pause.
     pub(crate) fn due(&self, if_resumed: bool) -> Result<Option<Timestamp>> {
         let Some((from, used, limit)) = self.course(if_resumed) else { return Ok(None) };
+        self.used_up(&self.legs, (from, used), limit)
+    }
+
+    /// When a limit is used up of which so much was used at an instant: after it or, in the legs before under
+    /// the same target, already.
+    fn used_up(
+        &self,
+        before: &[Leg<'a>],
+        (from, used): (Timestamp, Span),
+        limit: Limit<'a>,
+    ) -> Result<Option<Timestamp>> {
         let left = limit.within - used;
-        if left.is_negative() { Ok(Some(from)) } else { self.reach(from, left, limit) }
+        if left > Span::ZERO {
+            return self.reach(from, left, limit);
+        }
+        let same = |it: &&Leg<'a>| it.limit.is_some_and(|it| std::ptr::eq(it.target, limit.target));
+        let under = before.iter().rev().take_while(same);
+        match under.filter(|it| limit.within <= it.used + it.ran).last() {
+            Some(it) if it.used <= limit.within => {
+                self.reach(it.from, limit.within - it.used, limit)
+            }
+            _ => Ok(Some(from)),
+        }
     }
 
     /// The due instant that the rules let be known in a pause.

@@ -9,12 +9,11 @@
 //! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
 //! use firstline::time::{Span, office_hours};
 //! use firstline::ticket::Ticket;
-//! let engine = SlaEngine::new(SlaPolicy {
-//!     name: "standard".into(),
-//!     calendar: office_hours("Europe/Berlin".parse()?, "09:00".parse()?, "17:00".parse()?),
-//!     targets: vec![SlaTarget::new(SlaMetric::FirstResponse, Span::hours(4))],
-//!     rules: Default::default(),
-//! })?;
+//! let engine = SlaEngine::new(SlaPolicy::new(
+//!     "standard",
+//!     office_hours("Europe/Berlin".parse()?, "09:00".parse()?, "17:00".parse()?),
+//!     vec![SlaTarget::new(SlaMetric::FirstResponse, Span::hours(4))],
+//! ))?;
 //! // Friday at four in the afternoon: one hour that day, three on Monday.
 //! let ticket = Ticket::opened("T-1", "2026-03-06T16:00:00+01:00".parse()?, Default::default());
 //! let status = &engine.status(&ticket, "2026-03-06T18:00:00+01:00".parse()?)?[0];

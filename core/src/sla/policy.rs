@@ -1,5 +1,5 @@
 use super::SlaRules;
-use crate::ticket::{Priority, Status};
+use crate::ticket::{Condition, Priority, Status, View};
 use crate::time::{BusinessDayRule, CalendarSpec, Span};
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,9 @@ pub struct SlaTarget {
     /// The priorities that it holds for; none: all that no target above it names for this metric.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub priorities: Vec<Priority>,
+    /// The tickets that it holds for, beside their priority; absent: all that no target above it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Condition>,
     /// The open time that may pass; more than zero, unless the rules allow that. Give this or business days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Span>,
@@ -97,11 +100,18 @@ pub struct SlaTarget {
 }
 
 impl SlaTarget {
+    /// Whether it is for a ticket.
+    pub(super) fn is_for(&self, view: &View<'_>) -> bool {
+        (self.priorities.is_empty() || self.priorities.contains(&view.priority))
+            && self.filter.as_ref().is_none_or(|filter| filter.holds(view))
+    }
+
     /// A target for every priority, without a pause.
     pub const fn new(metric: SlaMetric, within: Span) -> Self {
         Self {
             metric,
             priorities: Vec::new(),
+            filter: None,
             within: Some(within),
             business_days: None,
             business_day_rule: BusinessDayRule::KeepTime,
@@ -118,9 +128,26 @@ pub struct SlaPolicy {
     pub name: String,
     /// The hours that count.
     pub calendar: CalendarSpec,
-    /// Its targets; for each metric and priority the first that fits holds.
+    /// The fields of the host that conditions may read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
+    /// Its targets; for each metric the first whose priorities and filter fit the ticket holds, at every point
+    /// of its life.
     pub targets: Vec<SlaTarget>,
     /// What this desk decides otherwise.
     #[serde(default)]
     pub rules: SlaRules,
+}
+
+impl SlaPolicy {
+    /// A policy by the recommended rules, without fields of the host.
+    pub fn new(name: impl Into<String>, calendar: CalendarSpec, targets: Vec<SlaTarget>) -> Self {
+        Self {
+            name: name.into(),
+            calendar,
+            fields: Vec::new(),
+            targets,
+            rules: SlaRules::default(),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::{
     UnansweredFrom,
 };
 use crate::error::Result;
-use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent, events_until, opening};
+use crate::ticket::{Change, Role, Status, Ticket, TicketEvent, View, events_until, opening};
 use crate::time::{Calendar, Span, Timestamp};
 
 /// What a log is replayed by.
@@ -12,7 +12,7 @@ pub(super) struct Replay<'a, F> {
     pub(super) metric: SlaMetric,
     pub(super) calendar: &'a Calendar,
     pub(super) rules: SlaRules,
-    /// The limit of a priority for a cycle that started at an instant.
+    /// The limit of a ticket for a cycle that started at an instant.
     pub(super) limit_of: F,
 }
 
@@ -25,12 +25,11 @@ pub(super) struct Replayed<'a> {
 }
 
 /// Where a replay is.
-struct Course<'a> {
+struct Course<'a, 't> {
     past: Vec<Clock<'a>>,
     /// The cycle that runs or ended last, and its last leg so far.
     cycle: Option<(Clock<'a>, Leg<'a>)>,
-    priority: Priority,
-    status: Status,
+    view: View<'t>,
     limit: Option<Limit<'a>>,
     /// Whether another target holds than the cycle knows.
     retargeted: bool,
@@ -40,18 +39,18 @@ struct Course<'a> {
     waiting: bool,
 }
 
-impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> {
+impl<'a, F: Fn(&View<'_>, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> {
     /// The cycles of a ticket that exists by `now`; the last leg of the last one ends now. An event whose
     /// time runs backwards counts as at the instant of the one before it: the logs of other systems hold
     /// such.
-    pub(super) fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Replayed<'a>> {
+    pub(super) fn run(&self, ticket: &Ticket, now: Timestamp) -> Result<Replayed<'a>> {
         let (created, opening) = opening(ticket)?;
+        let view = View::opened(ticket, opening);
         let mut course = Course {
             past: Vec::new(),
             cycle: None,
-            priority: opening.priority,
-            status: Status::New,
-            limit: (self.limit_of)(opening.priority, created.at)?,
+            limit: (self.limit_of)(&view, created.at)?,
+            view,
             retargeted: false,
             answered: false,
             waiting: created.role == Role::Requester,
@@ -79,12 +78,15 @@ impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> 
         Ok(Replayed { cycles, limit })
     }
 
-    fn fold(&self, course: &mut Course<'a>, at: Timestamp, event: &TicketEvent) -> Result<()> {
-        course.status = event.change.status().unwrap_or(course.status);
-        if let Change::PriorityChanged { priority } = event.change {
-            course.priority = priority;
+    fn fold<'t>(
+        &self,
+        course: &mut Course<'a, 't>,
+        at: Timestamp,
+        event: &'t TicketEvent,
+    ) -> Result<()> {
+        if course.view.fold(event) {
             let started_at = course.cycle.as_ref().map(|(clock, leg)| clock.start(leg));
-            let next = (self.limit_of)(priority, started_at.unwrap_or(at))?;
+            let next = (self.limit_of)(&course.view, started_at.unwrap_or(at))?;
             course.retargeted |= !same_target(course.limit, next);
             course.limit = next;
         }
@@ -95,7 +97,7 @@ impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> 
             Change::Reopened {} => event.role == Role::Requester,
             _ => false,
         };
-        let ended = self.ends(course.status);
+        let ended = self.ends(course.view.status);
         course.answered |= reply;
         course.waiting = message || (course.waiting && !reply && !ended);
         let is_live = course.cycle.as_ref().is_some_and(|(_, leg)| !is_over(leg.motion));
@@ -117,28 +119,33 @@ impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> 
             metric => metric.is_update() && reply,
         };
         if starts {
-            self.begin(course, at, self.motion_in(course.status, course.limit))?;
+            self.begin(course, at, self.motion_in(course.view.status, course.limit))?;
         }
         Ok(())
     }
 
     /// Begins a cycle under the priority in force.
-    fn begin(&self, course: &mut Course<'a>, at: Timestamp, motion: Motion) -> Result<()> {
+    fn begin(&self, course: &mut Course<'a, '_>, at: Timestamp, motion: Motion) -> Result<()> {
         if let Some((mut clock, leg)) = course.cycle.take() {
             clock.end(leg, at)?;
             course.past.push(clock);
         }
-        course.limit = (self.limit_of)(course.priority, at)?;
+        course.limit = (self.limit_of)(&course.view, at)?;
         course.retargeted = false;
         let number = course.past.last().map_or(1, |clock| clock.cycle + 1);
         let clock = Clock::new(self.calendar, self.rules, number);
-        course.cycle = Some((clock, leg(at, motion, course.status, course.limit)));
+        course.cycle = Some((clock, leg(at, motion, course.view.status, course.limit)));
         Ok(())
     }
 
     /// Moves the cycle at hand on by an event.
-    fn advance(&self, course: &mut Course<'a>, at: Timestamp, event: &TicketEvent) -> Result<()> {
-        let (status, limit) = (course.status, course.limit);
+    fn advance(
+        &self,
+        course: &mut Course<'a, '_>,
+        at: Timestamp,
+        event: &TicketEvent,
+    ) -> Result<()> {
+        let (status, limit) = (course.view.status, course.limit);
         let Some((clock, current)) = &mut course.cycle else { return Ok(()) };
         let before = current.motion;
         let motion = self.motion_after(event, before, status, limit);
@@ -148,7 +155,7 @@ impl<'a, F: Fn(Priority, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> 
         let again = is_over(before) && !is_over(motion);
         let moved = motion != before
             || retargeted
-            || (status != current.status && clock.splits_by_status());
+            || (status != current.status && !is_over(motion) && clock.splits_by_status());
         if !moved {
             current.status = status;
             return Ok(());

@@ -15,7 +15,7 @@ pub struct Ticket {
     pub id: String,
     /// What happened, in order; the first event is its creation.
     pub events: Vec<TicketEvent>,
-    /// What else the host knows of it, by the host's own names.
+    /// What else the host knew of it at its creation, by the host's own names; a later change is an event.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
 }
@@ -106,6 +106,14 @@ pub enum Change {
         /// The category; absent: none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         category: Option<String>,
+    },
+    /// A field of the host changed.
+    FieldChanged {
+        /// The field, by the host's name for it.
+        field: String,
+        /// Its value from here on; absent: none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
     },
     /// The desk gave its solution; it may do so again.
     Resolved {},

@@ -13,19 +13,23 @@
 //! # Ok::<(), firstline::Error>(())
 //! ```
 
+mod condition;
 mod event;
 mod lifecycle;
 mod matrix;
 mod state;
 mod timeline;
+mod view;
 mod words;
 mod workflow;
 
+pub use condition::Condition;
 pub use event::{Change, Opening, Ticket, TicketEvent};
 pub use lifecycle::{Lifecycle, Transition, standard_lifecycle};
 pub use matrix::{PriorityMatrix, PriorityRule, priority_of, standard_priority_matrix};
 pub use state::{Rating, TicketState, ticket_state, ticket_state_at, ticket_states};
 pub(crate) use state::{events_until, opening, opening_by};
 pub use timeline::{TimelineEntry, timeline};
+pub(crate) use view::View;
 pub use words::{Channel, Impact, Priority, Role, Status, Tier, Urgency};
 pub use workflow::Workflow;

@@ -219,6 +219,7 @@ impl TicketState {
             | Change::PublicReply {}
             | Change::InternalNote {}
             | Change::RequesterReply {}
+            | Change::FieldChanged { .. }
             | Change::StatusChanged { .. } => {}
         }
     }

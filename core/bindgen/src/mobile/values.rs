@@ -122,7 +122,7 @@ fn number(text: &str) -> Option<TokenStream> {
 
 fn into_core(field: &Field) -> TokenStream {
     let (name, spelt) = (ident(&field.name), camel(&field.name));
-    quote!(#name: field(#spelt, #name)?)
+    quote!(#name: super::value::field(#spelt, #name)?)
 }
 
 fn from_core(field: &Field) -> TokenStream {

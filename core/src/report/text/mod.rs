@@ -27,12 +27,11 @@ const WIDTH: usize = 110;
 /// use firstline::report::{ReportOptions, report_text, support_report};
 /// use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
 /// use firstline::time::{Span, always_open};
-/// let sla = SlaEngine::new(SlaPolicy {
-///     name: "standard".into(),
-///     calendar: always_open("UTC".parse()?),
-///     targets: vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
-///     rules: Default::default(),
-/// })?;
+/// let sla = SlaEngine::new(SlaPolicy::new(
+///     "standard",
+///     always_open("UTC".parse()?),
+///     vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+/// ))?;
 /// let options = ReportOptions::new("March", "UTC".parse()?, "2026-04-01T00:00:00Z".parse()?);
 /// let report = support_report(&[], &sla, &EscalationEngine::new(vec![], &sla)?, &options)?;
 /// assert!(report_text(&report).ends_with("There are no tickets.\n"));
