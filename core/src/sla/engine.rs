@@ -21,6 +21,8 @@ pub struct SlaEngine {
 struct Compiled {
     policy: SlaPolicy,
     calendar: Calendar,
+    /// Those that there is a target for, in their order.
+    metrics: Vec<SlaMetric>,
 }
 
 impl SlaEngine {
@@ -91,7 +93,9 @@ impl SlaEngine {
             faults.extend(error.faults().cloned());
         }
         Error::from_faults(faults)?;
-        Ok(Self { inner: Arc::new(Compiled { policy, calendar: calendar? }) })
+        let has = |metric: &SlaMetric| policy.targets.iter().any(|it| it.metric == *metric);
+        let metrics = SlaMetric::ALL.into_iter().filter(has).collect();
+        Ok(Self { inner: Arc::new(Compiled { policy, calendar: calendar?, metrics }) })
     }
 
     /// The policy that it was compiled from.
@@ -109,7 +113,7 @@ impl SlaEngine {
     }
 
     pub(crate) fn has(&self, metric: SlaMetric) -> bool {
-        self.inner.policy.targets.iter().any(|target| target.metric == metric)
+        self.inner.metrics.contains(&metric)
     }
 
     pub(crate) fn calendar(&self) -> &Calendar {
@@ -122,11 +126,11 @@ impl SlaEngine {
     /// `ticket.not_created`, `ticket.created_twice`, and `ticket.not_yet_created` for a `now` before the
     /// creation.
     pub fn status(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
-        SlaMetric::ALL
-            .iter()
-            .filter(|metric| self.has(**metric))
-            .filter_map(|metric| self.status_of(ticket, *metric, now).transpose())
-            .collect()
+        let mut statuses = Vec::with_capacity(self.inner.metrics.len());
+        for metric in &self.inner.metrics {
+            statuses.extend(self.status_of(ticket, *metric, now)?);
+        }
+        Ok(statuses)
     }
 
     /// How each promise to each ticket stands at `now`, in the order of the tickets.
@@ -171,9 +175,9 @@ impl SlaEngine {
     /// Those of [`SlaEngine::status`].
     pub fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
         let mut all = Vec::new();
-        for metric in SlaMetric::ALL.into_iter().filter(|metric| self.has(*metric)) {
-            for clock in &self.clocks(ticket, metric, now)? {
-                all.extend(status_of(clock, metric, now)?);
+        for metric in &self.inner.metrics {
+            for clock in &self.clocks(ticket, *metric, now)? {
+                all.extend(status_of(clock, *metric, now)?);
             }
         }
         Ok(all)
@@ -191,12 +195,13 @@ impl SlaEngine {
 
     fn replay(&self, ticket: &Ticket, metric: SlaMetric, now: Timestamp) -> Result<Replayed<'_>> {
         opening_by(ticket, now, "now")?;
-        let Compiled { policy, calendar } = &*self.inner;
+        let Compiled { policy, calendar, .. } = &*self.inner;
         let limit_of = |view: &View<'_>, started_at| {
             let target = find(&policy.targets, metric, view);
             target.map(|target| limit(calendar, target, started_at)).transpose()
         };
-        Replay { metric, calendar, rules: policy.rules, limit_of }.run(ticket, now)
+        let filtered = policy.targets.iter().any(|it| it.metric == metric && it.filter.is_some());
+        Replay { metric, calendar, rules: policy.rules, limit_of, filtered }.run(ticket, now)
     }
 
     fn status_of(

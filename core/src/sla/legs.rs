@@ -64,8 +64,16 @@ pub(crate) struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    pub(super) const fn new(calendar: &'a Calendar, rules: SlaRules, cycle: u32) -> Self {
-        Self { calendar, rules, cycle, legs: Vec::new(), elapsed: Span::ZERO, floor: None }
+    pub(super) fn new(calendar: &'a Calendar, rules: SlaRules, cycle: u32) -> Self {
+        // Most tickets need no more, so one allocation does.
+        Self {
+            calendar,
+            rules,
+            cycle,
+            legs: Vec::with_capacity(6),
+            elapsed: Span::ZERO,
+            floor: None,
+        }
     }
 
     pub(super) fn end(&mut self, leg: Leg<'a>, to: Timestamp) -> Result<()> {

@@ -14,6 +14,8 @@ pub(super) struct Replay<'a, F> {
     pub(super) rules: SlaRules,
     /// The limit of a ticket for a cycle that started at an instant.
     pub(super) limit_of: F,
+    /// Whether more than the priority decides on the limit.
+    pub(super) filtered: bool,
 }
 
 /// What a log comes to.
@@ -84,7 +86,8 @@ impl<'a, F: Fn(&View<'_>, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F>
         at: Timestamp,
         event: &'t TicketEvent,
     ) -> Result<()> {
-        if course.view.fold(event) {
+        let before = course.view.priority;
+        if course.view.fold(event) && (self.filtered || course.view.priority != before) {
             let started_at = course.cycle.as_ref().map(|(clock, leg)| clock.start(leg));
             let next = (self.limit_of)(&course.view, started_at.unwrap_or(at))?;
             course.retargeted |= !same_target(course.limit, next);
