@@ -3,7 +3,7 @@ use super::legs::Clock;
 use super::replay::{Replay, Replayed};
 use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaStatus, SlaTarget, TicketSla};
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::ticket::{Priority, Ticket, View, opening_by};
+use crate::ticket::{Priority, Ticket, View};
 use crate::time::{Calendar, Span, Timestamp};
 use std::sync::Arc;
 
@@ -194,7 +194,6 @@ impl SlaEngine {
     }
 
     fn replay(&self, ticket: &Ticket, metric: SlaMetric, now: Timestamp) -> Result<Replayed<'_>> {
-        opening_by(ticket, now, "now")?;
         let Compiled { policy, calendar, .. } = &*self.inner;
         let limit_of = |view: &View<'_>, started_at| {
             let target = find(&policy.targets, metric, view);

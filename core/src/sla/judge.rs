@@ -16,7 +16,7 @@ pub(super) fn status_of(
     };
     let Some(limit) = last.limit else { return Ok(None) };
     let remaining = limit.within - clock.elapsed;
-    let breached_at = clock.breached_since()?.filter(|_| clock.is_broken(remaining));
+    let breached_at = if clock.is_broken(remaining) { clock.breached_since()? } else { None };
     let paused = matches!(last.motion, Motion::Paused(_));
     let finished = matches!(last.motion, Motion::Finished | Motion::Cancelled);
     let state = match last.motion {

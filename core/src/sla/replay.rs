@@ -4,7 +4,7 @@ use super::{
     UnansweredFrom,
 };
 use crate::error::Result;
-use crate::ticket::{Change, Role, Status, Ticket, TicketEvent, View, events_until, opening};
+use crate::ticket::{Change, Role, Status, Ticket, TicketEvent, View, events_until, opening_by};
 use crate::time::{Calendar, Span, Timestamp};
 
 /// What a log is replayed by.
@@ -42,11 +42,11 @@ struct Course<'a, 't> {
 }
 
 impl<'a, F: Fn(&View<'_>, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F> {
-    /// The cycles of a ticket that exists by `now`; the last leg of the last one ends now. An event whose
+    /// The cycles of a ticket until `now`; the last leg of the last one ends now. An event whose
     /// time runs backwards counts as at the instant of the one before it: the logs of other systems hold
     /// such.
     pub(super) fn run(&self, ticket: &Ticket, now: Timestamp) -> Result<Replayed<'a>> {
-        let (created, opening) = opening(ticket)?;
+        let (created, opening) = opening_by(ticket, now, "now")?;
         let view = View::opened(ticket, opening);
         let mut course = Course {
             past: Vec::new(),
