@@ -31,7 +31,7 @@ impl EscalationEngine {
         let (mut faults, mut filters) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter().enumerate() {
             if let Some(filter) = &rule.filter {
-                filter.check(&format!("rules[{index}].filter"), &sla.policy().fields, &mut filters);
+                filter.check(&format!("rules[{index}].filter"), sla.fields(), &mut filters);
             }
             let mut fault = |code: &str, field: &str, message: String| {
                 let path = format!("rules[{index}].{field}");
@@ -222,10 +222,8 @@ impl EscalationEngine {
         let (created, _) = opening_by(ticket, now, "now")?;
         let (mut waits, mut waiting) = (Vec::new(), Some(created.at));
         for (at, event) in events_until(ticket, now) {
-            let answered = match &event.change {
-                Change::PublicReply {} => event.role.is_staff(),
-                change => change.status().is_some_and(|status| !status.is_unresolved()),
-            };
+            let answered = self.sla.rules().counts_as_reply(event)
+                || event.change.status().is_some_and(|status| !status.is_unresolved());
             if answered {
                 let due = waiting.take().map(|since| calendar.add(since, after)).transpose()?;
                 waits.extend(due.flatten().filter(|due| *due <= at).map(|due| (due, at)));

@@ -43,8 +43,8 @@ pub enum EscalationTrigger {
         /// The days; at least one.
         days: u32,
     },
-    /// The requester has waited so much open time for a reply by a person of the desk, since the first
-    /// of his messages that has none.
+    /// The requester has waited so much open time for a reply, as the rules of the policy count one, since
+    /// the first of his messages that has none.
     NoReply {
         /// How long; more than zero.
         after: Span,

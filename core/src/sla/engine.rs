@@ -1,7 +1,7 @@
 use super::judge::{breach_after, limit, not_started, status_of};
 use super::legs::Clock;
 use super::replay::{Replay, Replayed};
-use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaStatus, SlaTarget, TicketSla};
+use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaRules, SlaStatus, SlaTarget, TicketSla};
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::ticket::{Priority, Ticket, View};
 use crate::time::{Calendar, Span, Timestamp};
@@ -112,6 +112,15 @@ impl SlaEngine {
         breach_after(self.inner.policy.rules, &self.inner.calendar, due)
     }
 
+    pub(crate) fn rules(&self) -> SlaRules {
+        self.inner.policy.rules
+    }
+
+    /// The fields of the host that conditions may read.
+    pub(crate) fn fields(&self) -> &[String] {
+        &self.inner.policy.fields
+    }
+
     pub(crate) fn has(&self, metric: SlaMetric) -> bool {
         self.inner.metrics.contains(&metric)
     }
@@ -128,7 +137,7 @@ impl SlaEngine {
     pub fn status(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
         let mut statuses = Vec::with_capacity(self.inner.metrics.len());
         for metric in &self.inner.metrics {
-            statuses.extend(self.status_of(ticket, *metric, now)?);
+            statuses.extend(latest(&self.replay(ticket, *metric, now)?, *metric, now)?);
         }
         Ok(statuses)
     }
@@ -156,13 +165,13 @@ impl SlaEngine {
         metric: SlaMetric,
         now: Timestamp,
     ) -> Result<SlaExplanation> {
-        let Some(status) = self.status_of(ticket, metric, now)? else {
+        let replayed = self.replay(ticket, metric, now)?;
+        let Some(status) = latest(&replayed, metric, now)? else {
             let message =
                 format!("policy '{}' has no {metric:?} target for this ticket", self.name());
             return Err(Error::new(ErrorKind::Invalid, "sla.no_target", "metric", message));
         };
-        let cycles = self.clocks(ticket, metric, now)?;
-        let steps = cycles.last().map(super::explain::steps).transpose()?;
+        let steps = replayed.cycles.last().map(super::explain::steps).transpose()?;
         let policy = self.name().to_owned();
         Ok(SlaExplanation { policy, steps: steps.unwrap_or_default(), status })
     }
@@ -202,18 +211,13 @@ impl SlaEngine {
         let filtered = policy.targets.iter().any(|it| it.metric == metric && it.filter.is_some());
         Replay { metric, calendar, rules: policy.rules, limit_of, filtered }.run(ticket, now)
     }
+}
 
-    fn status_of(
-        &self,
-        ticket: &Ticket,
-        metric: SlaMetric,
-        now: Timestamp,
-    ) -> Result<Option<SlaStatus>> {
-        let replayed = self.replay(ticket, metric, now)?;
-        match replayed.cycles.last() {
-            Some(clock) => status_of(clock, metric, now),
-            None => Ok(replayed.limit.map(|limit| not_started(metric, limit.within))),
-        }
+/// How the last cycle of a promise stands; nothing where there is no target.
+fn latest(replayed: &Replayed<'_>, metric: SlaMetric, now: Timestamp) -> Result<Option<SlaStatus>> {
+    match replayed.cycles.last() {
+        Some(clock) => status_of(clock, metric, now),
+        None => Ok(replayed.limit.map(|limit| not_started(metric, limit.within))),
     }
 }
 

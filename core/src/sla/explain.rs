@@ -53,7 +53,7 @@ pub struct SlaExplanation {
 
 /// The steps of a clock; what lies after its end is left out.
 pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
-    let until = clock.legs.iter().rposition(|leg| !leg.is_over()).map_or(0, |last| last + 1);
+    let until = clock.legs.iter().rposition(|leg| !leg.motion.is_over()).map_or(0, |last| last + 1);
     let mut steps = Vec::new();
     for leg in clock.legs.iter().take(until).filter(|leg| leg.from < leg.to) {
         let whole = |reason, note| SlaStep {

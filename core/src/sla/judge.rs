@@ -18,7 +18,7 @@ pub(super) fn status_of(
     let remaining = limit.within - clock.elapsed;
     let breached_at = if clock.is_broken(remaining) { clock.breached_since()? } else { None };
     let paused = matches!(last.motion, Motion::Paused(_));
-    let finished = matches!(last.motion, Motion::Finished | Motion::Cancelled);
+    let finished = last.motion.is_over();
     let state = match last.motion {
         _ if breached_at.is_some() => SlaState::Breached,
         Motion::Running => SlaState::Running,

@@ -1,7 +1,7 @@
 //! What must hold for every log, by property tests and by a second method: counting minutes.
 
 use super::{
-    DueAtClosing, DueWhilePaused, ExactlyOnDue, ReopenRule, ReplyKind, ResolutionEnd, Retarget,
+    DueAtClosing, DueWhilePaused, ExactlyOnDue, ReopenRule, ResolutionEnd, Retarget,
     RetargetBreach, SlaChange, SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaRules, SlaState,
     SlaTarget,
 };
@@ -31,7 +31,7 @@ fn policy() -> SlaPolicy {
     }
 }
 
-/// Any rules; without those that start a cycle anew, if so wanted.
+/// Any rules that bear upon a resolution.
 fn rules() -> impl Strategy<Value = SlaRules> {
     use proptest::sample::select;
     let retarget = select(vec![Retarget::Carry, Retarget::FromStart, Retarget::FromChange]);
@@ -52,10 +52,6 @@ fn rules() -> impl Strategy<Value = SlaRules> {
             due_at_closing,
             due_while_paused,
         )| SlaRules {
-            reply: ReplyKind::Public,
-            automatic_replies: false,
-            unanswered_from: Default::default(),
-            next_reply_from: Default::default(),
             retarget,
             retarget_breach,
             reopen,
@@ -63,7 +59,7 @@ fn rules() -> impl Strategy<Value = SlaRules> {
             exactly_on_due,
             due_at_closing,
             due_while_paused,
-            allow_zero: false,
+            ..SlaRules::default()
         },
     )
 }

@@ -18,6 +18,13 @@ pub(crate) enum Motion {
     Cancelled,
 }
 
+impl Motion {
+    /// Whether the promise is over, fulfilled or not.
+    pub(crate) const fn is_over(self) -> bool {
+        matches!(self, Self::Finished | Self::Cancelled)
+    }
+}
+
 /// The limit that a target sets a cycle: how much open time may pass, and in which statuses none does.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit<'a> {
@@ -39,13 +46,6 @@ pub(crate) struct Leg<'a> {
     pub(crate) used: Span,
     /// The open time that was used in it.
     pub(crate) ran: Span,
-}
-
-impl Leg<'_> {
-    /// Whether the promise was over by then, fulfilled or not.
-    pub(crate) fn is_over(&self) -> bool {
-        matches!(self.motion, Motion::Finished | Motion::Cancelled)
-    }
 }
 
 /// One cycle of the clock of one metric.
@@ -108,7 +108,7 @@ impl<'a> Clock<'a> {
         let legs = std::mem::take(&mut self.legs);
         self.elapsed = Span::ZERO;
         for leg in legs {
-            let motion = if leg.is_over() { leg.motion } else { motion_in(leg.status) };
+            let motion = if leg.motion.is_over() { leg.motion } else { motion_in(leg.status) };
             self.end(Leg { motion, limit, ..leg }, leg.to)?;
         }
         Ok(())
@@ -213,7 +213,7 @@ impl<'a> Clock<'a> {
 
     /// The legs before the end that have a limit.
     fn limited(&self) -> impl Iterator<Item = (&Leg<'a>, Limit<'a>)> {
-        let legs = self.legs.iter().filter(|leg| !leg.is_over());
+        let legs = self.legs.iter().filter(|leg| !leg.motion.is_over());
         legs.filter_map(|leg| Some((leg, leg.limit?)))
     }
 

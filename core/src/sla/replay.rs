@@ -1,7 +1,6 @@
 use super::legs::{Clock, Leg, Limit, Motion};
 use super::{
-    NextReplyFrom, ReopenRule, ReplyKind, ResolutionEnd, Retarget, SlaMetric, SlaRules,
-    UnansweredFrom,
+    NextReplyFrom, ReopenRule, ResolutionEnd, Retarget, SlaMetric, SlaRules, UnansweredFrom,
 };
 use crate::error::Result;
 use crate::ticket::{Change, Role, Status, Ticket, TicketEvent, View, events_until, opening_by};
@@ -94,7 +93,7 @@ impl<'a, F: Fn(&View<'_>, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F>
             course.limit = next;
         }
         self.advance(course, at, event)?;
-        let reply = self.is_reply(event);
+        let reply = self.rules.counts_as_reply(event);
         let message = match event.change {
             Change::RequesterReply {} => true,
             Change::Reopened {} => event.role == Role::Requester,
@@ -103,7 +102,7 @@ impl<'a, F: Fn(&View<'_>, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F>
         let ended = self.ends(course.view.status);
         course.answered |= reply;
         course.waiting = message || (course.waiting && !reply && !ended);
-        let is_live = course.cycle.as_ref().is_some_and(|(_, leg)| !is_over(leg.motion));
+        let is_live = course.cycle.as_ref().is_some_and(|(_, leg)| !leg.motion.is_over());
         let merged = course.cycle.as_ref().is_some_and(|(_, leg)| leg.motion == Motion::Cancelled);
         let starts = match self.metric {
             _ if ended || merged => false,
@@ -153,19 +152,19 @@ impl<'a, F: Fn(&View<'_>, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F>
         let before = current.motion;
         let motion = self.motion_after(event, before, status, limit);
         // What changes after the end of a clock matters once it goes on.
-        let retargeted = course.retargeted && !is_over(motion);
+        let retargeted = course.retargeted && !motion.is_over();
         course.retargeted &= !retargeted;
-        let again = is_over(before) && !is_over(motion);
+        let again = before.is_over() && !motion.is_over();
         let moved = motion != before
             || retargeted
-            || (status != current.status && !is_over(motion) && clock.splits_by_status());
+            || (status != current.status && !motion.is_over() && clock.splits_by_status());
         if !moved {
             current.status = status;
             return Ok(());
         }
         let fresh = retargeted && self.rules.retarget == Retarget::FromChange;
         if fresh || (again && self.rules.reopen == ReopenRule::NewCycle) {
-            if !is_over(before) {
+            if !before.is_over() {
                 clock.end(*current, at)?;
                 *current = leg(at, Motion::Cancelled, status, current.limit);
             }
@@ -224,25 +223,10 @@ impl<'a, F: Fn(&View<'_>, Timestamp) -> Result<Option<Limit<'a>>>> Replay<'a, F>
             SlaMetric::TimeToOwn => {
                 matches!(event.change, Change::AgentAssigned { agent: Some(_) })
             }
-            SlaMetric::FirstResponse | SlaMetric::NextReply => self.is_reply(event),
-            metric => metric.is_update() && self.is_reply(event),
+            SlaMetric::FirstResponse | SlaMetric::NextReply => self.rules.counts_as_reply(event),
+            metric => metric.is_update() && self.rules.counts_as_reply(event),
         }
     }
-
-    fn is_reply(&self, event: &TicketEvent) -> bool {
-        let by =
-            event.role.is_staff() || (self.rules.automatic_replies && event.role == Role::System);
-        let what = match event.change {
-            Change::PublicReply {} => true,
-            Change::InternalNote {} => self.rules.reply == ReplyKind::PublicOrNote,
-            _ => false,
-        };
-        by && what
-    }
-}
-
-fn is_over(motion: Motion) -> bool {
-    matches!(motion, Motion::Finished | Motion::Cancelled)
 }
 
 /// Whether two limits are those of one target, which a change between them leaves as it is.

@@ -1,3 +1,4 @@
+use crate::ticket::{Change, Role, TicketEvent};
 use serde::{Deserialize, Serialize};
 
 /// What counts as a reply to the requester.
@@ -173,6 +174,19 @@ pub struct SlaRules {
     pub due_while_paused: DueWhilePaused,
     /// Whether a target may be zero, which is due as soon as its clock starts.
     pub allow_zero: bool,
+}
+
+impl SlaRules {
+    /// Whether an event answers the requester.
+    pub(crate) fn counts_as_reply(&self, event: &TicketEvent) -> bool {
+        let by = event.role.is_staff() || (self.automatic_replies && event.role == Role::System);
+        let what = match event.change {
+            Change::PublicReply {} => true,
+            Change::InternalNote {} => self.reply == ReplyKind::PublicOrNote,
+            _ => false,
+        };
+        by && what
+    }
 }
 
 /// A product whose rules are known from its documentation, its source or its tests.
