@@ -141,6 +141,10 @@ impl Kind {
         if self.instead.as_ref().is_some_and(Vec::is_empty) {
             return self;
         }
+        // A day that is closed is so wherever in the list that stands.
+        if self.instead.is_none() && below.instead.as_ref().is_some_and(Vec::is_empty) {
+            return below.clone();
+        }
         self.name = self.name.or_else(|| below.name.clone());
         self.instead = self.instead.or_else(|| below.instead.clone());
         self.extra.extend(&below.extra);
