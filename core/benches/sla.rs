@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "it prints what it measures")]
 #![allow(clippy::disallowed_methods, reason = "it measures with the clock of the machine")]
 
-use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
+use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 use firstline::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent};
 use firstline::time::{Span, Timestamp, office_hours};
 use std::hint::black_box;
@@ -30,7 +30,7 @@ fn main() -> firstline::Result<()> {
     let now = at(40 * 24 * 60)?;
     for (name, targets) in [("two targets", two), ("wait, work and resolution", three)] {
         let hours = office_hours("America/New_York".parse()?, "09:00".parse()?, "17:00".parse()?);
-        let engine = SlaEngine::new(SlaPolicy::new(name, hours, targets))?;
+        let engine = SlaEngine::new(SlaSpec::new(hours, vec![SlaPolicy::new(name, targets)]))?;
         measure(&format!("status_all, {name}"), || engine.status_all(&tickets, now));
     }
     Ok(())

@@ -46,6 +46,18 @@ pub struct Fault {
     pub message: String,
 }
 
+impl Fault {
+    /// A fault of a value that the host gave.
+    pub(crate) fn invalid(code: &str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            kind: ErrorKind::Invalid,
+            code: code.to_owned(),
+            path: path.into(),
+            message: message.into(),
+        }
+    }
+}
+
 /// Why a call did nothing: one or more [`Fault`]s.
 ///
 /// It is one type, since a host handles all of them alike: show the message, log the code, point at

@@ -9,7 +9,7 @@ const read = (path) => readFileSync(new URL(path, import.meta.url))
 // The log's times have no zone; UTC takes them as they stand.
 const log = readServicenowLog(read('../data/incident_event_log.csv.gz'), 'UTC')
 
-const sla = new SlaEngine(fromJson('SlaPolicy', read('policy.json').toString()))
+const sla = new SlaEngine(fromJson('SlaSpec', read('policy.json').toString()))
 
 const used = (share) => ({ type: 'target_used', metric: 'resolution', share })
 const tell = (role) => ({ type: 'notify', role })

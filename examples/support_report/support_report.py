@@ -11,8 +11,8 @@ examples = Path(__file__).parent.parent
 # The log's times have no zone; UTC takes them as they stand.
 log = fl.read_servicenow_log((examples / "data/incident_event_log.csv.gz").read_bytes(), "UTC")
 
-policy = fl.SlaPolicy.from_json((examples / "support_report/policy.json").read_text())
-sla = fl.SlaEngine(policy)
+spec = fl.SlaSpec.from_json((examples / "support_report/policy.json").read_text())
+sla = fl.SlaEngine(spec)
 
 
 def used(share: float) -> fl.EscalationTrigger:

@@ -21,13 +21,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let data = fs::read(examples.join("data/incident_event_log.csv.gz"))?;
     let log = read_servicenow_log(&data, &Zone::utc())?;
 
-    let policy = fs::read_to_string(examples.join("support_report/policy.json"))?;
-    let sla = SlaEngine::new(firstline::from_json(&policy)?)?;
+    let spec = fs::read_to_string(examples.join("support_report/policy.json"))?;
+    let sla = SlaEngine::new(firstline::from_json(&spec)?)?;
 
     let used = |share| EscalationTrigger::TargetUsed { metric: SlaMetric::Resolution, share };
     let rule = |name: &str, trigger, priorities, actions| EscalationRule {
         name: name.into(),
         trigger,
+        agreement: Default::default(),
+        clock: None,
         priorities,
         tiers: vec![],
         filter: None,

@@ -1,6 +1,6 @@
 use super::{Escalation, EscalationRule, EscalationTrigger, TicketEscalations};
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::sla::{SlaEngine, SlaMetric};
+use crate::sla::SlaEngine;
 use crate::ticket::{Change, Ticket, View, events_until, opening_by};
 use crate::time::{Span, Timestamp};
 
@@ -31,7 +31,7 @@ impl EscalationEngine {
         let (mut faults, mut filters) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter().enumerate() {
             if let Some(filter) = &rule.filter {
-                filter.check(&format!("rules[{index}].filter"), sla.fields(), &mut filters);
+                filter.check_state(&format!("rules[{index}].filter"), sla.fields(), &mut filters);
             }
             let mut fault = |code: &str, field: &str, message: String| {
                 let path = format!("rules[{index}].{field}");
@@ -51,7 +51,7 @@ impl EscalationEngine {
                     "a rule asks for something; give an action".into(),
                 );
             }
-            if rule.trigger.metric().is_some_and(|metric| !sla.has(metric)) {
+            if rule.watched().is_some_and(|watched| !sla.has(&watched)) {
                 let message = "the policy has no target for it, so the rule can't fire; add one";
                 fault("escalation.no_such_target", "trigger.metric", message.into());
             }
@@ -154,25 +154,21 @@ impl EscalationEngine {
     ) -> Result<Moments> {
         let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
         match rule.trigger {
-            EscalationTrigger::TargetUsed { metric, share } => self.levels(
-                metric,
-                &Level::Open(&|within| portion(within, share)),
-                fits,
-                ticket,
-                now,
-            ),
-            EscalationTrigger::BeforeDue { metric, before } => {
+            EscalationTrigger::TargetUsed { share, .. } => {
+                self.levels(rule, &Level::Open(&|within| portion(within, share)), fits, ticket, now)
+            }
+            EscalationTrigger::BeforeDue { before, .. } => {
                 let part = |within: Span| (within - before).max(Span::ZERO);
-                self.levels(metric, &Level::Open(&part), fits, ticket, now)
+                self.levels(rule, &Level::Open(&part), fits, ticket, now)
             }
-            EscalationTrigger::AfterDue { metric, after } => {
-                self.levels(metric, &Level::Open(&|within| within + after), fits, ticket, now)
+            EscalationTrigger::AfterDue { after, .. } => {
+                self.levels(rule, &Level::Open(&|within| within + after), fits, ticket, now)
             }
-            EscalationTrigger::BusinessDaysBeforeDue { metric, days } => {
-                self.levels(metric, &Level::Days(-signed(days)), fits, ticket, now)
+            EscalationTrigger::BusinessDaysBeforeDue { days, .. } => {
+                self.levels(rule, &Level::Days(-signed(days)), fits, ticket, now)
             }
-            EscalationTrigger::BusinessDaysAfterDue { metric, days } => {
-                self.levels(metric, &Level::Days(signed(days)), fits, ticket, now)
+            EscalationTrigger::BusinessDaysAfterDue { days, .. } => {
+                self.levels(rule, &Level::Days(signed(days)), fits, ticket, now)
             }
             EscalationTrigger::NoReply { after } => {
                 let mut moments = Moments { past: Vec::new(), next: None };
@@ -191,7 +187,7 @@ impl EscalationEngine {
     /// The moments of a level of a target; each cycle of a clock is a promise of its own.
     fn levels(
         &self,
-        metric: SlaMetric,
+        rule: &EscalationRule,
         level: &Level<'_>,
         fits: &[Stretch],
         ticket: &Ticket,
@@ -199,7 +195,8 @@ impl EscalationEngine {
     ) -> Result<Moments> {
         let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
         let mut moments = Moments { past: Vec::new(), next: None };
-        for clock in self.sla.clocks(ticket, metric, now)? {
+        let Some(watched) = rule.watched() else { return Ok(moments) };
+        for clock in self.sla.cycles_of(ticket, &watched, now)? {
             let reached = match level {
                 Level::Open(part) => clock.reached(part)?,
                 Level::Days(days) => clock.days_from_due(*days)?,

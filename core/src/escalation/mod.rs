@@ -6,17 +6,18 @@
 //!
 //! ```
 //! use firstline::escalation::{EscalationAction, EscalationEngine, EscalationRule, EscalationTrigger};
-//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
+//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 //! use firstline::time::{Span, always_open};
 //! use firstline::ticket::{Role, Ticket};
-//! let sla = SlaEngine::new(SlaPolicy::new(
-//!     "standard",
+//! let sla = SlaEngine::new(SlaSpec::new(
 //!     always_open("UTC".parse()?),
-//!     vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+//!     vec![SlaPolicy::new("all", vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))])],
 //! ))?;
 //! let rule = EscalationRule {
 //!     name: "warn the lead".into(),
 //!     trigger: EscalationTrigger::TargetUsed { metric: SlaMetric::Resolution, share: 0.75 },
+//!     agreement: Default::default(),
+//!     clock: None,
 //!     priorities: vec![],
 //!     tiers: vec![],
 //!     filter: None,

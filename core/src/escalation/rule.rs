@@ -1,4 +1,4 @@
-use crate::sla::SlaMetric;
+use crate::sla::{SlaAgreement, SlaMetric, Watched};
 use crate::ticket::{Condition, Priority, Role, Tier, View};
 use crate::time::{Span, Timestamp};
 use firstline_derive::Choice;
@@ -99,6 +99,12 @@ pub struct EscalationRule {
     pub name: String,
     /// When it fires.
     pub trigger: EscalationTrigger,
+    /// Under which agreement the target is that it watches.
+    #[serde(default)]
+    pub agreement: SlaAgreement,
+    /// The name of the clock that it watches, for a custom metric and for that only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
     /// Only tickets that have one of these priorities at that moment; none: all. Where a ticket gets one
     /// later, while the trigger still holds, the rule fires then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -114,11 +120,17 @@ pub struct EscalationRule {
 }
 
 impl EscalationRule {
+    /// The clock that it watches.
+    pub(super) fn watched(&self) -> Option<Watched<'_>> {
+        let (agreement, clock) = (self.agreement, self.clock.as_deref());
+        self.trigger.metric().map(|metric| Watched { agreement, metric, clock })
+    }
+
     /// Whether it is for a ticket.
     pub(super) fn is_for(&self, view: &View<'_>) -> bool {
         (self.priorities.is_empty() || self.priorities.contains(&view.priority))
             && (self.tiers.is_empty() || self.tiers.contains(&view.tier))
-            && self.filter.as_ref().is_none_or(|filter| filter.holds(view))
+            && self.filter.as_ref().is_none_or(|filter| filter.holds(view, None))
     }
 }
 

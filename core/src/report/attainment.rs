@@ -1,5 +1,5 @@
 use super::SlaAttainment;
-use crate::sla::{SlaMetric, SlaPolicy, SlaState, SlaStatus};
+use crate::sla::{SlaAgreement, SlaMetric, SlaPolicy, SlaStage, SlaStatus, SlaTarget};
 use crate::ticket::{Priority, Ticket, TicketState};
 use crate::time::Span;
 use std::collections::BTreeMap;
@@ -14,10 +14,13 @@ struct Tally {
     unknown: u32,
 }
 
-/// Tallies by metric and priority; the priority absent for all.
+/// What was promised by whom; absent for what the tickets' own system recorded.
+type Promised = Option<(SlaAgreement, SlaMetric, Option<String>)>;
+
+/// Tallies by promise and priority; the priority absent for all.
 #[derive(Default)]
 pub(super) struct Attainment {
-    tallies: BTreeMap<(Option<SlaMetric>, Option<Priority>), Tally>,
+    tallies: BTreeMap<(Promised, Option<Priority>), Tally>,
 }
 
 impl Attainment {
@@ -25,40 +28,48 @@ impl Attainment {
     pub(super) fn add(&mut self, priority: Priority, statuses: &[SlaStatus]) {
         for status in statuses {
             let count = |tally: &mut Tally| match status.state {
-                SlaState::Met => tally.met += 1,
-                SlaState::Breached => tally.breached += 1,
-                SlaState::Running | SlaState::Paused => tally.open += 1,
-                SlaState::NotStarted => {}
-                SlaState::Cancelled => tally.cancelled += 1,
+                SlaStage::Met => tally.met += 1,
+                SlaStage::Breached => tally.breached += 1,
+                SlaStage::Running | SlaStage::Paused => tally.open += 1,
+                SlaStage::NotStarted => {}
+                SlaStage::Cancelled => tally.cancelled += 1,
             };
-            self.tally(Some(status.metric), priority, count);
+            let promised = (status.agreement, status.metric, status.clock.clone());
+            self.tally(&Some(promised), priority, count);
         }
     }
 
     /// Adds what the ticket's own system recorded.
     pub(super) fn add_recorded(&mut self, ticket: &Ticket, state: &TicketState, field: &str) {
         let recorded = ticket.fields.get(field).map(String::as_str);
-        self.tally(None, state.priority, |tally| match recorded {
+        self.tally(&None, state.priority, |tally| match recorded {
             Some("true") => tally.met += 1,
             Some("false") => tally.breached += 1,
             _ => tally.unknown += 1,
         });
     }
 
-    fn tally(&mut self, metric: Option<SlaMetric>, priority: Priority, count: impl Fn(&mut Tally)) {
+    fn tally(&mut self, promised: &Promised, priority: Priority, count: impl Fn(&mut Tally)) {
         for priority in [Some(priority), None] {
-            count(self.tallies.entry((metric, priority)).or_default());
+            count(self.tallies.entry((promised.clone(), priority)).or_default());
         }
     }
 
-    pub(super) fn rows(self, policy: &SlaPolicy) -> Vec<SlaAttainment> {
-        let row = |((metric, priority), tally): (_, Tally)| {
+    pub(super) fn rows(self, policies: &[SlaPolicy]) -> Vec<SlaAttainment> {
+        let row = |((promised, priority), tally): ((Promised, _), Tally)| {
             let decided = tally.met + tally.breached;
             let share = (decided > 0).then(|| f64::from(tally.met) / f64::from(decided));
+            let target = promised.as_ref().and_then(|it| target(policies, it, priority?));
+            let (agreement, metric, clock) = match promised {
+                Some((agreement, metric, clock)) => (Some(agreement), Some(metric), clock),
+                None => (None, None, None),
+            };
             SlaAttainment {
                 metric,
+                agreement,
+                clock,
                 priority,
-                target: target(policy, metric, priority),
+                target,
                 met: tally.met,
                 breached: tally.breached,
                 open: tally.open,
@@ -71,15 +82,15 @@ impl Attainment {
     }
 }
 
-/// What a policy promises to every ticket of a priority, where that is one thing.
+/// What is promised to every ticket of a priority, where that is one thing.
 fn target(
-    policy: &SlaPolicy,
-    metric: Option<SlaMetric>,
-    priority: Option<Priority>,
+    policies: &[SlaPolicy],
+    (agreement, metric, clock): &(SlaAgreement, SlaMetric, Option<String>),
+    priority: Priority,
 ) -> Option<Span> {
-    let (metric, priority) = (metric?, priority?);
+    let policy = policies.iter().find(|it| it.agreement == *agreement)?;
     let holds = |of: &[Priority]| of.is_empty() || of.contains(&priority);
-    let fits = |it: &&crate::sla::SlaTarget| it.metric == metric && holds(&it.priorities);
-    let first = policy.targets.iter().find(fits)?;
-    first.within.filter(|_| first.filter.is_none())
+    let is_it = |it: &&SlaTarget| (it.metric, &it.clock) == (*metric, clock);
+    let first = policy.targets.iter().filter(is_it).find(|it| holds(&it.priorities))?;
+    first.within.filter(|_| policy.filter.is_none() && first.filter.is_none())
 }

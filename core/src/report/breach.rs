@@ -11,7 +11,7 @@ pub(super) struct Candidate<'a> {
     pub(super) overdue: Span,
     pub(super) ticket: &'a Ticket,
     pub(super) priority: Priority,
-    pub(super) metric: SlaMetric,
+    pub(super) status: SlaStatus,
 }
 
 /// What was promised, what counted and what did not.
@@ -21,9 +21,12 @@ pub(super) fn spell_out(
     now: Timestamp,
     zone: &Zone,
 ) -> Result<Option<WorstBreach>> {
-    let explanation = sla.explain(candidate.ticket, candidate.metric, now)?;
-    let status = &explanation.status;
-    let (Some(breached_at), Some(started_at)) = (status.breached_at, status.started_at) else {
+    let status = &candidate.status;
+    let explained = sla.explain(candidate.ticket, status.metric, now)?;
+    let explanation = explained.iter().find(|it| it.status == *status);
+    let (Some(explanation), Some(breached_at), Some(started_at)) =
+        (explanation, status.breached_at, status.started_at)
+    else {
         return Ok(None);
     };
     let mut sums: BTreeMap<String, (Span, u32)> = BTreeMap::new();
@@ -46,7 +49,9 @@ pub(super) fn spell_out(
     Ok(Some(WorstBreach {
         ticket: candidate.ticket.id.clone(),
         priority: candidate.priority,
-        metric: candidate.metric,
+        agreement: status.agreement,
+        metric: status.metric,
+        clock: status.clock.clone(),
         target: status.target,
         overdue: candidate.overdue,
         breached_at,
@@ -66,6 +71,7 @@ fn sentence(
         SlaMetric::FirstResponse | SlaMetric::NextReply => "answered",
         SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => "updated",
         SlaMetric::RequesterWait | SlaMetric::AgentWork | SlaMetric::Resolution => "resolved",
+        SlaMetric::Custom => "done",
     };
     let end = match status.finished_at {
         Some(at) => format!("{what} on {}", local(at, zone)?),

@@ -7,7 +7,7 @@ use crate::interop::count_oddities;
 use crate::kpi::{
     Attribute, CalendarUnit, Grouping, Kpi, KpiQuery, KpiRow, KpiValue, backlog, measure,
 };
-use crate::sla::{SlaEngine, SlaState};
+use crate::sla::{SlaEngine, SlaStage};
 use crate::staffing::{Headcount, HeadcountInput, headcount};
 use crate::ticket::{Ticket, TicketState, ticket_states};
 use crate::time::Period;
@@ -55,8 +55,8 @@ pub fn support_report(
             .sum(),
         figures: measure(tickets, &states, &query(&[], None))?,
         priorities: measure(tickets, &states, &by_priority)?,
-        policy: sla.name().to_owned(),
-        attainment: attainment.rows(&sla.policy()),
+        policy: sla.name(),
+        attainment: attainment.rows(sla.policies()),
         backlog: backlog(tickets, &states, &options.zone)?,
         worst: worst?,
         escalations: escalations::count(escalation, tickets, options.as_of)?,
@@ -84,16 +84,17 @@ fn promises<'a>(
         if let Some(field) = &options.recorded_sla_field {
             attainment.add_recorded(ticket, state, field);
         }
-        let last = cycles.iter().zip(1..).filter(|(cycle, next)| {
-            cycles.get(*next).is_none_or(|next| next.metric != cycle.metric)
-        });
-        let breached = last.map(|(it, _)| it).filter(|it| it.state == SlaState::Breached);
+        let last = cycles
+            .iter()
+            .zip(1..)
+            .filter(|(cycle, next)| cycles.get(*next).is_none_or(|next| next.cycle <= cycle.cycle));
+        let breached = last.map(|(it, _)| it).filter(|it| it.state == SlaStage::Breached);
         // A ticket stands in the list once, with the promise that it broke worst in its last cycle.
         worst.extend(breached.min_by_key(|it| it.remaining).map(|it| Candidate {
             overdue: -it.remaining,
             ticket,
             priority: state.priority,
-            metric: it.metric,
+            status: it.clone(),
         }));
     }
     worst.sort_by(|a, b| b.overdue.cmp(&a.overdue).then_with(|| a.ticket.id.cmp(&b.ticket.id)));

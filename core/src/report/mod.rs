@@ -6,13 +6,12 @@
 //! ```
 //! use firstline::escalation::EscalationEngine;
 //! use firstline::report::{ReportOptions, report_text, support_report};
-//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
+//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 //! use firstline::time::{Span, always_open};
 //! use firstline::ticket::Ticket;
-//! let sla = SlaEngine::new(SlaPolicy::new(
-//!     "standard",
+//! let sla = SlaEngine::new(SlaSpec::new(
 //!     always_open("UTC".parse()?),
-//!     vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+//!     vec![SlaPolicy::new("all", vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))])],
 //! ))?;
 //! let ticket = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default());
 //! let options = ReportOptions::new("March", "UTC".parse()?, "2026-04-01T00:00:00Z".parse()?);

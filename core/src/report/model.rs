@@ -1,6 +1,6 @@
 use crate::interop::{Oddity, OddityCount};
 use crate::kpi::{BacklogDay, KpiRow};
-use crate::sla::SlaMetric;
+use crate::sla::{SlaAgreement, SlaMetric};
 use crate::staffing::Headcount;
 use crate::ticket::Priority;
 use crate::time::{Period, Span, Timestamp, Zone};
@@ -55,6 +55,10 @@ pub struct ReportStaffing {
 pub struct SlaAttainment {
     /// The promise; absent: what the tickets' own system recorded.
     pub metric: Option<SlaMetric>,
+    /// Who promised it; absent for what the tickets' own system recorded.
+    pub agreement: Option<SlaAgreement>,
+    /// The name of the clock of a custom metric.
+    pub clock: Option<String>,
     /// Tickets that have this priority now; absent: all.
     pub priority: Option<Priority>,
     /// The open time that the policy promises to this priority; absent for all priorities together, and
@@ -84,6 +88,10 @@ pub struct WorstBreach {
     pub priority: Priority,
     /// The promise.
     pub metric: SlaMetric,
+    /// Who promised it.
+    pub agreement: SlaAgreement,
+    /// The name of the clock of a custom metric.
+    pub clock: Option<String>,
     /// The open time that was promised, by the priority in force.
     pub target: Span,
     /// The open time used beyond the target.

@@ -1,13 +1,16 @@
-use super::judge::{breach_after, limit, not_started, status_of};
-use super::legs::Clock;
-use super::replay::{Replay, Replayed};
-use super::{SlaExplanation, SlaMetric, SlaPolicy, SlaRules, SlaStatus, SlaTarget, TicketSla};
-use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::ticket::{Priority, Ticket, View};
-use crate::time::{Calendar, Span, Timestamp};
+use super::compile::{Compiled, Track, compile};
+use super::judge::{breach_after, not_started, status_of};
+use super::legs::Cycle;
+use super::replay::{Replayed, replay};
+use super::{
+    SlaAgreement, SlaExplanation, SlaMetric, SlaPolicy, SlaRules, SlaSpec, SlaStatus, TicketSla,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ticket::Ticket;
+use crate::time::{Calendar, Timestamp};
 use std::sync::Arc;
 
-/// A compiled [`SlaPolicy`]: says how its promises to a ticket stand at any instant, and why.
+/// A compiled [`SlaSpec`]: says how its promises to a ticket stand at any instant, and why.
 ///
 /// Where desks differ, [`SlaRules`](super::SlaRules) decide. A pause stops only the targets that name its
 /// status, and counts in open time.
@@ -17,127 +20,68 @@ pub struct SlaEngine {
     inner: Arc<Compiled>,
 }
 
-#[derive(Debug)]
-struct Compiled {
-    policy: SlaPolicy,
-    calendar: Calendar,
-    /// Those that there is a target for, in their order.
-    metrics: Vec<SlaMetric>,
-}
-
 impl SlaEngine {
-    /// Compiles a policy.
+    /// Compiles what a desk has promised.
     ///
     /// # Errors
-    /// All at once: `sla.no_targets`, `sla.target_not_one`, `sla.target_not_positive`, `sla.target_never_used` for one whose
-    /// priorities are all named above it, `sla.pause_on_finished` for a pause on resolved or closed, and
-    /// `condition.empty`, `condition.too_deep`, `condition.unknown_field`, and those of [`Calendar::new`].
-    pub fn new(policy: SlaPolicy) -> Result<Self> {
-        let (mut faults, mut filters) = (Vec::new(), Vec::new());
-        let mut fault = |code: &str, path: String, message: String| {
-            faults.push(Fault { kind: ErrorKind::Invalid, code: code.into(), path, message });
-        };
-        if policy.targets.is_empty() {
-            fault(
-                "sla.no_targets",
-                "policy.targets".into(),
-                "a policy promises something; give a target".into(),
-            );
-        }
-        for (index, target) in policy.targets.iter().enumerate() {
-            let path = format!("policy.targets[{index}]");
-            let least = if policy.rules.allow_zero { Span::ZERO } else { Span::from_millis(1) };
-            match (target.within, target.business_days) {
-                (None, None) | (Some(_), Some(_)) => {
-                    let message =
-                        "give open time in 'within' or 'business_days', and one of them only";
-                    fault("sla.target_not_one", format!("{path}.within"), message.into());
-                }
-                (Some(within), None) if within < least => {
-                    let message =
-                        format!("{within} can't be kept; give more than zero, or drop the target");
-                    fault("sla.target_not_positive", format!("{path}.within"), message);
-                }
-                (None, Some(0)) if !policy.rules.allow_zero => {
-                    let message = "no day can't be kept; give one at least, or drop the target";
-                    fault(
-                        "sla.target_not_positive",
-                        format!("{path}.business_days"),
-                        message.into(),
-                    );
-                }
-                _ => {}
-            }
-            if target.pause_on.iter().any(|status| !status.is_unresolved()) {
-                let message =
-                    "resolved and closed end the clock; name new, open, pending or on_hold";
-                fault("sla.pause_on_finished", format!("{path}.pause_on"), message.into());
-            }
-            if let Some(filter) = &target.filter {
-                filter.check(&format!("{path}.filter"), &policy.fields, &mut filters);
-            }
-            let above = policy.targets.get(..index).unwrap_or_default();
-            let above = above.iter().filter(|it| it.metric == target.metric && it.filter.is_none());
-            let hidden =
-                |priority: &Priority| above.clone().any(|it| it.priorities.contains(priority));
-            let open = above.clone().any(|it| it.priorities.is_empty());
-            if open || (!target.priorities.is_empty() && target.priorities.iter().all(hidden)) {
-                let message = "targets above it hold for all its priorities; drop it or move it up";
-                fault("sla.target_never_used", path, message.into());
-            }
-        }
-        faults.append(&mut filters);
-        let calendar = Calendar::new(policy.calendar.clone())
-            .map_err(|error| error.renamed("spec", "policy.calendar"));
-        if let Err(error) = &calendar {
-            faults.extend(error.faults().cloned());
-        }
-        Error::from_faults(faults)?;
-        let has = |metric: &SlaMetric| policy.targets.iter().any(|it| it.metric == *metric);
-        let metrics = SlaMetric::ALL.into_iter().filter(has).collect();
-        Ok(Self { inner: Arc::new(Compiled { policy, calendar: calendar?, metrics }) })
+    /// All at once: `sla.no_policies`, `sla.no_targets`, `sla.duplicate_name`, `sla.target_not_one`,
+    /// `sla.target_not_positive`, `sla.pause_on_finished` for a pause on resolved or closed; `sla.policy_never_used`
+    /// and `sla.target_never_used` for what those above it leave nothing; `sla.unknown_calendar`,
+    /// `sla.unknown_clock`, `sla.clock_missing`, `sla.clock_not_custom`; `sla.clock_never_runs`,
+    /// `sla.resume_without_pause`, `sla.pause_never_ends` for a clock of the desk's own; `condition.empty`,
+    /// `condition.too_deep`, `condition.unknown_field`, `condition.event_never_holds`, and those of [`Calendar::new`].
+    pub fn new(spec: SlaSpec) -> Result<Self> {
+        Ok(Self { inner: Arc::new(compile(spec)?) })
     }
 
-    /// The policy that it was compiled from.
-    pub fn policy(&self) -> SlaPolicy {
-        self.inner.policy.clone()
+    /// The specification that it was compiled from.
+    pub fn spec(&self) -> SlaSpec {
+        self.inner.spec.clone()
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.inner.policy.name
+    /// The names of its policies.
+    pub(crate) fn name(&self) -> String {
+        let names = self.inner.spec.policies.iter().map(|policy| policy.name.as_str());
+        names.collect::<Vec<_>>().join("; ")
     }
 
-    /// When a running promise that is due at an instant is broken.
-    pub(super) fn breach_after(&self, due: Timestamp) -> Option<Timestamp> {
-        breach_after(self.inner.policy.rules, &self.inner.calendar, due)
+    pub(crate) fn policies(&self) -> &[SlaPolicy] {
+        &self.inner.spec.policies
     }
 
     pub(crate) fn rules(&self) -> SlaRules {
-        self.inner.policy.rules
+        self.inner.spec.rules
     }
 
     /// The fields of the host that conditions may read.
     pub(crate) fn fields(&self) -> &[String] {
-        &self.inner.policy.fields
+        &self.inner.spec.fields
     }
 
-    pub(crate) fn has(&self, metric: SlaMetric) -> bool {
-        self.inner.metrics.contains(&metric)
+    /// Whether it promises something of a clock.
+    pub(crate) fn has(&self, watched: &Watched<'_>) -> bool {
+        self.inner.tracks.iter().any(|track| watched.is(track))
     }
 
+    /// The hours that count where nothing names others.
     pub(crate) fn calendar(&self) -> &Calendar {
         &self.inner.calendar
     }
 
-    /// How each promise to a ticket stands at `now`; what the policy has no target for is left out.
+    /// How each promise to a ticket stands at `now`, each by its last cycle; what no policy that is for the
+    /// ticket has a target for is left out.
     ///
     /// # Errors
-    /// `ticket.not_created`, `ticket.created_twice`, and `ticket.not_yet_created` for a `now` before the
-    /// creation.
+    /// `ticket.not_created`, `ticket.created_twice`, `ticket.not_yet_created` for a `now` before the
+    /// creation, and `sla.unknown_calendar` for a ticket that names a calendar which is not given.
     pub fn status(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
-        let mut statuses = Vec::with_capacity(self.inner.metrics.len());
-        for metric in &self.inner.metrics {
-            statuses.extend(latest(&self.replay(ticket, *metric, now)?, *metric, now)?);
+        let mut statuses = Vec::with_capacity(self.inner.tracks.len());
+        for replayed in self.replay(ticket, now, |_| true)? {
+            let promised = replayed.cycles.iter().rev().find(|cycle| cycle.is_promised());
+            statuses.extend(match promised {
+                Some(cycle) => status_of(&self.inner, replayed.track, cycle, now)?,
+                None => self.not_started(&replayed),
+            });
         }
         Ok(statuses)
     }
@@ -154,26 +98,38 @@ impl SlaEngine {
         tickets.iter().enumerate().map(one).collect()
     }
 
-    /// The steps that led to a status: each interval, whether it counted, and why.
+    /// The steps that led to each cycle of a metric under each agreement: each interval, whether it counted,
+    /// and why.
     ///
     /// # Errors
-    /// Those of [`SlaEngine::status`]; `sla.no_target` where the policy promises this ticket nothing of
-    /// the kind.
+    /// Those of [`SlaEngine::status`]; `sla.no_target` where nothing of the kind is promised to this ticket.
     pub fn explain(
         &self,
         ticket: &Ticket,
         metric: SlaMetric,
         now: Timestamp,
-    ) -> Result<SlaExplanation> {
-        let replayed = self.replay(ticket, metric, now)?;
-        let Some(status) = latest(&replayed, metric, now)? else {
-            let message =
-                format!("policy '{}' has no {metric:?} target for this ticket", self.name());
+    ) -> Result<Vec<SlaExplanation>> {
+        let mut all = Vec::new();
+        for replayed in self.replay(ticket, now, |track| track.metric == metric)? {
+            let waiting = self.not_started(&replayed).map(|status| (status, Vec::new()));
+            let mut explained: Vec<_> = waiting.into_iter().collect();
+            for cycle in &replayed.cycles {
+                if let Some(status) = status_of(&self.inner, replayed.track, cycle, now)? {
+                    explained.push((status, super::explain::steps(cycle)?));
+                }
+            }
+            let version = &self.inner.spec.version;
+            all.extend(explained.into_iter().map(|(status, steps)| SlaExplanation {
+                version: version.clone(),
+                status,
+                steps,
+            }));
+        }
+        if all.is_empty() {
+            let message = format!("no policy has a {metric:?} target for ticket '{}'", ticket.id);
             return Err(Error::new(ErrorKind::Invalid, "sla.no_target", "metric", message));
-        };
-        let steps = replayed.cycles.last().map(super::explain::steps).transpose()?;
-        let policy = self.name().to_owned();
-        Ok(SlaExplanation { policy, steps: steps.unwrap_or_default(), status })
+        }
+        Ok(all)
     }
 
     /// Every cycle of each promise to a ticket until `now`, in order: a ticket that starts a target anew
@@ -184,44 +140,61 @@ impl SlaEngine {
     /// Those of [`SlaEngine::status`].
     pub fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
         let mut all = Vec::new();
-        for metric in &self.inner.metrics {
-            for clock in &self.clocks(ticket, *metric, now)? {
-                all.extend(status_of(clock, *metric, now)?);
+        for replayed in self.replay(ticket, now, |_| true)? {
+            for cycle in &replayed.cycles {
+                all.extend(status_of(&self.inner, replayed.track, cycle, now)?);
             }
         }
         Ok(all)
     }
 
+    /// When a running promise that is due at an instant is broken.
+    pub(super) fn breach_after(&self, cycle: &Cycle<'_>, due: Timestamp) -> Option<Timestamp> {
+        let hours = cycle.legs.last().map_or(&self.inner.calendar, |leg| cycle.hours(leg));
+        breach_after(self.inner.spec.rules, hours, due)
+    }
+
     /// All cycles of a clock.
-    pub(crate) fn clocks(
+    pub(crate) fn cycles_of(
         &self,
         ticket: &Ticket,
-        metric: SlaMetric,
+        watched: &Watched<'_>,
         now: Timestamp,
-    ) -> Result<Vec<Clock<'_>>> {
-        Ok(self.replay(ticket, metric, now)?.cycles)
+    ) -> Result<Vec<Cycle<'_>>> {
+        let replayed = self.replay(ticket, now, |track| watched.is(track))?;
+        Ok(replayed.into_iter().flat_map(|it| it.cycles).collect())
     }
 
-    fn replay(&self, ticket: &Ticket, metric: SlaMetric, now: Timestamp) -> Result<Replayed<'_>> {
-        let Compiled { policy, calendar, .. } = &*self.inner;
-        let limit_of = |view: &View<'_>, started_at| {
-            let target = find(&policy.targets, metric, view);
-            target.map(|target| limit(calendar, target, started_at)).transpose()
-        };
-        let filtered = policy.targets.iter().any(|it| it.metric == metric && it.filter.is_some());
-        Replay { metric, calendar, rules: policy.rules, limit_of, filtered }.run(ticket, now)
+    pub(super) fn replay(
+        &self,
+        ticket: &Ticket,
+        now: Timestamp,
+        asked: impl Fn(&Track) -> bool,
+    ) -> Result<Vec<Replayed<'_>>> {
+        replay(&self.inner, ticket, now, asked)
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.inner
+    }
+
+    /// A promise whose clock nothing has started yet, if it is one.
+    fn not_started(&self, replayed: &Replayed<'_>) -> Option<SlaStatus> {
+        let limit = replayed.limit.filter(|_| replayed.cycles.is_empty());
+        limit.map(|limit| not_started(&self.inner, replayed.track, limit))
     }
 }
 
-/// How the last cycle of a promise stands; nothing where there is no target.
-fn latest(replayed: &Replayed<'_>, metric: SlaMetric, now: Timestamp) -> Result<Option<SlaStatus>> {
-    match replayed.cycles.last() {
-        Some(clock) => status_of(clock, metric, now),
-        None => Ok(replayed.limit.map(|limit| not_started(metric, limit.within))),
-    }
+/// A clock that is watched.
+pub(crate) struct Watched<'a> {
+    pub(crate) agreement: SlaAgreement,
+    pub(crate) metric: SlaMetric,
+    pub(crate) clock: Option<&'a str>,
 }
 
-/// The first target for a metric that is for a ticket.
-fn find<'a>(targets: &'a [SlaTarget], metric: SlaMetric, view: &View<'_>) -> Option<&'a SlaTarget> {
-    targets.iter().filter(|it| it.metric == metric).find(|it| it.is_for(view))
+impl Watched<'_> {
+    fn is(&self, track: &Track) -> bool {
+        let clock = track.clock.as_ref().map(|clock| clock.name.as_str());
+        (track.agreement, track.metric, clock) == (self.agreement, self.metric, self.clock)
+    }
 }

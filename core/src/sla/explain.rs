@@ -1,8 +1,8 @@
 use super::SlaStatus;
-use super::legs::{Clock, Leg, Motion};
+use super::legs::{Cycle, Leg, Motion};
 use crate::error::Result;
 use crate::ticket::Status;
-use crate::time::{Span, Timestamp};
+use crate::time::{Calendar, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Why an interval counted, or did not.
@@ -42,8 +42,8 @@ pub struct SlaStep {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaExplanation {
-    /// The policy that promised it.
-    pub policy: String,
+    /// The version of the specification that it was measured by, if that has one.
+    pub version: Option<String>,
     /// How it stands.
     pub status: SlaStatus,
     /// Every interval from the start of the clock to its end or to now, in order; what counted in
@@ -52,10 +52,10 @@ pub struct SlaExplanation {
 }
 
 /// The steps of a clock; what lies after its end is left out.
-pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
-    let until = clock.legs.iter().rposition(|leg| !leg.motion.is_over()).map_or(0, |last| last + 1);
+pub(super) fn steps(cycle: &Cycle<'_>) -> Result<Vec<SlaStep>> {
+    let until = cycle.legs.iter().rposition(|leg| !leg.motion.is_over()).map_or(0, |last| last + 1);
     let mut steps = Vec::new();
-    for leg in clock.legs.iter().take(until).filter(|leg| leg.from < leg.to) {
+    for leg in cycle.legs.iter().take(until).filter(|leg| leg.from < leg.to) {
         let whole = |reason, note| SlaStep {
             start: leg.from,
             end: leg.to,
@@ -64,7 +64,7 @@ pub(super) fn steps(clock: &Clock<'_>) -> Result<Vec<SlaStep>> {
             note,
         };
         match leg.motion {
-            Motion::Running => running(clock, leg, &mut steps)?,
+            Motion::Running => running(cycle, leg, &mut steps)?,
             Motion::Paused(status) => steps.push(whole(SlaReason::Paused, Some(name(status)))),
             Motion::Finished => steps.push(whole(SlaReason::Finished, None)),
             Motion::Cancelled => steps.push(whole(SlaReason::Cancelled, None)),
@@ -84,10 +84,10 @@ fn goes_on(step: &mut SlaStep, before: &mut SlaStep) -> bool {
     rest
 }
 
-fn running(clock: &Clock<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result<()> {
+fn running(cycle: &Cycle<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result<()> {
     let mut cursor = leg.from;
-    for open in clock.calendar.periods(leg.from, leg.to)? {
-        closed(clock, cursor, open.start, steps);
+    for open in cycle.hours(leg).periods(leg.from, leg.to)? {
+        closed(cycle.hours(leg), cursor, open.start, steps);
         steps.push(SlaStep {
             start: open.start,
             end: open.end,
@@ -97,12 +97,12 @@ fn running(clock: &Clock<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result
         });
         cursor = open.end;
     }
-    closed(clock, cursor, leg.to, steps);
+    closed(cycle.hours(leg), cursor, leg.to, steps);
     Ok(())
 }
 
 /// A closed interval: its named days, and what lies between them.
-fn closed(clock: &Clock<'_>, start: Timestamp, end: Timestamp, steps: &mut Vec<SlaStep>) {
+fn closed(hours: &Calendar, start: Timestamp, end: Timestamp, steps: &mut Vec<SlaStep>) {
     let mut push = |start: Timestamp, end: Timestamp, note| {
         if start < end {
             let (counted, reason) = (Span::ZERO, SlaReason::Closed);
@@ -110,7 +110,7 @@ fn closed(clock: &Clock<'_>, start: Timestamp, end: Timestamp, steps: &mut Vec<S
         }
     };
     let mut cursor = start;
-    for (day, name) in clock.calendar.named_days(start, end) {
+    for (day, name) in hours.named_days(start, end) {
         push(cursor, day.start, None);
         push(day.start, day.end, Some(name));
         cursor = day.end;

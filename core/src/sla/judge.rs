@@ -1,72 +1,81 @@
-//! From one cycle of a clock to what is said of it.
+//! From one cycle of a cycle to what is said of it.
 
-use super::legs::{Clock, Leg, Limit, Motion};
-use super::{ExactlyOnDue, SlaMetric, SlaRules, SlaState, SlaStatus, SlaTarget};
-use crate::error::Result;
+use super::compile::{Compiled, Promise, Track};
+use super::legs::{Cycle, Leg, Limit, Motion};
+use super::{ExactlyOnDue, SlaRules, SlaStage, SlaStatus};
+use crate::error::{Error, Fault, Result};
+use crate::ticket::View;
 use crate::time::{Calendar, Span, Timestamp};
 
-/// How one cycle of a promise stands; nothing where there is no target.
+/// How one cycle of a promise stands; nothing where there was no target.
 pub(super) fn status_of(
-    clock: &Clock<'_>,
-    metric: SlaMetric,
+    compiled: &Compiled,
+    track: &Track,
+    cycle: &Cycle<'_>,
     now: Timestamp,
 ) -> Result<Option<SlaStatus>> {
-    let (Some(first), Some(last)) = (clock.legs.first(), clock.legs.last()) else {
+    let (Some(first), Some(last)) = (cycle.legs.first(), cycle.legs.last()) else {
         return Ok(None);
     };
     let Some(limit) = last.limit else { return Ok(None) };
-    let remaining = limit.within - clock.elapsed;
-    let breached_at = if clock.is_broken(remaining) { clock.breached_since()? } else { None };
+    let remaining = limit.within - cycle.elapsed;
+    let breached_at = if cycle.is_broken(remaining) { cycle.breached_since()? } else { None };
     let paused = matches!(last.motion, Motion::Paused(_));
     let finished = last.motion.is_over();
     let state = match last.motion {
-        _ if breached_at.is_some() => SlaState::Breached,
-        Motion::Running => SlaState::Running,
-        Motion::Paused(_) => SlaState::Paused,
-        Motion::Finished => SlaState::Met,
-        Motion::Cancelled => SlaState::Cancelled,
+        _ if breached_at.is_some() => SlaStage::Breached,
+        Motion::Running => SlaStage::Running,
+        Motion::Paused(_) => SlaStage::Paused,
+        Motion::Finished => SlaStage::Met,
+        Motion::Cancelled => SlaStage::Cancelled,
     };
     let due_at = match breached_at {
         Some(at) => Some(at),
-        None if paused => clock.due_in_pause()?,
-        None => clock.due(true)?,
+        None if paused => cycle.due_in_pause()?,
+        None => cycle.due(true)?,
     };
     let is_paused = paused && breached_at.is_none();
     // What is used up is breached with the next open millisecond, so a host that asks again at the
     // given instant always gets further.
     let next = |due| match due > now {
         true => Some(due),
-        false => breach_after(clock.rules, clock.calendar, now),
+        false => breach_after(cycle.rules, limit.calendar, now),
     };
     let wall = |leg: &&Leg<'_>| leg.motion == Motion::Running;
     Ok(Some(SlaStatus {
-        metric,
+        agreement: track.agreement,
+        policy: policy_name(compiled, limit),
+        metric: track.metric,
+        clock: track.clock.as_ref().map(|clock| clock.name.clone()),
         state,
-        cycle: clock.cycle,
+        cycle: cycle.number,
         target: limit.within,
-        elapsed: clock.elapsed,
-        elapsed_wall: clock.legs.iter().filter(wall).map(|leg| leg.to.since(leg.from)).sum(),
+        elapsed: cycle.elapsed,
+        elapsed_wall: cycle.legs.iter().filter(wall).map(|leg| leg.to.since(leg.from)).sum(),
         remaining,
-        share_used: ratio(clock.elapsed, limit.within),
+        share_used: ratio(cycle.elapsed, limit.within),
         started_at: Some(first.from),
         finished_at: finished.then_some(last.from),
         due_at,
-        due_if_resumed: if is_paused { clock.due(true)? } else { None },
+        due_if_resumed: if is_paused { cycle.due(true)? } else { None },
         breached_at,
-        next_change: due_at.filter(|_| state == SlaState::Running).and_then(next),
+        next_change: due_at.filter(|_| state == SlaStage::Running).and_then(next),
     }))
 }
 
 /// A promise whose clock nothing has started yet.
-pub(super) const fn not_started(metric: SlaMetric, target: Span) -> SlaStatus {
+pub(super) fn not_started(compiled: &Compiled, track: &Track, limit: Limit<'_>) -> SlaStatus {
     SlaStatus {
-        metric,
-        state: SlaState::NotStarted,
+        agreement: track.agreement,
+        policy: policy_name(compiled, limit),
+        metric: track.metric,
+        clock: track.clock.as_ref().map(|clock| clock.name.clone()),
+        state: SlaStage::NotStarted,
         cycle: 0,
-        target,
+        target: limit.within,
         elapsed: Span::ZERO,
         elapsed_wall: Span::ZERO,
-        remaining: target,
+        remaining: limit.within,
         share_used: 0.0,
         started_at: None,
         finished_at: None,
@@ -75,6 +84,11 @@ pub(super) const fn not_started(metric: SlaMetric, target: Span) -> SlaStatus {
         breached_at: None,
         next_change: None,
     }
+}
+
+fn policy_name(compiled: &Compiled, limit: Limit<'_>) -> String {
+    let policy = compiled.spec.policies.get(limit.promise.policy);
+    policy.map_or_else(String::new, |policy| policy.name.clone())
 }
 
 /// When a promise that is due at an instant is broken.
@@ -92,20 +106,44 @@ pub(super) fn breach_after(
 /// The limit that a target sets a cycle. Business days are the open time until their end, which a pause
 /// then moves as it moves any other.
 pub(super) fn limit<'a>(
-    calendar: &Calendar,
-    target: &'a SlaTarget,
+    compiled: &'a Compiled,
+    promise: &'a Promise,
+    view: &View<'_>,
     started_at: Timestamp,
 ) -> Result<Limit<'a>> {
+    let calendar = hours(compiled, promise, view)?;
+    let target = &promise.target;
     let Some(days) = target.business_days else {
         let within = target.within.unwrap_or_default();
-        return Ok(Limit { within, at_opening: false, target });
+        return Ok(Limit { within, at_opening: false, promise, calendar });
     };
     let end = calendar.add_business_days(started_at, days, target.business_day_rule);
     let within = calendar.open_between(started_at, end.unwrap_or(Timestamp::MAX))?;
     let at_opening = end.is_some_and(|end| calendar.is_open(end));
     // Days that never come are more than all open time to come.
     let never = if end.is_none() { Span::from_millis(1) } else { Span::ZERO };
-    Ok(Limit { within: within + never, at_opening, target })
+    Ok(Limit { within: within + never, at_opening, promise, calendar })
+}
+
+/// The hours of a promise: those that its target or else its policy names, or else those of the ticket or of
+/// the desk.
+fn hours<'a>(
+    compiled: &'a Compiled,
+    promise: &'a Promise,
+    view: &View<'_>,
+) -> Result<&'a Calendar> {
+    if let Some(calendar) = &promise.calendar {
+        return Ok(calendar);
+    }
+    let field = compiled.spec.calendar_field.as_deref();
+    let Some(name) = field.and_then(|field| view.field(field)) else {
+        return Ok(&compiled.calendar);
+    };
+    let found = compiled.named.iter().find(|(it, _)| it == name).map(|(_, calendar)| calendar);
+    found.ok_or_else(|| {
+        let message = format!("no calendar '{name}' is given; add it to 'calendars' of the policy");
+        Error::from(Fault::invalid("sla.unknown_calendar", "ticket.fields", message))
+    })
 }
 
 /// One span in another, for people to read; of a target of zero all is used.

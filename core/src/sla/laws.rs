@@ -2,8 +2,8 @@
 
 use super::{
     DueAtClosing, DueWhilePaused, ExactlyOnDue, ReopenRule, ResolutionEnd, Retarget,
-    RetargetBreach, SlaChange, SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaRules, SlaState,
-    SlaTarget,
+    RetargetBreach, SlaChange, SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaRules, SlaSpec,
+    SlaStage, SlaTarget,
 };
 use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent};
 use crate::time::{Calendar, Span, Timestamp, office_hours};
@@ -12,23 +12,19 @@ use proptest::prelude::*;
 /// A Thursday before the clocks go forward, at noon.
 const START: i64 = 1_774_526_400_000;
 
-fn policy() -> SlaPolicy {
+fn spec() -> SlaSpec {
     let target = |priorities, hours| SlaTarget {
         priorities,
         pause_on: vec![Status::Pending, Status::OnHold],
         ..SlaTarget::new(SlaMetric::Resolution, Span::hours(hours))
     };
-    SlaPolicy {
-        name: "standard".into(),
-        calendar: office_hours(
-            "Europe/Berlin".parse().unwrap(),
-            "22:00".parse().unwrap(),
-            "06:00".parse().unwrap(),
-        ),
-        fields: vec![],
-        targets: vec![target(vec![Priority::P1], 4), target(vec![], 16)],
-        rules: SlaRules::default(),
-    }
+    let hours = office_hours(
+        "Europe/Berlin".parse().unwrap(),
+        "22:00".parse().unwrap(),
+        "06:00".parse().unwrap(),
+    );
+    let targets = vec![target(vec![Priority::P1], 4), target(vec![], 16)];
+    SlaSpec::new(hours, vec![SlaPolicy::new("standard", targets)])
 }
 
 /// Any rules that bear upon a resolution.
@@ -66,11 +62,11 @@ fn rules() -> impl Strategy<Value = SlaRules> {
 
 /// The policy under other rules, with targets in open time or in business days.
 fn engine(rules: SlaRules, in_days: bool) -> SlaEngine {
-    let mut policy = SlaPolicy { rules, ..policy() };
-    for (target, days) in policy.targets.iter_mut().zip([1, 2]).filter(|_| in_days) {
+    let mut spec = SlaSpec { rules, ..spec() };
+    for (target, days) in spec.policies[0].targets.iter_mut().zip([1, 2]).filter(|_| in_days) {
         (target.within, target.business_days) = (None, Some(days));
     }
-    SlaEngine::new(policy).unwrap()
+    SlaEngine::new(spec).unwrap()
 }
 
 fn minute(minutes: i64) -> Timestamp {
@@ -114,17 +110,20 @@ proptest! {
 
     #[test]
     fn elapsed_is_the_count_of_open_minutes(ticket in tickets(), now in 0_i64..12_000) {
-        let calendar = Calendar::new(policy().calendar).unwrap();
+        let calendar = Calendar::new(spec().calendar).unwrap();
         let counted = (0..now).filter(|it| calendar.is_open(minute(*it)) && runs(&ticket, minute(*it)));
         let expected = Span::minutes(counted.count().try_into().unwrap());
-        let engine = SlaEngine::new(policy()).unwrap();
+        let engine = SlaEngine::new(spec()).unwrap();
         prop_assert_eq!(engine.status(&ticket, minute(now)).unwrap()[0].elapsed, expected);
     }
 
     #[test]
     fn the_steps_add_up_and_leave_no_gap(ticket in tickets(), now in 0_i64..12_000, rules in rules(), days: bool) {
-        let explained =
-            engine(rules, days).explain(&ticket, SlaMetric::Resolution, minute(now)).unwrap();
+        let engine = engine(rules, days);
+        let explained = engine.explain(&ticket, SlaMetric::Resolution, minute(now)).unwrap();
+        let statuses: Vec<_> = explained.iter().map(|it| it.status.clone()).collect();
+        prop_assert_eq!(statuses, engine.cycles(&ticket, minute(now)).unwrap());
+        for explained in explained {
         let counted: Span = explained.steps.iter().map(|step| step.counted).sum();
         prop_assert_eq!(counted, explained.status.elapsed);
         for pair in explained.steps.windows(2) {
@@ -136,6 +135,7 @@ proptest! {
             let expected = if step.reason == SlaReason::Open { whole } else { Span::ZERO };
             prop_assert_eq!(step.counted, expected);
         }
+        }
     }
 
     #[test]
@@ -146,11 +146,11 @@ proptest! {
         prop_assert_eq!(cycles.last(), status.first());
         for (number, cycle) in (1..).zip(&cycles) {
             prop_assert_eq!(cycle.cycle, number);
-            prop_assert_eq!(cycle.state == SlaState::Breached, cycle.breached_at.is_some());
+            prop_assert_eq!(cycle.state == SlaStage::Breached, cycle.breached_at.is_some());
             prop_assert_eq!(cycle.remaining, cycle.target - cycle.elapsed);
             prop_assert!(cycle.elapsed <= cycle.elapsed_wall);
             if rules.exactly_on_due == ExactlyOnDue::Met {
-                prop_assert_eq!(cycle.remaining.is_negative(), cycle.state == SlaState::Breached);
+                prop_assert_eq!(cycle.remaining.is_negative(), cycle.state == SlaStage::Breached);
             }
             if rules.retarget_breach == RetargetBreach::AtChange {
                 prop_assert!(cycle.breached_at.is_none_or(|at| at >= cycle.started_at.unwrap()));
@@ -192,11 +192,11 @@ proptest! {
 
     #[test]
     fn a_breach_does_not_depend_on_when_one_asks(ticket in tickets(), now in 0_i64..12_000, later in 0_i64..5_000) {
-        let engine = SlaEngine::new(policy()).unwrap();
+        let engine = SlaEngine::new(spec()).unwrap();
         let quiet = ticket.events.iter().all(|event| event.at <= minute(now));
         let first = engine.status(&ticket, minute(now)).unwrap().remove(0);
         let second = engine.status(&ticket, minute(now + later)).unwrap().remove(0);
-        if quiet && first.state == SlaState::Breached {
+        if quiet && first.state == SlaStage::Breached {
             prop_assert_eq!(first.breached_at, second.breached_at);
             prop_assert!(first.breached_at.unwrap() <= minute(now));
         }
@@ -204,7 +204,7 @@ proptest! {
 
     #[test]
     fn what_is_scheduled_happens_then(ticket in tickets(), now in 0_i64..12_000) {
-        let engine = SlaEngine::new(policy()).unwrap();
+        let engine = SlaEngine::new(spec()).unwrap();
         let ticket = Ticket {
             events: ticket.events.into_iter().filter(|event| event.at <= minute(now)).collect(),
             ..ticket
@@ -221,7 +221,7 @@ proptest! {
                     prop_assert_eq!(at(0).remaining, Span::ZERO);
                 }
                 SlaChange::Breached => {
-                    prop_assert_eq!((at(-1).state, at(0).state), (SlaState::Running, SlaState::Breached));
+                    prop_assert_eq!((at(-1).state, at(0).state), (SlaStage::Running, SlaStage::Breached));
                 }
             }
         }
@@ -229,13 +229,13 @@ proptest! {
 
     #[test]
     fn a_running_clock_breaches_just_after_it_is_due(ticket in tickets(), now in 0_i64..12_000) {
-        let engine = SlaEngine::new(policy()).unwrap();
+        let engine = SlaEngine::new(spec()).unwrap();
         let ticket = Ticket {
             events: ticket.events.into_iter().filter(|event| event.at <= minute(now)).collect(),
             ..ticket
         };
         let status = engine.status(&ticket, minute(now)).unwrap().remove(0);
-        if status.state == SlaState::Running {
+        if status.state == SlaStage::Running {
             prop_assert!(status.next_change.unwrap() > minute(now));
             let due = status.due_at.unwrap().max(minute(now));
             let used_up = status.due_at;
@@ -243,7 +243,7 @@ proptest! {
             prop_assert_eq!(at(due).remaining, Span::ZERO);
             let opens = engine.calendar().next_open(due).unwrap();
             let after = at(opens.checked_add(Span::from_millis(1)).unwrap());
-            prop_assert_eq!((after.state, after.breached_at), (SlaState::Breached, used_up));
+            prop_assert_eq!((after.state, after.breached_at), (SlaStage::Breached, used_up));
         }
     }
 }

@@ -1,6 +1,5 @@
-use super::{
-    DueAtClosing, DueWhilePaused, ExactlyOnDue, Retarget, RetargetBreach, SlaRules, SlaTarget,
-};
+use super::compile::Promise;
+use super::{DueAtClosing, DueWhilePaused, ExactlyOnDue, Retarget, RetargetBreach, SlaRules};
 use crate::error::Result;
 use crate::ticket::Status;
 use crate::time::{BusinessDayRule, Calendar, Span, Timestamp};
@@ -31,7 +30,9 @@ pub(crate) struct Limit<'a> {
     pub(crate) within: Span,
     /// Whether it is used up at an opening, where counting open time alone finds the closing before.
     pub(crate) at_opening: bool,
-    pub(crate) target: &'a SlaTarget,
+    pub(super) promise: &'a Promise,
+    /// The hours that its time counts in.
+    pub(crate) calendar: &'a Calendar,
 }
 
 /// A stretch `[from, to)` in which a clock moved in one way under one limit.
@@ -41,6 +42,8 @@ pub(crate) struct Leg<'a> {
     pub(crate) to: Timestamp,
     pub(crate) motion: Motion,
     pub(crate) status: Status,
+    /// Whether a clock of the desk's own stood still by its own conditions.
+    pub(crate) held: bool,
     pub(crate) limit: Option<Limit<'a>>,
     /// The open time that had been used when it began.
     pub(crate) used: Span,
@@ -48,13 +51,14 @@ pub(crate) struct Leg<'a> {
     pub(crate) ran: Span,
 }
 
-/// One cycle of the clock of one metric.
+/// One cycle of a clock.
 #[derive(Debug)]
-pub(crate) struct Clock<'a> {
+pub(crate) struct Cycle<'a> {
+    /// The hours of what no promise is for.
     pub(crate) calendar: &'a Calendar,
     pub(crate) rules: SlaRules,
     /// From 1.
-    pub(crate) cycle: u32,
+    pub(crate) number: u32,
     /// Without gaps, at least one.
     pub(crate) legs: Vec<Leg<'a>>,
     /// The open time used until the end of the last leg.
@@ -63,13 +67,13 @@ pub(crate) struct Clock<'a> {
     floor: Option<Timestamp>,
 }
 
-impl<'a> Clock<'a> {
-    pub(super) fn new(calendar: &'a Calendar, rules: SlaRules, cycle: u32) -> Self {
+impl<'a> Cycle<'a> {
+    pub(super) fn new(calendar: &'a Calendar, rules: SlaRules, number: u32) -> Self {
         // Most tickets need no more, so one allocation does.
         Self {
             calendar,
             rules,
-            cycle,
+            number,
             legs: Vec::with_capacity(6),
             elapsed: Span::ZERO,
             floor: None,
@@ -83,14 +87,40 @@ impl<'a> Clock<'a> {
         Ok(())
     }
 
+    /// Whether there was ever a promise of it.
+    pub(super) fn is_promised(&self) -> bool {
+        self.legs.iter().any(|leg| leg.limit.is_some())
+    }
+
+    /// Ends the last leg. A cycle whose promise had ceased to be for the ticket is cancelled from then on.
+    pub(super) fn close(&mut self, leg: Leg<'a>, at: Timestamp) -> Result<()> {
+        self.end(leg, at)?;
+        let promised = self.legs.iter().rposition(|leg| leg.limit.is_some()).map_or(0, |it| it + 1);
+        if let Some(last) = promised.checked_sub(1).and_then(|index| self.legs.get(index)).copied()
+            && promised < self.legs.len()
+            && !last.motion.is_over()
+        {
+            self.legs.truncate(promised);
+            self.elapsed = last.used + last.ran;
+            let over = Leg { from: last.to, motion: Motion::Cancelled, ..last };
+            self.end(over, at)?;
+        }
+        Ok(())
+    }
+
     /// When the cycle started whose leg at hand is that one.
     pub(super) fn start(&self, leg: &Leg<'a>) -> Timestamp {
         self.legs.first().unwrap_or(leg).from
     }
 
+    /// The hours that a leg counts in.
+    pub(crate) fn hours(&self, leg: &Leg<'a>) -> &'a Calendar {
+        leg.limit.map_or(self.calendar, |limit| limit.calendar)
+    }
+
     fn ran(&self, leg: &Leg<'a>, to: Timestamp) -> Result<Span> {
         match leg.motion {
-            Motion::Running => self.calendar.open_between(leg.from, to),
+            Motion::Running => self.hours(leg).open_between(leg.from, to),
             _ => Ok(Span::ZERO),
         }
     }
@@ -100,7 +130,7 @@ impl<'a> Clock<'a> {
         &mut self,
         at: Timestamp,
         limit: Option<Limit<'a>>,
-        motion_in: impl Fn(Status) -> Motion,
+        motion_in: impl Fn(&Leg<'a>) -> Motion,
     ) -> Result<()> {
         if self.rules.retarget_breach == RetargetBreach::AtChange {
             self.floor = self.breached_since()?.or(Some(at));
@@ -108,7 +138,7 @@ impl<'a> Clock<'a> {
         let legs = std::mem::take(&mut self.legs);
         self.elapsed = Span::ZERO;
         for leg in legs {
-            let motion = if leg.motion.is_over() { leg.motion } else { motion_in(leg.status) };
+            let motion = if leg.motion.is_over() { leg.motion } else { motion_in(&leg) };
             self.end(Leg { motion, limit, ..leg }, leg.to)?;
         }
         Ok(())
@@ -125,7 +155,7 @@ impl<'a> Clock<'a> {
             if left <= Span::ZERO {
                 stretches.push((leg.from, leg.to));
             } else if left <= leg.ran {
-                stretches.extend(self.calendar.add(leg.from, left)?.map(|since| (since, leg.to)));
+                stretches.extend(limit.calendar.add(leg.from, left)?.map(|since| (since, leg.to)));
             }
         }
         Ok(stretches)
@@ -137,7 +167,7 @@ impl<'a> Clock<'a> {
         let mut stretches = Vec::new();
         for (leg, limit) in self.limited().filter(|(leg, _)| leg.motion == Motion::Running) {
             let due = self.used_up(self.before(leg), (leg.from, leg.used), limit)?;
-            let level = due.and_then(|due| self.shifted(due, days));
+            let level = due.and_then(|due| shifted(limit.calendar, due, days));
             stretches.extend(level.filter(|at| *at <= leg.to).map(|at| (at.max(leg.from), leg.to)));
         }
         Ok(stretches)
@@ -145,16 +175,8 @@ impl<'a> Clock<'a> {
 
     /// When so many business days before or after the due instant will have come.
     pub(crate) fn coming_days(&self, days: i32) -> Result<Option<Timestamp>> {
-        Ok(self.due(true)?.and_then(|due| self.shifted(due, days)))
-    }
-
-    fn shifted(&self, due: Timestamp, days: i32) -> Option<Timestamp> {
-        match days < 0 {
-            true => self.calendar.subtract_business_days(due, days.unsigned_abs()),
-            false => {
-                self.calendar.add_business_days(due, days.unsigned_abs(), BusinessDayRule::KeepTime)
-            }
-        }
+        let Some((_, _, limit)) = self.course(true) else { return Ok(None) };
+        Ok(self.due(true)?.and_then(|due| shifted(limit.calendar, due, days)))
     }
 
     /// Whether what is left of a target breaks the promise.
@@ -200,9 +222,9 @@ impl<'a> Clock<'a> {
 
     /// When a limit is used up whose last part is left as it runs on.
     fn reach(&self, from: Timestamp, left: Span, limit: Limit<'a>) -> Result<Option<Timestamp>> {
-        let used_up = self.calendar.add(from, left)?;
+        let used_up = limit.calendar.add(from, left)?;
         let opens = limit.at_opening || self.rules.due_at_closing == DueAtClosing::NextOpen;
-        Ok(used_up.and_then(|at| if opens { self.calendar.next_open(at) } else { Some(at) }))
+        Ok(used_up.and_then(|at| if opens { limit.calendar.next_open(at) } else { Some(at) }))
     }
 
     /// The legs before one.
@@ -242,7 +264,7 @@ impl<'a> Clock<'a> {
     pub(crate) fn coming(&self, part: impl Fn(Span) -> Span) -> Result<Option<Timestamp>> {
         let Some((from, used, limit)) = self.course(true) else { return Ok(None) };
         let left = part(limit.within) - used;
-        if left.is_negative() { Ok(Some(from)) } else { self.calendar.add(from, left) }
+        if left.is_negative() { Ok(Some(from)) } else { limit.calendar.add(from, left) }
     }
 
     /// When it is due: `if_resumed` now, or as it was before the pause.
@@ -263,7 +285,8 @@ impl<'a> Clock<'a> {
         if left > Span::ZERO {
             return self.reach(from, left, limit);
         }
-        let same = |it: &&Leg<'a>| it.limit.is_some_and(|it| std::ptr::eq(it.target, limit.target));
+        let same =
+            |it: &&Leg<'a>| it.limit.is_some_and(|it| std::ptr::eq(it.promise, limit.promise));
         let under = before.iter().rev().take_while(same);
         match under.filter(|it| limit.within <= it.used + it.ran).last() {
             Some(it) if it.used <= limit.within => {
@@ -285,5 +308,13 @@ impl<'a> Clock<'a> {
     /// Whether legs must keep apart what only another limit could tell apart.
     pub(super) fn splits_by_status(&self) -> bool {
         self.rules.retarget == Retarget::FromStart
+    }
+}
+
+/// So many business days before (negative) or after an instant.
+fn shifted(calendar: &Calendar, due: Timestamp, days: i32) -> Option<Timestamp> {
+    match days < 0 {
+        true => calendar.subtract_business_days(due, days.unsigned_abs()),
+        false => calendar.add_business_days(due, days.unsigned_abs(), BusinessDayRule::KeepTime),
     }
 }

@@ -1,18 +1,17 @@
 //! When is a ticket due, how much of its time is used, and which intervals were counted?
 //!
-//! A [`SlaPolicy`] is data: targets by priority, the opening hours they count in, the statuses that
-//! pause them. Compiled into a [`SlaEngine`], it replays a ticket's log through one calendar function,
+//! A [`SlaSpec`] is data: policies with targets by priority, the opening hours they count in, the statuses
+//! that pause them. Compiled into a [`SlaEngine`], it replays a ticket's log through one calendar function,
 //! so pauses, reopening and changes of priority can't be forgotten, and a breach has the instant at
 //! which it happened, whenever one asks. Whom to tell is decided by [`escalation`](crate::escalation).
 //!
 //! ```
-//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
+//! use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 //! use firstline::time::{Span, office_hours};
 //! use firstline::ticket::Ticket;
-//! let engine = SlaEngine::new(SlaPolicy::new(
-//!     "standard",
+//! let engine = SlaEngine::new(SlaSpec::new(
 //!     office_hours("Europe/Berlin".parse()?, "09:00".parse()?, "17:00".parse()?),
-//!     vec![SlaTarget::new(SlaMetric::FirstResponse, Span::hours(4))],
+//!     vec![SlaPolicy::new("all", vec![SlaTarget::new(SlaMetric::FirstResponse, Span::hours(4))])],
 //! ))?;
 //! // Friday at four in the afternoon: one hour that day, three on Monday.
 //! let ticket = Ticket::opened("T-1", "2026-03-06T16:00:00+01:00".parse()?, Default::default());
@@ -21,24 +20,33 @@
 //! # Ok::<(), firstline::Error>(())
 //! ```
 
+mod clock;
+mod compile;
+mod course;
 mod engine;
 mod explain;
 mod judge;
 #[cfg(test)]
 mod laws;
 mod legs;
+mod metric;
 mod policy;
 mod replay;
 mod rules;
 mod schedule;
+mod spec;
 mod status;
 
+pub use clock::SlaClock;
 pub use engine::SlaEngine;
+pub(crate) use engine::Watched;
 pub use explain::{SlaExplanation, SlaReason, SlaStep};
-pub use policy::{SlaMetric, SlaPolicy, SlaTarget};
+pub use metric::SlaMetric;
+pub use policy::{SlaAgreement, SlaPolicy, SlaTarget};
 pub use rules::{
-    DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, NextReplyFrom, ReopenRule, ReplyKind,
-    ResolutionEnd, Retarget, RetargetBreach, SlaRules, UnansweredFrom, rules_like,
+    DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, Lapse, NextReplyFrom, ReopenRule,
+    ReplyKind, ResolutionEnd, Retarget, RetargetBreach, SlaRules, UnansweredFrom, rules_like,
 };
 pub use schedule::{ScheduledSla, SlaChange};
-pub use status::{SlaState, SlaStatus, TicketSla};
+pub use spec::{NamedCalendar, SlaSpec};
+pub use status::{SlaStage, SlaStatus, TicketSla};

@@ -1,76 +1,28 @@
-use super::SlaRules;
+use super::SlaMetric;
 use crate::ticket::{Condition, Priority, Status, View};
-use crate::time::{BusinessDayRule, CalendarSpec, Span};
+use crate::time::{BusinessDayRule, Span};
 use serde::{Deserialize, Serialize};
 
-/// What a target promises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Who has promised something to whom.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
-pub enum SlaMetric {
-    /// Until the status first is another than new: somebody has taken notice.
-    Acknowledgement,
-    /// Until an agent has it; a ticket resolved or closed before that is owned by it. GLPI's TTO.
-    TimeToOwn,
-    /// Until a person of the desk first writes to the requester; a ticket resolved or closed before
-    /// that is answered by it. A note or an automation is no response.
-    FirstResponse,
-    /// From a message of the requester until the next response, once there was a first one; each such
-    /// exchange is a cycle. Zendesk's next reply time.
-    NextReply,
-    /// From a response until the next one: the requester hears something now and then, though he does not
-    /// ask; each is a cycle, and the end of the ticket ends it. Zendesk's periodic update.
-    PeriodicUpdate,
-    /// As the periodic update, but it always stands still while the ticket waits for its requester. Zendesk's
-    /// pausable update.
-    PausableUpdate,
-    /// As the resolution, but it always stands still while the ticket is pending: the time in which the
-    /// requester waits. Zendesk's requester wait time.
-    RequesterWait,
-    /// As the resolution, but it always stands still while the ticket is pending or on hold: the time in which
-    /// the desk works. Zendesk's agent work time.
-    AgentWork,
-    /// Until the ticket is resolved, or closed without that. A reopened ticket goes on with what it had
-    /// left; the time in which it was resolved does not count. Zendesk's total resolution time.
-    Resolution,
+pub enum SlaAgreement {
+    /// The desk to its customers: a service level agreement. Its clocks count from the ticket's creation.
+    #[default]
+    Sla,
+    /// A team to the others of the house: an operational level agreement. Its clocks count from when a team
+    /// has got the ticket, and end when it passes the ticket on; each team that gets it begins a cycle.
+    Ola,
+    /// A vendor to the desk: an underpinning contract. Its clocks count as those of an operational level
+    /// agreement do, with the vendor as the team.
+    Uc,
 }
 
-impl SlaMetric {
+impl SlaAgreement {
     /// All of them, in the order in which statuses are given.
-    pub(super) const ALL: [Self; 9] = [
-        Self::Acknowledgement,
-        Self::TimeToOwn,
-        Self::FirstResponse,
-        Self::NextReply,
-        Self::PeriodicUpdate,
-        Self::PausableUpdate,
-        Self::RequesterWait,
-        Self::AgentWork,
-        Self::Resolution,
-    ];
-
-    /// Whether its clock starts with the ticket.
-    pub(crate) const fn starts_at_creation(self) -> bool {
-        !self.is_update() && !matches!(self, Self::NextReply)
-    }
-
-    /// Whether an update is promised with each response, until the next.
-    pub(super) const fn is_update(self) -> bool {
-        matches!(self, Self::PeriodicUpdate | Self::PausableUpdate)
-    }
-
-    /// Whether its end is that of the ticket.
-    pub(super) const fn is_resolution(self) -> bool {
-        matches!(self, Self::RequesterWait | Self::AgentWork | Self::Resolution)
-    }
-
-    /// The statuses in which its clock stands still by its own meaning.
-    pub(super) const fn pauses(self) -> &'static [Status] {
-        match self {
-            Self::PausableUpdate | Self::RequesterWait => &[Status::Pending],
-            Self::AgentWork => &[Status::Pending, Status::OnHold],
-            _ => &[],
-        }
-    }
+    pub(super) const ALL: [Self; 3] = [Self::Sla, Self::Ola, Self::Uc];
 }
 
 /// A promise: so much open time at most, or so many business days.
@@ -79,6 +31,9 @@ impl SlaMetric {
 pub struct SlaTarget {
     /// What it promises.
     pub metric: SlaMetric,
+    /// The name of the clock, for a custom metric and for that only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
     /// The priorities that it holds for; none: all that no target above it names for this metric.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub priorities: Vec<Priority>,
@@ -94,60 +49,72 @@ pub struct SlaTarget {
     /// When on its last day a count of business days is over.
     #[serde(default)]
     pub business_day_rule: BusinessDayRule,
+    /// The calendar that its time counts in, by its name in the specification; absent: that of the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
     /// The statuses in which its clock stands still, beside those of the metric itself; by default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pause_on: Vec<Status>,
 }
 
 impl SlaTarget {
-    /// Whether it is for a ticket.
+    /// Whether it is for a ticket that its policy is for.
     pub(super) fn is_for(&self, view: &View<'_>) -> bool {
         (self.priorities.is_empty() || self.priorities.contains(&view.priority))
-            && self.filter.as_ref().is_none_or(|filter| filter.holds(view))
+            && self.filter.as_ref().is_none_or(|filter| filter.holds(view, None))
     }
 
     /// A target for every priority, without a pause.
     pub const fn new(metric: SlaMetric, within: Span) -> Self {
         Self {
             metric,
+            clock: None,
             priorities: Vec::new(),
             filter: None,
             within: Some(within),
             business_days: None,
             business_day_rule: BusinessDayRule::KeepTime,
+            calendar: None,
             pause_on: Vec::new(),
         }
     }
 }
 
-/// What a desk has promised, and in which hours.
+/// What is promised to some tickets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaPolicy {
-    /// What the desk calls it.
+    /// What the desk calls it; unique among its policies.
     pub name: String,
-    /// The hours that count.
-    pub calendar: CalendarSpec,
-    /// The fields of the host that conditions may read.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<String>,
+    /// Who promises.
+    #[serde(default)]
+    pub agreement: SlaAgreement,
+    /// The tickets that it is for; absent: all that no policy above it is for, under the same agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Condition>,
+    /// The calendar of its targets that name none, by its name in the specification; absent: that of the
+    /// ticket or else of the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
     /// Its targets; for each metric the first whose priorities and filter fit the ticket holds, at every point
     /// of its life.
     pub targets: Vec<SlaTarget>,
-    /// What this desk decides otherwise.
-    #[serde(default)]
-    pub rules: SlaRules,
 }
 
 impl SlaPolicy {
-    /// A policy by the recommended rules, without fields of the host.
-    pub fn new(name: impl Into<String>, calendar: CalendarSpec, targets: Vec<SlaTarget>) -> Self {
+    /// A policy of the desk for every ticket.
+    pub fn new(name: impl Into<String>, targets: Vec<SlaTarget>) -> Self {
         Self {
             name: name.into(),
-            calendar,
-            fields: Vec::new(),
+            agreement: SlaAgreement::Sla,
+            filter: None,
+            calendar: None,
             targets,
-            rules: SlaRules::default(),
         }
+    }
+
+    /// Whether it is for a ticket.
+    pub(super) fn is_for(&self, view: &View<'_>) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.holds(view, None))
     }
 }

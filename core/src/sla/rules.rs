@@ -70,6 +70,20 @@ pub enum RetargetBreach {
     AtDue,
 }
 
+/// What becomes of a promise that no policy makes to the ticket any more.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Lapse {
+    /// It is cancelled at the change; where a policy is for the ticket again, its clock has run on:
+    /// ServiceNow with a retroactive start.
+    #[default]
+    Cancel,
+    /// The target that held last goes on to hold: ServiceNow with its cancellation off.
+    Keep,
+}
+
 /// What becomes of the resolution target of a ticket that is reopened.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -162,6 +176,8 @@ pub struct SlaRules {
     pub retarget: Retarget,
     /// When a promise is broken that a change of priority leaves no time.
     pub retarget_breach: RetargetBreach,
+    /// What becomes of a promise that no policy makes any more.
+    pub lapse: Lapse,
     /// What becomes of a resolution target, also of requester wait and agent work, when a ticket is reopened.
     pub reopen: ReopenRule,
     /// What ends a resolution target.

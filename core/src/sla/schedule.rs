@@ -1,4 +1,5 @@
-use super::{SlaEngine, SlaMetric, SlaState, SlaStatus};
+use super::judge::status_of;
+use super::{SlaAgreement, SlaEngine, SlaMetric, SlaStage};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -22,8 +23,12 @@ pub struct ScheduledSla {
     pub at: Timestamp,
     /// The ticket.
     pub ticket: String,
+    /// Who promised.
+    pub agreement: SlaAgreement,
     /// The promise.
     pub metric: SlaMetric,
+    /// The name of the clock of a custom metric.
+    pub clock: Option<String>,
     /// What comes of it.
     pub change: SlaChange,
 }
@@ -50,27 +55,30 @@ impl SlaEngine {
         }
         let mut moments = Vec::new();
         for (index, ticket) in tickets.iter().enumerate() {
-            let statuses = self.status(ticket, start).map_err(|error| {
+            let replayed = self.replay(ticket, start, |_| true).map_err(|error| {
                 error.renamed("ticket", &format!("tickets[{index}]")).renamed("now", "start")
             })?;
-            for status in statuses.iter().filter(|status| status.state == SlaState::Running) {
-                let moment = |(at, change)| {
-                    let (ticket, metric) = (ticket.id.clone(), status.metric);
-                    ScheduledSla { at, ticket, metric, change }
-                };
-                moments.extend(self.coming(status).map(moment));
+            for (track, cycle) in
+                replayed.iter().filter_map(|it| Some((it.track, it.cycles.last()?)))
+            {
+                let status = status_of(self.compiled(), track, cycle, start)?;
+                let running = status.filter(|status| status.state == SlaStage::Running);
+                let due = running.and_then(|status| status.due_at);
+                let breached = due.and_then(|due| self.breach_after(cycle, due));
+                let due = due.map(|at| (at, SlaChange::Due));
+                let breached = breached.map(|at| (at, SlaChange::Breached));
+                moments.extend(due.into_iter().chain(breached).map(|(at, change)| ScheduledSla {
+                    at,
+                    ticket: ticket.id.clone(),
+                    agreement: track.agreement,
+                    metric: track.metric,
+                    clock: track.clock.as_ref().map(|clock| clock.name.clone()),
+                    change,
+                }));
             }
         }
         moments.retain(|moment| start < moment.at && moment.at < end);
         moments.sort_by_key(|moment| moment.at);
         Ok(moments)
-    }
-
-    /// When a running promise is due, and when breached: as the rules have it.
-    fn coming(&self, status: &SlaStatus) -> impl Iterator<Item = (Timestamp, SlaChange)> {
-        let due = status.due_at;
-        let breached = due.and_then(|due| self.breach_after(due));
-        let due = due.map(|at| (at, SlaChange::Due));
-        due.into_iter().chain(breached.map(|at| (at, SlaChange::Breached)))
     }
 }

@@ -1,11 +1,11 @@
-use super::SlaMetric;
+use super::{SlaAgreement, SlaMetric};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// How a promise stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum SlaState {
+pub enum SlaStage {
     /// Nothing has started its clock yet, such as a message of the requester.
     NotStarted,
     /// Its time runs, though outside opening hours none passes.
@@ -16,7 +16,7 @@ pub enum SlaState {
     Met,
     /// More open time has passed than was promised, whether or not it was fulfilled later.
     Breached,
-    /// The ticket went into another one before it was fulfilled.
+    /// The ticket went into another one before it was fulfilled, or no policy promises it any more.
     Cancelled,
 }
 
@@ -24,10 +24,16 @@ pub enum SlaState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaStatus {
+    /// Who promised it.
+    pub agreement: SlaAgreement,
+    /// The policy that promised it: the first under its agreement that was for the ticket.
+    pub policy: String,
     /// What was promised.
     pub metric: SlaMetric,
+    /// The name of the clock of a custom metric.
+    pub clock: Option<String>,
     /// How it stands.
-    pub state: SlaState,
+    pub state: SlaStage,
     /// The cycle, from 1; 0 before the first. Another begins with each exchange of a recurring clock, and where
     /// the rules start a target anew.
     pub cycle: u32,
@@ -65,6 +71,6 @@ pub struct SlaStatus {
 pub struct TicketSla {
     /// The ticket.
     pub ticket: String,
-    /// Its promises, in the order of the metrics.
+    /// Its promises, in the order of the agreements and, in each, of the metrics.
     pub statuses: Vec<SlaStatus>,
 }

@@ -1,6 +1,6 @@
 use super::view::View;
-use super::{Channel, Priority, Status, Tier};
-use crate::error::{ErrorKind, Fault};
+use super::{Channel, Priority, Role, Status, TicketEvent, TicketEventKind, Tier};
+use crate::error::Fault;
 use firstline_derive::Choice;
 use serde::Serialize;
 
@@ -89,21 +89,29 @@ pub enum Condition {
         /// The field, by the host's name for it.
         field: String,
     },
+    /// An event, at the moment at which it happens; only clocks can ask for it.
+    Happened {
+        /// One of these.
+        events: Vec<TicketEventKind>,
+        /// By one of these; none: by anybody.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        roles: Vec<Role>,
+    },
 }
 
 /// How deep conditions may nest.
 const DEEPEST: u32 = 32;
 
 impl Condition {
-    /// Whether it holds for a ticket.
-    pub(crate) fn holds(&self, view: &View<'_>) -> bool {
+    /// Whether it holds for a ticket, at an event or between two.
+    pub(crate) fn holds(&self, view: &View<'_>, event: Option<&TicketEvent>) -> bool {
         let one_of = |values: &[String], value: Option<&str>| {
             value.is_some_and(|value| values.iter().any(|it| it == value))
         };
         match self {
-            Self::AllOf { conditions } => conditions.iter().all(|it| it.holds(view)),
-            Self::AnyOf { conditions } => conditions.iter().any(|it| it.holds(view)),
-            Self::NoneOf { conditions } => !conditions.iter().any(|it| it.holds(view)),
+            Self::AllOf { conditions } => conditions.iter().all(|it| it.holds(view, event)),
+            Self::AnyOf { conditions } => conditions.iter().any(|it| it.holds(view, event)),
+            Self::NoneOf { conditions } => !conditions.iter().any(|it| it.holds(view, event)),
             Self::StatusIs { values } => values.contains(&view.status),
             Self::PriorityIs { values } => values.contains(&view.priority),
             Self::TierIs { values } => values.contains(&view.tier),
@@ -114,6 +122,31 @@ impl Condition {
             Self::AgentIs { values } => one_of(values, view.agent),
             Self::FieldIs { field, values } => one_of(values, view.field(field)),
             Self::FieldSet { field } => view.field(field).is_some(),
+            Self::Happened { events, roles } => event.is_some_and(|event| {
+                events.contains(&event.change.kind())
+                    && (roles.is_empty() || roles.contains(&event.role))
+            }),
+        }
+    }
+
+    /// Whether it waits for an event.
+    pub(crate) fn has_event(&self) -> bool {
+        match self {
+            Self::AllOf { conditions }
+            | Self::AnyOf { conditions }
+            | Self::NoneOf { conditions } => conditions.iter().any(Self::has_event),
+            Self::Happened { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Adds what is wrong with it where it must tell what a ticket is: as [`check`](Self::check), and events,
+    /// which would never hold.
+    pub(crate) fn check_state(&self, path: &str, fields: &[String], faults: &mut Vec<Fault>) {
+        self.check(path, fields, faults);
+        if self.has_event() {
+            let message = "no event happens here, so it never holds; give events to a clock only";
+            faults.push(Fault::invalid("condition.event_never_holds", path, message));
         }
     }
 
@@ -125,7 +158,7 @@ impl Condition {
 
     fn check_at(&self, path: &str, fields: &[String], depth: u32, faults: &mut Vec<Fault>) {
         let mut fault = |code: &str, path: String, message: String| {
-            faults.push(Fault { kind: ErrorKind::Invalid, code: code.into(), path, message });
+            faults.push(Fault::invalid(code, path, message));
         };
         if depth > DEEPEST {
             let message = format!("conditions nest {DEEPEST} deep at most; make it flatter");
@@ -146,6 +179,7 @@ impl Condition {
             | Self::AgentIs { values }
             | Self::FieldIs { values, .. } => ("values", values.len()),
             Self::FieldSet { .. } => ("values", 1),
+            Self::Happened { events, .. } => ("events", events.len()),
         };
         if count == 0 {
             let message = "it could never hold, or never fail; give one at least".to_owned();

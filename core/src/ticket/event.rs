@@ -135,6 +135,68 @@ pub enum Change {
     },
 }
 
+/// The kinds of what can happen to a ticket: the names of the [changes](Change).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketEventKind {
+    /// It was created.
+    Created,
+    /// A team got it, or none has it any more.
+    TeamAssigned,
+    /// An agent got it, or none has it any more.
+    AgentAssigned,
+    /// The desk wrote to the requester.
+    PublicReply,
+    /// The desk wrote a note to itself.
+    InternalNote,
+    /// The requester wrote.
+    RequesterReply,
+    /// Its status changed between the ones before resolution.
+    StatusChanged,
+    /// Its priority changed.
+    PriorityChanged,
+    /// It moved to another tier.
+    TierChanged,
+    /// It was sorted into another category.
+    CategoryChanged,
+    /// A field of the host changed.
+    FieldChanged,
+    /// The desk gave its solution.
+    Resolved,
+    /// The solution did not hold.
+    Reopened,
+    /// It is over.
+    Closed,
+    /// It went on as another ticket.
+    Merged,
+    /// The requester rated the help he got.
+    Rated,
+}
+
+impl Change {
+    /// The kind of it.
+    pub(crate) const fn kind(&self) -> TicketEventKind {
+        match self {
+            Self::Created { .. } => TicketEventKind::Created,
+            Self::TeamAssigned { .. } => TicketEventKind::TeamAssigned,
+            Self::AgentAssigned { .. } => TicketEventKind::AgentAssigned,
+            Self::PublicReply {} => TicketEventKind::PublicReply,
+            Self::InternalNote {} => TicketEventKind::InternalNote,
+            Self::RequesterReply {} => TicketEventKind::RequesterReply,
+            Self::StatusChanged { .. } => TicketEventKind::StatusChanged,
+            Self::PriorityChanged { .. } => TicketEventKind::PriorityChanged,
+            Self::TierChanged { .. } => TicketEventKind::TierChanged,
+            Self::CategoryChanged { .. } => TicketEventKind::CategoryChanged,
+            Self::FieldChanged { .. } => TicketEventKind::FieldChanged,
+            Self::Resolved {} => TicketEventKind::Resolved,
+            Self::Reopened {} => TicketEventKind::Reopened,
+            Self::Closed {} => TicketEventKind::Closed,
+            Self::Merged { .. } => TicketEventKind::Merged,
+            Self::Rated { .. } => TicketEventKind::Rated,
+        }
+    }
+}
+
 impl Ticket {
     /// A ticket that was just created, by its requester.
     pub fn opened(id: impl Into<String>, at: Timestamp, opening: Opening) -> Self {

@@ -24,7 +24,7 @@ mod words;
 mod workflow;
 
 pub use condition::Condition;
-pub use event::{Change, Opening, Ticket, TicketEvent};
+pub use event::{Change, Opening, Ticket, TicketEvent, TicketEventKind};
 pub use lifecycle::{Lifecycle, Transition, standard_lifecycle};
 pub use matrix::{PriorityMatrix, PriorityRule, priority_of, standard_priority_matrix};
 pub use state::{Rating, TicketState, ticket_state, ticket_state_at, ticket_states};

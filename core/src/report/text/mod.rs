@@ -25,12 +25,11 @@ const WIDTH: usize = 110;
 /// ```
 /// use firstline::escalation::EscalationEngine;
 /// use firstline::report::{ReportOptions, report_text, support_report};
-/// use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaTarget};
+/// use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 /// use firstline::time::{Span, always_open};
-/// let sla = SlaEngine::new(SlaPolicy::new(
-///     "standard",
+/// let sla = SlaEngine::new(SlaSpec::new(
 ///     always_open("UTC".parse()?),
-///     vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))],
+///     vec![SlaPolicy::new("all", vec![SlaTarget::new(SlaMetric::Resolution, Span::hours(8))])],
 /// ))?;
 /// let options = ReportOptions::new("March", "UTC".parse()?, "2026-04-01T00:00:00Z".parse()?);
 /// let report = support_report(&[], &sla, &EscalationEngine::new(vec![], &sla)?, &options)?;

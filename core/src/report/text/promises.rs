@@ -3,7 +3,7 @@ use super::{SupportReport, WIDTH, note, titled};
 use crate::kpi::priority_name;
 use crate::report::breach::hours;
 use crate::report::{SlaAttainment, WorstBreach};
-use crate::sla::SlaMetric;
+use crate::sla::{SlaAgreement, SlaMetric};
 use crate::ticket::Priority;
 
 /// SLA attainment by promise and priority: what the policy says, then what the tickets' system recorded.
@@ -25,7 +25,10 @@ pub(super) fn section(report: &SupportReport) -> String {
     for row in &rows {
         let mut line = vec![
             // A promise is named once, above its priorities.
-            if row.priority.is_none() { promise(row.metric).to_owned() } else { String::new() },
+            match row.priority {
+                None => promise(row.agreement, row.metric, row.clock.as_deref()),
+                Some(_) => String::new(),
+            },
             row.priority.map_or_else(|| "all".to_owned(), label),
             row.target.map_or_else(String::new, hours),
         ];
@@ -62,7 +65,7 @@ pub(super) fn worst(report: &SupportReport) -> String {
             index + 1,
             breach.ticket,
             label(breach.priority),
-            promise(Some(breach.metric)),
+            promise(Some(breach.agreement), Some(breach.metric), breach.clock.as_deref()),
             hours(breach.overdue),
             hours(breach.target),
         )
@@ -71,18 +74,30 @@ pub(super) fn worst(report: &SupportReport) -> String {
     titled("The worst breaches, by the open time beyond the target", &body)
 }
 
-const fn promise(metric: Option<SlaMetric>) -> &'static str {
-    match metric {
-        Some(SlaMetric::Acknowledgement) => "acknowledgement",
-        Some(SlaMetric::TimeToOwn) => "time to own",
-        Some(SlaMetric::NextReply) => "next reply",
-        Some(SlaMetric::PeriodicUpdate) => "periodic update",
-        Some(SlaMetric::PausableUpdate) => "pausable update",
-        Some(SlaMetric::RequesterWait) => "requester wait",
-        Some(SlaMetric::AgentWork) => "agent work",
-        Some(SlaMetric::FirstResponse) => "first response",
-        Some(SlaMetric::Resolution) => "resolution",
-        None => "as recorded by the log",
+/// The name of a promise, with its agreement where that is not the desk's own.
+fn promise(
+    agreement: Option<SlaAgreement>,
+    metric: Option<SlaMetric>,
+    clock: Option<&str>,
+) -> String {
+    let name = match (metric, clock) {
+        (_, Some(clock)) => clock,
+        (Some(SlaMetric::Acknowledgement), _) => "acknowledgement",
+        (Some(SlaMetric::TimeToOwn), _) => "time to own",
+        (Some(SlaMetric::NextReply), _) => "next reply",
+        (Some(SlaMetric::PeriodicUpdate), _) => "periodic update",
+        (Some(SlaMetric::PausableUpdate), _) => "pausable update",
+        (Some(SlaMetric::RequesterWait), _) => "requester wait",
+        (Some(SlaMetric::AgentWork), _) => "agent work",
+        (Some(SlaMetric::FirstResponse), _) => "first response",
+        (Some(SlaMetric::Resolution), _) => "resolution",
+        (Some(SlaMetric::Custom), None) => "custom",
+        (None, None) => "as recorded by the log",
+    };
+    match agreement {
+        Some(SlaAgreement::Ola) => format!("{name} (OLA)"),
+        Some(SlaAgreement::Uc) => format!("{name} (UC)"),
+        Some(SlaAgreement::Sla) | None => name.to_owned(),
     }
 }
 

@@ -8,9 +8,9 @@ let examples = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../
 let log = try readServicenowLog(
     data: Data(contentsOf: examples.appendingPathComponent("data/incident_event_log.csv.gz")), zone: "UTC")
 
-let policy = try String(
+let policies = try String(
     contentsOf: examples.appendingPathComponent("support_report/policy.json"), encoding: .utf8)
-let sla = try SlaEngine(policy: SlaPolicy(json: policy))
+let sla = try SlaEngine(spec: SlaSpec(json: policies))
 
 func used(_ share: Double) -> EscalationTrigger { .targetUsed(metric: .resolution, share: share) }
 let escalation = try EscalationEngine(

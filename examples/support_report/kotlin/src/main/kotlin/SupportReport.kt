@@ -10,7 +10,7 @@ fun main(args: Array<String>) {
     // The log's times have no zone; UTC takes them as they stand.
     val log = readServicenowLog(File(examples, "data/incident_event_log.csv.gz").readBytes(), "UTC")
 
-    val sla = SlaEngine(SlaPolicy.fromJson(File(examples, "support_report/policy.json").readText()))
+    val sla = SlaEngine(SlaSpec.fromJson(File(examples, "support_report/policy.json").readText()))
 
     fun used(share: Double) = EscalationTrigger.TargetUsed(SlaMetric.RESOLUTION, share)
     fun tell(role: Role) = EscalationAction.Notify(role)
