@@ -155,7 +155,7 @@ impl EscalationEngine {
         let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
         match rule.trigger {
             EscalationTrigger::TargetUsed { share, .. } => {
-                self.levels(rule, &Level::Open(&|within| portion(within, share)), fits, ticket, now)
+                self.levels(rule, &Level::Open(&|within| within.share(share)), fits, ticket, now)
             }
             EscalationTrigger::BeforeDue { before, .. } => {
                 let part = |within: Span| (within - before).max(Span::ZERO);
@@ -279,10 +279,4 @@ fn fitting(rule: &EscalationRule, views: &[(Timestamp, View<'_>)], now: Timestam
 fn first_common((from, until): Stretch, others: &[Stretch]) -> Option<Timestamp> {
     let common = |(start, end): &Stretch| Some((*start).max(from)).filter(|at| at < end);
     others.iter().find_map(common).filter(|at| *at <= until)
-}
-
-/// A share of a span, rounded to the millisecond.
-#[expect(clippy::as_conversions, reason = "a float cast saturates, and a share is at most 1000")]
-fn portion(within: Span, share: f64) -> Span {
-    Span::from_millis((within.as_millis() as f64 * share).round() as i64)
 }

@@ -34,6 +34,8 @@ pub(super) struct Track {
 pub(super) struct Promise {
     /// The place of its policy.
     pub(super) policy: usize,
+    /// Its own place among the targets of that.
+    pub(super) place: u32,
     pub(super) target: SlaTarget,
     /// The calendar that it or its policy names.
     pub(super) calendar: Option<Calendar>,
@@ -55,6 +57,9 @@ pub(super) fn compile(spec: SlaSpec) -> Result<Compiled> {
     }
     for index in 0..spec.policies.len() {
         check_policy(&spec, index, &mut faults);
+    }
+    if let Some(colours) = &spec.colours {
+        colours.check(&mut faults);
     }
     Error::from_faults(faults)?;
     let calendar = calendar?;
@@ -91,12 +96,13 @@ fn track(
     let (mut promises, mut filtered) = (Vec::new(), spec.calendar_field.is_some());
     let policies = spec.policies.iter().enumerate().filter(|(_, it)| it.agreement == agreement);
     for (policy, it) in policies {
-        let is_its = |target: &&SlaTarget| (target.metric, target.clock.as_ref()) == (metric, name);
+        let is_its = |target: &SlaTarget| (target.metric, target.clock.as_ref()) == (metric, name);
         filtered |= it.filter.is_some();
-        for target in it.targets.iter().filter(is_its) {
+        let places = (0..).zip(&it.targets);
+        for (place, target) in places.filter(|(_, target)| is_its(target)) {
             filtered |= target.filter.is_some();
             let calendar = target.calendar.as_deref().or(it.calendar.as_deref()).and_then(find);
-            promises.push(Promise { policy, target: target.clone(), calendar });
+            promises.push(Promise { policy, place, target: target.clone(), calendar });
         }
     }
     Track { agreement, metric, clock: clock.cloned(), promises, filtered }

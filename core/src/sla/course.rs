@@ -41,20 +41,20 @@ pub(super) struct Step<'s, 't> {
 
 /// Where a clock is.
 pub(super) struct Course<'a> {
-    compiled: &'a Compiled,
-    track: &'a Track,
-    past: Vec<Cycle<'a>>,
+    pub(super) compiled: &'a Compiled,
+    pub(super) track: &'a Track,
+    pub(super) past: Vec<Cycle<'a>>,
     /// The cycle that runs or ended last, and its last leg so far.
-    cycle: Option<(Cycle<'a>, Leg<'a>)>,
-    limit: Option<Limit<'a>>,
+    pub(super) cycle: Option<(Cycle<'a>, Leg<'a>)>,
+    pub(super) limit: Option<Limit<'a>>,
     /// Whether another target holds than the cycle knows.
-    retargeted: bool,
+    pub(super) retargeted: bool,
     /// Whether no team has the ticket that has not passed it on: an agreement with a team waits for one.
-    free: bool,
+    pub(super) free: bool,
     /// Whether the start of a clock of the desk's own holds, apart from events.
-    startable: bool,
+    pub(super) startable: bool,
     /// Whether such a clock stands still by its own conditions.
-    held: bool,
+    pub(super) held: bool,
 }
 
 impl<'a> Course<'a> {

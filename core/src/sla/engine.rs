@@ -75,12 +75,21 @@ impl SlaEngine {
     /// `ticket.not_created`, `ticket.created_twice`, `ticket.not_yet_created` for a `now` before the
     /// creation, and `sla.unknown_calendar` for a ticket that names a calendar which is not given.
     pub fn status(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
+        self.statuses(&self.replay(ticket, now, |_| true)?, now)
+    }
+
+    /// How each promise stands, by its last cycle.
+    pub(super) fn statuses(
+        &self,
+        replayed: &[Replayed<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<SlaStatus>> {
         let mut statuses = Vec::with_capacity(self.inner.tracks.len());
-        for replayed in self.replay(ticket, now, |_| true)? {
+        for replayed in replayed {
             let promised = replayed.cycles.iter().rev().find(|cycle| cycle.is_promised());
             statuses.extend(match promised {
                 Some(cycle) => status_of(&self.inner, replayed.track, cycle, now)?,
-                None => self.not_started(&replayed),
+                None => self.not_started(replayed),
             });
         }
         Ok(statuses)

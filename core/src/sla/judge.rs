@@ -2,7 +2,7 @@
 
 use super::compile::{Compiled, Promise, Track};
 use super::legs::{Cycle, Leg, Limit, Motion};
-use super::{ExactlyOnDue, SlaRules, SlaStage, SlaStatus};
+use super::{ExactlyOnDue, SlaChange, SlaColours, SlaRules, SlaStage, SlaStatus};
 use crate::error::{Error, Fault, Result};
 use crate::ticket::View;
 use crate::time::{Calendar, Span, Timestamp};
@@ -41,6 +41,13 @@ pub(super) fn status_of(
         true => Some(due),
         false => breach_after(cycle.rules, limit.calendar, now),
     };
+    let running = state == SlaStage::Running;
+    let changes = due_at.filter(|_| running).and_then(next);
+    let colours = compiled.spec.colours;
+    let turns = match colours {
+        Some(colours) if running => turns(cycle, colours, now)?.map(|turn| turn.map(|(at, _)| at)),
+        _ => [None, None],
+    };
     let wall = |leg: &&Leg<'_>| leg.motion == Motion::Running;
     Ok(Some(SlaStatus {
         agreement: track.agreement,
@@ -54,13 +61,27 @@ pub(super) fn status_of(
         elapsed_wall: cycle.legs.iter().filter(wall).map(|leg| leg.to.since(leg.from)).sum(),
         remaining,
         share_used: ratio(cycle.elapsed, limit.within),
+        colour: colours.map(|it| it.of(cycle.elapsed, limit.within, breached_at.is_some())),
         started_at: Some(first.from),
         finished_at: finished.then_some(last.from),
         due_at,
         due_if_resumed: if is_paused { cycle.due(true)? } else { None },
         breached_at,
-        next_change: due_at.filter(|_| state == SlaStage::Running).and_then(next),
+        next_change: turns.into_iter().flatten().chain(changes).min(),
     }))
+}
+
+/// When a running promise will turn amber and red.
+pub(super) fn turns(
+    cycle: &Cycle<'_>,
+    colours: SlaColours,
+    now: Timestamp,
+) -> Result<[Option<(Timestamp, SlaChange)>; 2]> {
+    let turn = |share, change| -> Result<_> {
+        let at = cycle.coming(|within| within.share(share))?;
+        Ok(at.filter(|at| *at > now).map(|at| (at, change)))
+    };
+    Ok([turn(colours.amber, SlaChange::Amber)?, turn(colours.red, SlaChange::Red)?])
 }
 
 /// A promise whose clock nothing has started yet.
@@ -77,6 +98,7 @@ pub(super) fn not_started(compiled: &Compiled, track: &Track, limit: Limit<'_>) 
         elapsed_wall: Span::ZERO,
         remaining: limit.within,
         share_used: 0.0,
+        colour: compiled.spec.colours.map(|it| it.of(Span::ZERO, limit.within, false)),
         started_at: None,
         finished_at: None,
         due_at: None,
@@ -132,18 +154,28 @@ fn hours<'a>(
     promise: &'a Promise,
     view: &View<'_>,
 ) -> Result<&'a Calendar> {
-    if let Some(calendar) = &promise.calendar {
-        return Ok(calendar);
-    }
     let field = compiled.spec.calendar_field.as_deref();
-    let Some(name) = field.and_then(|field| view.field(field)) else {
-        return Ok(&compiled.calendar);
-    };
-    let found = compiled.named.iter().find(|(it, _)| it == name).map(|(_, calendar)| calendar);
-    found.ok_or_else(|| {
+    let name = field.and_then(|field| view.field(field));
+    hours_named(compiled, promise, name).ok_or_else(|| {
+        let name = name.unwrap_or_default();
         let message = format!("no calendar '{name}' is given; add it to 'calendars' of the policy");
         Error::from(Fault::invalid("sla.unknown_calendar", "ticket.fields", message))
     })
+}
+
+/// The hours of a promise to a ticket that names its own; nothing where they are not given.
+pub(super) fn hours_named<'a>(
+    compiled: &'a Compiled,
+    promise: &'a Promise,
+    name: Option<&str>,
+) -> Option<&'a Calendar> {
+    match (&promise.calendar, name) {
+        (Some(calendar), _) => Some(calendar),
+        (None, None) => Some(&compiled.calendar),
+        (None, Some(name)) => {
+            compiled.named.iter().find(|(it, _)| it == name).map(|(_, calendar)| calendar)
+        }
+    }
 }
 
 /// One span in another, for people to read; of a target of zero all is used.

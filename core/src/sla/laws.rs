@@ -2,8 +2,8 @@
 
 use super::{
     DueAtClosing, DueWhilePaused, ExactlyOnDue, ReopenRule, ResolutionEnd, Retarget,
-    RetargetBreach, SlaChange, SlaEngine, SlaMetric, SlaPolicy, SlaReason, SlaRules, SlaSpec,
-    SlaStage, SlaTarget,
+    RetargetBreach, SlaChange, SlaColour, SlaColours, SlaEngine, SlaMetric, SlaPolicy, SlaReason,
+    SlaRules, SlaSpec, SlaStage, SlaTarget,
 };
 use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent};
 use crate::time::{Calendar, Span, Timestamp, office_hours};
@@ -191,6 +191,42 @@ proptest! {
     }
 
     #[test]
+    fn folding_is_replaying_however_the_log_is_split(
+        ticket in tickets(),
+        now in 0_i64..12_000,
+        rules in rules(),
+        days: bool,
+        splits in proptest::collection::vec(0_usize..9, 0..4),
+        at_once: bool,
+    ) {
+        let engine = engine(rules, days);
+        let mut ticket = ticket;
+        if at_once {
+            // Several changes in each save.
+            for event in ticket.events.iter_mut().skip(1) {
+                let minutes = (event.at.as_millis() - START) / 60_000;
+                event.at = minute(minutes / 700 * 700);
+            }
+        }
+        let until = ticket.events.iter().filter(|event| event.at <= minute(now)).count().max(1);
+        ticket.events.truncate(until);
+        let whole = engine.state(&ticket).unwrap();
+        let mut splits: Vec<_> = splits.into_iter().map(|it| it.clamp(1, until)).collect();
+        splits.sort_unstable();
+        splits.push(until);
+        let first = splits[0];
+        let opened = Ticket { events: ticket.events[..first].to_vec(), ..ticket.clone() };
+        let mut state = engine.state(&opened).unwrap();
+        for pair in splits.windows(2) {
+            let json = crate::to_json(&state).unwrap();
+            state = engine.fold(&crate::from_json(&json).unwrap(), &ticket.events[pair[0]..pair[1]]).unwrap();
+        }
+        prop_assert_eq!(&state, &whole);
+        let later = minute(now).max(state.changed_at);
+        prop_assert_eq!(engine.status_of(&state, later).unwrap(), engine.status(&ticket, later).unwrap());
+    }
+
+    #[test]
     fn a_breach_does_not_depend_on_when_one_asks(ticket in tickets(), now in 0_i64..12_000, later in 0_i64..5_000) {
         let engine = SlaEngine::new(spec()).unwrap();
         let quiet = ticket.events.iter().all(|event| event.at <= minute(now));
@@ -204,18 +240,33 @@ proptest! {
 
     #[test]
     fn what_is_scheduled_happens_then(ticket in tickets(), now in 0_i64..12_000) {
-        let engine = SlaEngine::new(spec()).unwrap();
+        let colours = Some(SlaColours { amber: 0.5, red: 0.9 });
+        let engine = SlaEngine::new(SlaSpec { colours, ..spec() }).unwrap();
         let ticket = Ticket {
             events: ticket.events.into_iter().filter(|event| event.at <= minute(now)).collect(),
             ..ticket
         };
         let tickets = std::slice::from_ref(&ticket);
-        for moment in engine.schedule(tickets, minute(now), minute(now + 100_000)).unwrap() {
+        let coming = engine.schedule(tickets, minute(now), minute(now + 100_000)).unwrap();
+        let status = engine.status(&ticket, minute(now)).unwrap().remove(0);
+        if status.state == SlaStage::Running {
+            prop_assert_eq!(coming.first().map(|it| it.at), status.next_change);
+        }
+        let told = engine.timeline(&ticket, minute(now)).unwrap();
+        let told: Vec<_> = told.iter().filter(|it| it.coming).map(|it| it.at).collect();
+        prop_assert_eq!(told, coming.iter().map(|it| it.at).collect::<Vec<_>>());
+        for moment in coming {
             let at = |millis| {
                 let at = Timestamp::from_millis(moment.at.as_millis() + millis).unwrap();
                 engine.status(&ticket, at).unwrap().remove(0)
             };
             match moment.change {
+                SlaChange::Amber => {
+                    prop_assert_eq!((at(-1).colour, at(0).colour), (Some(SlaColour::Green), Some(SlaColour::Amber)));
+                }
+                SlaChange::Red => {
+                    prop_assert_eq!((at(-1).colour, at(0).colour), (Some(SlaColour::Amber), Some(SlaColour::Red)));
+                }
                 SlaChange::Due => {
                     prop_assert!(at(-1).remaining > Span::ZERO);
                     prop_assert_eq!(at(0).remaining, Span::ZERO);

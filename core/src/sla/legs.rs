@@ -64,7 +64,7 @@ pub(crate) struct Cycle<'a> {
     /// The open time used until the end of the last leg.
     pub(crate) elapsed: Span,
     /// Before this instant nothing was broken under a limit that was set later.
-    floor: Option<Timestamp>,
+    pub(super) floor: Option<Timestamp>,
 }
 
 impl<'a> Cycle<'a> {

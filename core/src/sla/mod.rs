@@ -21,32 +21,44 @@
 //! ```
 
 mod clock;
+mod colour;
+mod compare;
 mod compile;
 mod course;
+mod credit;
 mod engine;
 mod explain;
 mod judge;
 #[cfg(test)]
 mod laws;
 mod legs;
+mod live;
 mod metric;
 mod policy;
 mod replay;
 mod rules;
 mod schedule;
 mod spec;
+mod state;
 mod status;
+mod timeline;
 
 pub use clock::SlaClock;
+pub use colour::{SlaColour, SlaColours};
+pub use compare::{SlaComparison, SlaDifference, SlaFlip, SlaTally};
+pub use credit::{CreditTier, ServiceCredit, service_credit};
 pub use engine::SlaEngine;
 pub(crate) use engine::Watched;
 pub use explain::{SlaExplanation, SlaReason, SlaStep};
 pub use metric::SlaMetric;
 pub use policy::{SlaAgreement, SlaPolicy, SlaTarget};
 pub use rules::{
-    DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, Lapse, NextReplyFrom, ReopenRule,
-    ReplyKind, ResolutionEnd, Retarget, RetargetBreach, SlaRules, UnansweredFrom, rules_like,
+    BatchOrder, DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, Lapse, NextReplyFrom,
+    ReopenRule, ReplyKind, ResolutionEnd, Retarget, RetargetBreach, SlaRules, UnansweredFrom,
+    rules_like,
 };
 pub use schedule::{ScheduledSla, SlaChange};
 pub use spec::{NamedCalendar, SlaSpec};
+pub use state::{SlaClockState, SlaCycleState, SlaLegState, SlaLimitState, SlaMotion, SlaState};
 pub use status::{SlaStage, SlaStatus, TicketSla};
+pub use timeline::{SlaMilestone, SlaMilestoneKind};

@@ -70,6 +70,21 @@ pub enum RetargetBreach {
     AtDue,
 }
 
+/// In which order changes at one instant, which are one save, bear on the clocks.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchOrder {
+    /// First what fulfils a promise, such as a response; then what stops, pauses or starts a clock, as logged; then
+    /// what chooses another target or team: so a save that answers and raises the priority is judged by the target
+    /// that held until then. Jira stops before it pauses, and pauses before it starts.
+    #[default]
+    FulfilFirst,
+    /// As the log has it.
+    AsLogged,
+}
+
 /// What becomes of a promise that no policy makes to the ticket any more.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -176,6 +191,8 @@ pub struct SlaRules {
     pub retarget: Retarget,
     /// When a promise is broken that a change of priority leaves no time.
     pub retarget_breach: RetargetBreach,
+    /// In which order changes at one instant bear on the clocks.
+    pub batch_order: BatchOrder,
     /// What becomes of a promise that no policy makes any more.
     pub lapse: Lapse,
     /// What becomes of a resolution target, also of requester wait and agent work, when a ticket is reopened.
@@ -193,6 +210,21 @@ pub struct SlaRules {
 }
 
 impl SlaRules {
+    /// The place of an event among those of its instant.
+    pub(super) fn rank(&self, event: &TicketEvent) -> u8 {
+        match event.change {
+            _ if self.batch_order == BatchOrder::AsLogged => 0,
+            Change::AgentAssigned { .. } => 0,
+            Change::PriorityChanged { .. }
+            | Change::TierChanged { .. }
+            | Change::CategoryChanged { .. }
+            | Change::FieldChanged { .. }
+            | Change::TeamAssigned { .. } => 2,
+            _ if self.counts_as_reply(event) => 0,
+            _ => 1,
+        }
+    }
+
     /// Whether an event answers the requester.
     pub(crate) fn counts_as_reply(&self, event: &TicketEvent) -> bool {
         let by = event.role.is_staff() || (self.automatic_replies && event.role == Role::System);

@@ -1,5 +1,6 @@
-use super::judge::status_of;
-use super::{SlaAgreement, SlaEngine, SlaMetric, SlaStage};
+use super::judge::{status_of, turns};
+use super::legs::Cycle;
+use super::{SlaAgreement, SlaEngine, SlaMetric, SlaStage, SlaStatus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -9,6 +10,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlaChange {
+    /// It turns amber.
+    Amber,
+    /// It turns red.
+    Red,
     /// Its time is used up.
     Due,
     /// More than its time has passed.
@@ -63,11 +68,9 @@ impl SlaEngine {
             {
                 let status = status_of(self.compiled(), track, cycle, start)?;
                 let running = status.filter(|status| status.state == SlaStage::Running);
-                let due = running.and_then(|status| status.due_at);
-                let breached = due.and_then(|due| self.breach_after(cycle, due));
-                let due = due.map(|at| (at, SlaChange::Due));
-                let breached = breached.map(|at| (at, SlaChange::Breached));
-                moments.extend(due.into_iter().chain(breached).map(|(at, change)| ScheduledSla {
+                let Some(status) = running else { continue };
+                let coming = self.coming(cycle, &status, start)?;
+                moments.extend(coming.into_iter().map(|(at, change)| ScheduledSla {
                     at,
                     ticket: ticket.id.clone(),
                     agreement: track.agreement,
@@ -80,5 +83,24 @@ impl SlaEngine {
         moments.retain(|moment| start < moment.at && moment.at < end);
         moments.sort_by_key(|moment| moment.at);
         Ok(moments)
+    }
+
+    /// What comes of a running promise after `now`, in order.
+    pub(super) fn coming(
+        &self,
+        cycle: &Cycle<'_>,
+        status: &SlaStatus,
+        now: Timestamp,
+    ) -> Result<Vec<(Timestamp, SlaChange)>> {
+        let breached = status.due_at.and_then(|due| self.breach_after(cycle, due));
+        let mut coming: Vec<_> = match self.compiled().spec.colours {
+            Some(colours) => turns(cycle, colours, now)?.into_iter().flatten().collect(),
+            None => Vec::new(),
+        };
+        coming.extend(status.due_at.map(|at| (at, SlaChange::Due)));
+        coming.extend(breached.map(|at| (at, SlaChange::Breached)));
+        coming.retain(|(at, _)| *at > now);
+        coming.sort();
+        Ok(coming)
     }
 }

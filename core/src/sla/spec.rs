@@ -1,4 +1,4 @@
-use super::{SlaClock, SlaPolicy, SlaRules};
+use super::{SlaClock, SlaColours, SlaPolicy, SlaRules};
 use crate::time::CalendarSpec;
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +16,8 @@ pub struct NamedCalendar {
 ///
 /// Under each agreement the first policy whose filter fits a ticket is for it, and no other one. A host keeps
 /// the specification that a ticket is measured by under its `version`, and takes up another one when it
-/// wants to: [`SlaEngine::compare`](super::SlaEngine::compare) tells before what that would change.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// wants to: [`SlaEngine::reapply`](super::SlaEngine::reapply) tells before what that would change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaSpec {
     /// What the host calls this state of it; explanations name it.
@@ -39,6 +39,9 @@ pub struct SlaSpec {
     pub clocks: Vec<SlaClock>,
     /// Its policies, the one to try first at the top.
     pub policies: Vec<SlaPolicy>,
+    /// When a promise is shown in which colour; absent: statuses have no colour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colours: Option<SlaColours>,
     /// What this desk decides otherwise.
     #[serde(default)]
     pub rules: SlaRules,
@@ -55,6 +58,7 @@ impl SlaSpec {
             fields: Vec::new(),
             clocks: Vec::new(),
             policies,
+            colours: None,
             rules: SlaRules::default(),
         }
     }

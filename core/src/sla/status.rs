@@ -1,4 +1,4 @@
-use super::{SlaAgreement, SlaMetric};
+use super::{SlaAgreement, SlaColour, SlaMetric};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,8 @@ pub struct SlaStatus {
     pub remaining: Span,
     /// The share of the target that is used: 1 is all of it, and what is used of a target of zero.
     pub share_used: f64,
+    /// How near it is to being broken, by the colours of the specification.
+    pub colour: Option<SlaColour>,
     /// When the cycle started; absent before the first.
     pub started_at: Option<Timestamp>,
     /// When it was fulfilled or cancelled.
@@ -60,8 +62,8 @@ pub struct SlaStatus {
     /// Since when it is breached, under the target in force: read from the log, not from the time of
     /// asking.
     pub breached_at: Option<Timestamp>,
-    /// When it is due or, once it is, breached, if nothing happens to the ticket; always later than the
-    /// instant of asking.
+    /// When it next turns amber or red, is due or, once it is, breached, if nothing happens to the ticket; always
+    /// later than the instant of asking.
     pub next_change: Option<Timestamp>,
 }
 

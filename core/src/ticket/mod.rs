@@ -30,6 +30,7 @@ pub use matrix::{PriorityMatrix, PriorityRule, priority_of, standard_priority_ma
 pub use state::{Rating, TicketState, ticket_state, ticket_state_at, ticket_states};
 pub(crate) use state::{events_until, opening, opening_by};
 pub use timeline::{TimelineEntry, timeline};
+pub use view::TicketSnapshot;
 pub(crate) use view::View;
 pub use words::{Channel, Impact, Priority, Role, Status, Tier, Urgency};
 pub use workflow::Workflow;

@@ -1,4 +1,5 @@
 use super::{Change, Channel, Opening, Priority, Status, Ticket, TicketEvent, Tier};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What conditions read of a ticket at one point of its log, borrowed from it.
@@ -50,6 +51,45 @@ impl<'a> View<'a> {
         true
     }
 
+    /// A ticket as it was kept.
+    pub(crate) fn resumed(kept: &'a TicketSnapshot) -> Self {
+        Self {
+            status: kept.status,
+            priority: kept.priority,
+            tier: kept.tier,
+            channel: kept.channel,
+            category: kept.category.as_deref(),
+            requester: kept.requester.as_deref(),
+            team: kept.team.as_deref(),
+            agent: kept.agent.as_deref(),
+            fields: &kept.fields,
+            changed: Vec::new(),
+        }
+    }
+
+    /// It, to keep.
+    pub(crate) fn snapshot(&self, id: &str) -> TicketSnapshot {
+        let mut fields = self.fields.clone();
+        for (field, value) in &self.changed {
+            match value {
+                Some(value) => fields.insert((*field).to_owned(), (*value).to_owned()),
+                None => fields.remove(*field),
+            };
+        }
+        TicketSnapshot {
+            id: id.to_owned(),
+            status: self.status,
+            priority: self.priority,
+            tier: self.tier,
+            channel: self.channel,
+            category: self.category.map(str::to_owned),
+            requester: self.requester.map(str::to_owned),
+            team: self.team.map(str::to_owned),
+            agent: self.agent.map(str::to_owned),
+            fields,
+        }
+    }
+
     /// The value of a field of the host.
     pub(crate) fn field(&self, name: &str) -> Option<&'a str> {
         match self.changed.iter().rev().find(|(field, _)| *field == name) {
@@ -57,4 +97,35 @@ impl<'a> View<'a> {
             None => self.fields.get(name).map(String::as_str),
         }
     }
+}
+
+/// What conditions read of a ticket at one point of its log.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketSnapshot {
+    /// What the host calls the ticket.
+    pub id: String,
+    /// Where in its life it is.
+    pub status: Status,
+    /// Its priority.
+    pub priority: Priority,
+    /// The tier that holds it.
+    pub tier: Tier,
+    /// How the requester reached the desk.
+    pub channel: Channel,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// Who asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requester: Option<String>,
+    /// The team that holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// The agent who holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// The fields of the host.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
 }

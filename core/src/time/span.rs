@@ -62,6 +62,12 @@ impl Span {
         self.0 < 0
     }
 
+    /// A share of it, rounded to the millisecond.
+    #[expect(clippy::as_conversions, reason = "a float cast saturates")]
+    pub(crate) fn share(self, share: f64) -> Self {
+        Self((self.0 as f64 * share).round() as i64)
+    }
+
     /// Refuses a span that runs backwards.
     pub(crate) fn require_not_negative(self, path: &str) -> Result<Self> {
         if self.is_negative() {
