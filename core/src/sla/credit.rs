@@ -41,7 +41,8 @@ pub struct ServiceCredit {
 /// # Errors
 /// All at once: `credit.share_out_of_range` for a bound or a credit that is not from 0 to 1, `credit.not_rising` for two
 /// tiers of one bound or a lower bound with a lower credit, `credit.more_met_than_decided`, `credit.negative_fee`,
-/// `credit.digits_out_of_range` for more than 9 digits.
+/// `credit.digits_out_of_range` for more than 9 digits;
+/// `credit.too_large`.
 pub fn service_credit(
     tiers: &[CreditTier],
     met: u32,
@@ -61,7 +62,8 @@ pub fn service_credit(
             Error::from(Fault::invalid("credit.too_large", "fee", message))
         })?,
     };
-    let amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    let mut amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    amount.rescale(digits);
     Ok(ServiceCredit { tier, amount })
 }
 
