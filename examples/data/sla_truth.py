@@ -46,18 +46,27 @@ for rows in incidents.values():
     at, moving, priority = time(rows[0]["opened_at"]), "running", rows[0]["priority"][0]
     opened, acknowledged, used, judged = at, None, timedelta(), priority
     acknowledged_by = priority
+    saves = defaultdict(list)
     for row in rows:
-        now, before = max(at, time(row["sys_updated_at"])), moving
+        at = max(at, time(row["sys_updated_at"]))
+        saves[at].append(row)
+    at = opened
+    for now, save in saves.items():
+        # The rows of one minute are one save: what ends a clock in it is judged by the priority until then.
         if moving == "running":
             used += open_time(at, now)
-        at, moving, priority = now, motion(row["incident_state"], resolved), row["priority"][0]
-        if before != "finished" or moving != "finished":
-            # A change in the very row that ends the clock counts: its priority is written before its state.
+        at, before = now, priority
+        for row in save:
+            if moving != "finished":
+                judged = before
+            moving, priority = motion(row["incident_state"], resolved), row["priority"][0]
+            if moving != "finished":
+                judged = before
+        if moving != "finished":
             judged = priority
         if acknowledged is None:
-            acknowledged_by = priority
-            if row["incident_state"] != "New":
-                acknowledged = max(opened, time(row["sys_updated_at"]))
+            new = all(row["incident_state"] == "New" for row in save)
+            acknowledged, acknowledged_by = (None, priority) if new else (now, before)
     assert moving == "finished" and acknowledged
     last = rows[-1]["priority"][0]
     for metric, elapsed, limit in [

@@ -35,6 +35,8 @@ pub(super) struct Step<'s, 't> {
     pub(super) message: bool,
     /// Whether it changed anything that a condition could read.
     pub(super) changed: bool,
+    /// Whether it is of a kind that moves a ticket from one status to another.
+    pub(super) moved: bool,
     pub(super) reprioritised: bool,
     pub(super) passed_on: bool,
 }
@@ -156,6 +158,9 @@ impl<'a> Course<'a> {
     }
 
     fn fold_built_in(&mut self, step: &Step<'_, '_>) -> Result<()> {
+        if self.is_indifferent(step) {
+            return Ok(());
+        }
         self.advance(step)?;
         let live = self.cycle.as_ref().is_some_and(|(_, leg)| is_live(leg));
         let merged = self.cycle.as_ref().is_some_and(|(_, leg)| leg.motion == Motion::Cancelled);
@@ -180,6 +185,17 @@ impl<'a> Course<'a> {
             self.begin(step.at, motion, step.view)?;
         }
         Ok(())
+    }
+
+    /// Whether an event can't matter to a clock that knows only statuses and targets, or that is over for good.
+    fn is_indifferent(&self, step: &Step<'_, '_>) -> bool {
+        match self.track.metric {
+            SlaMetric::NextReply | SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => false,
+            SlaMetric::FirstResponse | SlaMetric::TimeToOwn | SlaMetric::Acknowledgement => {
+                self.cycle.as_ref().is_some_and(|(_, leg)| leg.motion.is_over())
+            }
+            _ => !step.moved && !self.retargeted,
+        }
     }
 
     /// A clock of the desk's own: the first that fits of stop, cancel, reset, pause, start.
@@ -247,7 +263,8 @@ impl<'a> Course<'a> {
         let number =
             self.past.last().map_or(1, |cycle| cycle.number + u32::from(cycle.is_promised()));
         let cycle = Cycle::new(&self.compiled.calendar, *self.rules(), number);
-        self.cycle = Some((cycle, self.leg(at, motion, view.status)));
+        let leg = leg(at, motion, view.status, self.held, self.limit);
+        self.cycle = Some((cycle, leg));
         Ok(())
     }
 
@@ -260,7 +277,7 @@ impl<'a> Course<'a> {
 
     fn move_to(&mut self, motion: Motion, step: &Step<'_, '_>) -> Result<()> {
         let (at, status, rules) = (step.at, step.view.status, *self.rules());
-        let next = self.leg(at, motion, status);
+        let (limit, held) = (self.limit, self.held);
         let Some((cycle, current)) = &mut self.cycle else { return Ok(()) };
         let before = current.motion;
         // What changes after the end of a clock matters once it goes on.
@@ -274,6 +291,7 @@ impl<'a> Course<'a> {
             current.status = status;
             return Ok(());
         }
+        let next = leg(at, motion, status, held, limit);
         let fresh = retargeted && rules.retarget == Retarget::FromChange;
         if fresh || (again && rules.reopen == ReopenRule::NewCycle) {
             if !before.is_over() {
@@ -323,12 +341,6 @@ impl<'a> Course<'a> {
         motion_in(self.rules(), self.track, status, self.held, self.limit)
     }
 
-    /// A leg that begins.
-    fn leg(&self, from: Timestamp, motion: Motion, status: Status) -> Leg<'a> {
-        let (limit, held) = (self.limit, self.held);
-        Leg { from, to: from, motion, status, held, limit, used: Span::ZERO, ran: Span::ZERO }
-    }
-
     /// The limit of a ticket for a cycle that started at an instant: the first target that is for it in the
     /// first policy that is.
     fn limit_of(&self, view: &View<'_>, started_at: Timestamp) -> Result<Option<Limit<'a>>> {
@@ -340,6 +352,17 @@ impl<'a> Course<'a> {
         let promise = promises.find(|it| it.target.is_for(view));
         promise.map(|promise| limit(self.compiled, promise, view, started_at)).transpose()
     }
+}
+
+/// A leg that begins.
+const fn leg(
+    from: Timestamp,
+    motion: Motion,
+    status: Status,
+    held: bool,
+    limit: Option<Limit<'_>>,
+) -> Leg<'_> {
+    Leg { from, to: from, motion, status, held, limit, used: Span::ZERO, ran: Span::ZERO }
 }
 
 fn is_live(leg: &Leg<'_>) -> bool {

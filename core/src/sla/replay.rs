@@ -109,6 +109,7 @@ impl<'a> Live<'a> {
             reply,
             message,
             changed,
+            moved: event.change.status().is_some(),
             reprioritised: view.priority != priority,
             passed_on: view.team != team,
         };
