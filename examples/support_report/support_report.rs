@@ -33,6 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         priorities,
         tiers: vec![],
         filter: None,
+        early: Default::default(),
+        notice: Default::default(),
         actions,
     };
     let tell = |role| EscalationAction::Notify { role };

@@ -1,4 +1,6 @@
-use super::{Escalation, EscalationRule, EscalationTrigger, TicketEscalations};
+use super::{
+    EarlyLevel, Escalation, EscalationRule, EscalationTrigger, NoticeTime, TicketEscalations,
+};
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::sla::SlaEngine;
 use crate::ticket::{Change, Ticket, View, events_until, opening_by};
@@ -104,6 +106,10 @@ impl EscalationEngine {
             fired.extend(moments.past.into_iter().map(|at| Escalation {
                 rule: rule.name.clone(),
                 at,
+                notify_at: match rule.notice {
+                    NoticeTime::AtOnce => Some(at),
+                    NoticeTime::NextOpen => self.sla.calendar().next_open(at),
+                },
                 actions: rule.actions.clone(),
             }));
         }
@@ -158,7 +164,11 @@ impl EscalationEngine {
                 self.levels(rule, &Level::Open(&|within| within.share(share)), fits, ticket, now)
             }
             EscalationTrigger::BeforeDue { before, .. } => {
-                let part = |within: Span| (within - before).max(Span::ZERO);
+                let never = rule.early == EarlyLevel::Never;
+                let part = |within: Span| match within - before {
+                    left if left <= Span::ZERO && never => Span::from_millis(i64::MAX),
+                    left => left.max(Span::ZERO),
+                };
                 self.levels(rule, &Level::Open(&part), fits, ticket, now)
             }
             EscalationTrigger::AfterDue { after, .. } => {
@@ -199,7 +209,7 @@ impl EscalationEngine {
         for clock in self.sla.cycles_of(ticket, &watched, now)? {
             let reached = match level {
                 Level::Open(part) => clock.reached(part)?,
-                Level::Days(days) => clock.days_from_due(*days)?,
+                Level::Days(days) => clock.days_from_due(*days, rule.early == EarlyLevel::Never)?,
             };
             let past = reached.iter().find_map(|stretch| first_common(*stretch, fits));
             let is_coming = past.is_none() && fits_now && clock.is_running();

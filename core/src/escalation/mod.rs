@@ -21,6 +21,8 @@
 //!     priorities: vec![],
 //!     tiers: vec![],
 //!     filter: None,
+//!     early: Default::default(),
+//!     notice: Default::default(),
 //!     actions: vec![EscalationAction::Notify { role: Role::Lead }],
 //! };
 //! let engine = EscalationEngine::new(vec![rule], &sla)?;
@@ -35,5 +37,6 @@ mod rule;
 
 pub use engine::EscalationEngine;
 pub use rule::{
-    Escalation, EscalationAction, EscalationRule, EscalationTrigger, TicketEscalations,
+    EarlyLevel, Escalation, EscalationAction, EscalationRule, EscalationTrigger, NoticeTime,
+    TicketEscalations,
 };

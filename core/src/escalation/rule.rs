@@ -91,6 +91,33 @@ pub enum EscalationAction {
     },
 }
 
+/// What becomes of a level before the due instant that lies before the start of its clock.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EarlyLevel {
+    /// It fires at the start: GLPI.
+    #[default]
+    AtStart,
+    /// It does not fire.
+    Never,
+}
+
+/// When a host should act on an escalation that fires while the desk is closed, as a number of business days or a
+/// change of the ticket may have it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeTime {
+    /// At once: Zammad.
+    #[default]
+    AtOnce,
+    /// When the desk next opens.
+    NextOpen,
+}
+
 /// What to do with which tickets, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +142,12 @@ pub struct EscalationRule {
     /// Only tickets for which this holds at that moment, in the same way; absent: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<Condition>,
+    /// Whether a level that lies before the start of its clock, which has less time than that, fires at the start.
+    #[serde(default)]
+    pub early: EarlyLevel,
+    /// When the host should act on it.
+    #[serde(default)]
+    pub notice: NoticeTime,
     /// What the host should do, in order; at least one thing.
     pub actions: Vec<EscalationAction>,
 }
@@ -142,6 +175,9 @@ pub struct Escalation {
     pub rule: String,
     /// The moment at which it fired: also after a downtime the one it should have been.
     pub at: Timestamp,
+    /// When the host should act on it: that moment, or the next opening of the desk. Absent where the desk never opens
+    /// again.
+    pub notify_at: Option<Timestamp>,
     /// What the host should do.
     pub actions: Vec<EscalationAction>,
 }

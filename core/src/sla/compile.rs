@@ -58,6 +58,10 @@ pub(super) fn compile(spec: SlaSpec) -> Result<Compiled> {
     for index in 0..spec.policies.len() {
         check_policy(&spec, index, &mut faults);
     }
+    if let Some(after) = spec.rules.new_cycle_after.filter(|after| after.is_negative()) {
+        let message = format!("{after} is before the end; give zero or more");
+        faults.push(Fault::invalid("span.negative", "spec.rules.new_cycle_after", message));
+    }
     if let Some(colours) = &spec.colours {
         colours.check(&mut faults);
     }

@@ -5,8 +5,8 @@ use super::judge::limit;
 use super::legs::{Cycle, Leg, Limit, Motion};
 use super::replay::Replayed;
 use super::{
-    Lapse, NextReplyFrom, ReopenRule, ResolutionEnd, Retarget, SlaAgreement, SlaClock, SlaMetric,
-    SlaRules, UnansweredFrom,
+    Lapse, NextReplyFrom, OpenedByDesk, ReopenRule, ResolutionEnd, Retarget, SlaAgreement,
+    SlaClock, SlaMetric, SlaRules, UnansweredFrom,
 };
 use crate::error::Result;
 use crate::ticket::{Change, Status, TicketEvent, View};
@@ -85,7 +85,10 @@ impl<'a> Course<'a> {
             course.try_start(clock, created.at, view, created)?;
             return Ok(course);
         }
+        let opened = course.rules().opened_by_desk;
+        let by_desk = track.metric == SlaMetric::FirstResponse && created.role.is_staff();
         let starts = match track.metric {
+            _ if by_desk && opened == OpenedByDesk::NoFirstResponse => false,
             SlaMetric::NextReply => {
                 talk.waiting && course.rules().next_reply_from == NextReplyFrom::Creation
             }
@@ -93,7 +96,8 @@ impl<'a> Course<'a> {
         };
         if starts && !free {
             let owned = track.metric == SlaMetric::TimeToOwn && view.agent.is_some();
-            let motion = if owned {
+            let answered = by_desk && opened == OpenedByDesk::Answered;
+            let motion = if owned || answered {
                 Motion::Finished
             } else {
                 motion_in(&course.compiled.spec.rules, track, Status::New, false, course.limit)
@@ -293,7 +297,8 @@ impl<'a> Course<'a> {
         }
         let next = leg(at, motion, status, held, limit);
         let fresh = retargeted && rules.retarget == Retarget::FromChange;
-        if fresh || (again && rules.reopen == ReopenRule::NewCycle) {
+        let late = rules.new_cycle_after.is_some_and(|after| at.since(current.from) > after);
+        if fresh || (again && (late || rules.reopen == ReopenRule::NewCycle)) {
             if !before.is_over() {
                 cycle.end(*current, at)?;
                 *current = Leg { motion: Motion::Cancelled, limit: current.limit, ..next };

@@ -162,13 +162,22 @@ impl<'a> Cycle<'a> {
     }
 
     /// The stretches, in order, in which the clock ran and so many business days before (negative) or after
-    /// the due instant had come.
-    pub(crate) fn days_from_due(&self, days: i32) -> Result<Vec<(Timestamp, Timestamp)>> {
+    /// the due instant had come; those before the start of the cycle at its start, or not at all.
+    pub(crate) fn days_from_due(
+        &self,
+        days: i32,
+        never_early: bool,
+    ) -> Result<Vec<(Timestamp, Timestamp)>> {
         let mut stretches = Vec::new();
+        let start = self.legs.first().map(|leg| leg.from).filter(|_| never_early);
         for (leg, limit) in self.limited().filter(|(leg, _)| leg.motion == Motion::Running) {
             let due = self.used_up(self.before(leg), (leg.from, leg.used), limit)?;
             let level = due.and_then(|due| shifted(limit.calendar, due, days));
-            stretches.extend(level.filter(|at| *at <= leg.to).map(|at| (at.max(leg.from), leg.to)));
+            stretches.extend(
+                level
+                    .filter(|at| *at <= leg.to && start.is_none_or(|start| start <= *at))
+                    .map(|at| (at.max(leg.from), leg.to)),
+            );
         }
         Ok(stretches)
     }

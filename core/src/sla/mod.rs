@@ -54,8 +54,8 @@ pub use metric::SlaMetric;
 pub use policy::{SlaAgreement, SlaPolicy, SlaTarget};
 pub use rules::{
     BatchOrder, DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, Lapse, NextReplyFrom,
-    ReopenRule, ReplyKind, ResolutionEnd, Retarget, RetargetBreach, SlaRules, UnansweredFrom,
-    rules_like,
+    OpenedByDesk, ReopenRule, ReplyKind, ResolutionEnd, Retarget, RetargetBreach, SlaRules,
+    UnansweredFrom, rules_like,
 };
 pub use schedule::{ScheduledSla, SlaChange};
 pub use spec::{NamedCalendar, SlaSpec};

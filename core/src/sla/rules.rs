@@ -1,4 +1,5 @@
 use crate::ticket::{Change, Role, TicketEvent};
+use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
 /// What counts as a reply to the requester.
@@ -68,6 +69,21 @@ pub enum RetargetBreach {
     AtChange,
     /// At the instant by which the new target was used up, which is in the past.
     AtDue,
+}
+
+/// Whether a ticket that the desk itself opened has a first response to give.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenedByDesk {
+    /// As any other; its opening message is not the response.
+    #[default]
+    AsAnyOther,
+    /// It has none, since nobody waits for one.
+    NoFirstResponse,
+    /// Its opening is the response, as on the telephone.
+    Answered,
 }
 
 /// In which order changes at one instant, which are one save, bear on the clocks.
@@ -179,6 +195,8 @@ pub enum DueWhilePaused {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SlaRules {
+    /// Whether a ticket that the desk itself opened has a first response to give.
+    pub opened_by_desk: OpenedByDesk,
     /// What counts as a response.
     pub reply: ReplyKind,
     /// Whether the reply of an automation is a response too; by default only a person's is.
@@ -197,6 +215,9 @@ pub struct SlaRules {
     pub lapse: Lapse,
     /// What becomes of a resolution target, also of requester wait and agent work, when a ticket is reopened.
     pub reopen: ReopenRule,
+    /// The time since its end after which a ticket that is reopened begins another cycle, though it would have
+    /// resumed before; absent: never.
+    pub new_cycle_after: Option<Span>,
     /// What ends a resolution target.
     pub resolution_end: ResolutionEnd,
     /// Whether a target used up to the millisecond is kept.

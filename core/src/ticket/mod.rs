@@ -16,6 +16,7 @@
 mod condition;
 mod event;
 mod lifecycle;
+mod log;
 mod matrix;
 mod state;
 mod timeline;
@@ -26,6 +27,7 @@ mod workflow;
 pub use condition::Condition;
 pub use event::{Change, Opening, Ticket, TicketEvent, TicketEventKind};
 pub use lifecycle::{Lifecycle, Transition, standard_lifecycle};
+pub use log::{CheckedLog, LogAction, LogFault, LogFinding, LogRules, check_log};
 pub use matrix::{PriorityMatrix, PriorityRule, priority_of, standard_priority_matrix};
 pub use state::{Rating, TicketState, ticket_state, ticket_state_at, ticket_states};
 pub(crate) use state::{events_until, opening, opening_by};
