@@ -34,7 +34,7 @@ pub struct ServiceCredit {
 ///     from_json(r#"[{"below": "0.95", "credit": "0.05"}, {"below": "0.90", "credit": "0.10"}]"#)?;
 /// // 94 of 100 were met: five in a hundred of the fee.
 /// let credit = service_credit(&tiers, 94, 100, "1999.99".parse().unwrap(), 2)?;
-/// assert_eq!(credit.amount.to_string(), "100.00");
+/// assert_eq!(credit.amount.to_string(), "100");
 /// # Ok::<(), firstline::Error>(())
 /// ```
 ///
@@ -62,9 +62,8 @@ pub fn service_credit(
             Error::from(Fault::invalid("credit.too_large", "fee", message))
         })?,
     };
-    let mut amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
-    amount.rescale(digits);
-    Ok(ServiceCredit { tier, amount })
+    let amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    Ok(ServiceCredit { tier, amount: amount.normalize() })
 }
 
 fn check(tiers: &[CreditTier], met: u32, decided: u32, fee: Decimal, digits: u32) -> Result<()> {
