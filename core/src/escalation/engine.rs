@@ -1,8 +1,8 @@
 use super::{
     EarlyLevel, Escalation, EscalationRule, EscalationTrigger, NoticeTime, TicketEscalations,
 };
-use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::sla::SlaEngine;
+use crate::error::{Error, Fault, Result};
+use crate::sla::{Clocks, SlaEngine};
 use crate::ticket::{Change, Ticket, View, events_until, opening_by};
 use crate::time::{Span, Timestamp};
 
@@ -37,7 +37,7 @@ impl EscalationEngine {
             }
             let mut fault = |code: &str, field: &str, message: String| {
                 let path = format!("rules[{index}].{field}");
-                faults.push(Fault { kind: ErrorKind::Invalid, code: code.into(), path, message });
+                faults.push(Fault::invalid(code, path, message));
             };
             if rules.iter().take(index).any(|other| other.name == rule.name) {
                 fault(
@@ -144,9 +144,11 @@ impl EscalationEngine {
 
     fn moments(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<(&EscalationRule, Moments)>> {
         let views = views_until(ticket, now)?;
+        let watched: Vec<_> = self.rules.iter().filter_map(EscalationRule::watched).collect();
+        let clocks = self.sla.clocks(ticket, &watched, now)?;
         let of = |rule| {
             let fits = fitting(rule, &views, now);
-            Ok((rule, self.moments_of(rule, &fits, ticket, now)?))
+            Ok((rule, self.moments_of(rule, &fits, &clocks, ticket, now)?))
         };
         self.rules.iter().map(of).collect()
     }
@@ -155,13 +157,14 @@ impl EscalationEngine {
         &self,
         rule: &EscalationRule,
         fits: &[Stretch],
+        clocks: &Clocks<'_>,
         ticket: &Ticket,
         now: Timestamp,
     ) -> Result<Moments> {
         let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
         match rule.trigger {
             EscalationTrigger::TargetUsed { share, .. } => {
-                self.levels(rule, &Level::Open(&|within| within.share(share)), fits, ticket, now)
+                self.levels(rule, &Level::Open(&|within| within.share(share)), fits, clocks, now)
             }
             EscalationTrigger::BeforeDue { before, .. } => {
                 let never = rule.early == EarlyLevel::Never;
@@ -169,16 +172,16 @@ impl EscalationEngine {
                     left if left <= Span::ZERO && never => Span::from_millis(i64::MAX),
                     left => left.max(Span::ZERO),
                 };
-                self.levels(rule, &Level::Open(&part), fits, ticket, now)
+                self.levels(rule, &Level::Open(&part), fits, clocks, now)
             }
             EscalationTrigger::AfterDue { after, .. } => {
-                self.levels(rule, &Level::Open(&|within| within + after), fits, ticket, now)
+                self.levels(rule, &Level::Open(&|within| within + after), fits, clocks, now)
             }
             EscalationTrigger::BusinessDaysBeforeDue { days, .. } => {
-                self.levels(rule, &Level::Days(-signed(days)), fits, ticket, now)
+                self.levels(rule, &Level::Days(-signed(days)), fits, clocks, now)
             }
             EscalationTrigger::BusinessDaysAfterDue { days, .. } => {
-                self.levels(rule, &Level::Days(signed(days)), fits, ticket, now)
+                self.levels(rule, &Level::Days(signed(days)), fits, clocks, now)
             }
             EscalationTrigger::NoReply { after } => {
                 let mut moments = Moments { past: Vec::new(), next: None };
@@ -200,13 +203,13 @@ impl EscalationEngine {
         rule: &EscalationRule,
         level: &Level<'_>,
         fits: &[Stretch],
-        ticket: &Ticket,
+        clocks: &Clocks<'_>,
         now: Timestamp,
     ) -> Result<Moments> {
         let fits_now = fits.last().is_some_and(|(_, until)| *until > now);
         let mut moments = Moments { past: Vec::new(), next: None };
         let Some(watched) = rule.watched() else { return Ok(moments) };
-        for clock in self.sla.cycles_of(ticket, &watched, now)? {
+        for clock in clocks.of(&watched) {
             let reached = match level {
                 Level::Open(part) => clock.reached(part)?,
                 Level::Days(days) => clock.days_from_due(*days, rule.early == EarlyLevel::Never)?,

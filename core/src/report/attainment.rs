@@ -1,16 +1,13 @@
 use super::SlaAttainment;
-use crate::sla::{SlaAgreement, SlaMetric, SlaPolicy, SlaStage, SlaStatus, SlaTarget};
+use crate::sla::{SlaAgreement, SlaMetric, SlaPolicy, SlaStatus, SlaTarget, Tally};
 use crate::ticket::{Priority, Ticket, TicketState};
 use crate::time::Span;
 use std::collections::BTreeMap;
 
-/// Kept, broken, undecided, void, not known.
+/// How promises stand, and of how many that is not known.
 #[derive(Default, Clone, Copy)]
-struct Tally {
-    met: u32,
-    breached: u32,
-    open: u32,
-    cancelled: u32,
+struct Row {
+    tally: Tally,
     unknown: u32,
 }
 
@@ -20,45 +17,36 @@ type Promised = Option<(SlaAgreement, SlaMetric, Option<String>)>;
 /// Tallies by promise and priority; the priority absent for all.
 #[derive(Default)]
 pub(super) struct Attainment {
-    tallies: BTreeMap<(Promised, Option<Priority>), Tally>,
+    rows: BTreeMap<(Promised, Option<Priority>), Row>,
 }
 
 impl Attainment {
     /// Adds how the promises to a ticket stand, each cycle as one.
     pub(super) fn add(&mut self, priority: Priority, statuses: &[SlaStatus]) {
         for status in statuses {
-            let count = |tally: &mut Tally| match status.state {
-                SlaStage::Met => tally.met += 1,
-                SlaStage::Breached => tally.breached += 1,
-                SlaStage::Running | SlaStage::Paused => tally.open += 1,
-                SlaStage::NotStarted => {}
-                SlaStage::Cancelled => tally.cancelled += 1,
-            };
             let promised = (status.agreement, status.metric, status.clock.clone());
-            self.tally(&Some(promised), priority, count);
+            self.count(&Some(promised), priority, |row| row.tally.add(status));
         }
     }
 
     /// Adds what the ticket's own system recorded.
     pub(super) fn add_recorded(&mut self, ticket: &Ticket, state: &TicketState, field: &str) {
         let recorded = ticket.fields.get(field).map(String::as_str);
-        self.tally(&None, state.priority, |tally| match recorded {
-            Some("true") => tally.met += 1,
-            Some("false") => tally.breached += 1,
-            _ => tally.unknown += 1,
+        self.count(&None, state.priority, |row| match recorded {
+            Some("true") => row.tally.met += 1,
+            Some("false") => row.tally.breached += 1,
+            _ => row.unknown += 1,
         });
     }
 
-    fn tally(&mut self, promised: &Promised, priority: Priority, count: impl Fn(&mut Tally)) {
+    fn count(&mut self, promised: &Promised, priority: Priority, add: impl Fn(&mut Row)) {
         for priority in [Some(priority), None] {
-            count(self.tallies.entry((promised.clone(), priority)).or_default());
+            add(self.rows.entry((promised.clone(), priority)).or_default());
         }
     }
 
     pub(super) fn rows(self, policies: &[SlaPolicy]) -> Vec<SlaAttainment> {
-        let row = |((promised, priority), tally): ((Promised, _), Tally)| {
-            let decided = tally.met + tally.breached;
-            let share = (decided > 0).then(|| f64::from(tally.met) / f64::from(decided));
+        let row = |((promised, priority), Row { tally, unknown }): ((Promised, _), Row)| {
             let target = promised.as_ref().and_then(|it| target(policies, it, priority?));
             let (agreement, metric, clock) = match promised {
                 Some((agreement, metric, clock)) => (Some(agreement), Some(metric), clock),
@@ -74,11 +62,11 @@ impl Attainment {
                 breached: tally.breached,
                 open: tally.open,
                 cancelled: tally.cancelled,
-                unknown: tally.unknown,
-                share,
+                unknown,
+                share: tally.attainment(),
             }
         };
-        self.tallies.into_iter().map(row).collect()
+        self.rows.into_iter().map(row).collect()
     }
 }
 

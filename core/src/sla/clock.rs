@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// At each event the first of these that fits is done: a running clock is stopped, which keeps the promise,
 /// cancelled, started anew as another cycle, or paused; one that does not run starts. That order is Jira's
-/// (stop, pause, start) with ServiceNow's cancel and reset. A start is the event at which its condition comes to hold,
+/// (stop, pause, start) with ServiceNow's cancel and reset, though a reset completes the cycle there. A start is the event at which its condition comes to hold,
 /// so a clock that has ended starts again only when the condition has ceased meanwhile, or names an event.
 ///
 /// ```

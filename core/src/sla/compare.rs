@@ -1,4 +1,4 @@
-use super::{SlaAgreement, SlaEngine, SlaExplanation, SlaMetric, SlaStage, SlaStatus};
+use super::{SlaAgreement, SlaEngine, SlaExplanation, SlaMetric, SlaStatus, Tally};
 use crate::error::Result;
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -80,9 +80,12 @@ impl SlaEngine {
         let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
         for (index, ticket) in tickets.iter().enumerate() {
             let named = |error: crate::Error| error.renamed("ticket", &format!("tickets[{index}]"));
-            tally(&mut before, &self.cycles(ticket, now).map_err(named)?);
-            tally(&mut after, &other.cycles(ticket, now).map_err(named)?);
-            for it in self.reapply(other, ticket, now).map_err(named)? {
+            let now_so = self.replay(ticket, now, |_| true).map_err(named)?;
+            let then_so = other.replay(ticket, now, |_| true).map_err(named)?;
+            tally(&mut before, &self.all_cycles(&now_so, now)?);
+            tally(&mut after, &other.all_cycles(&then_so, now)?);
+            let (now_so, then_so) = (self.statuses(&now_so, now)?, other.statuses(&then_so, now)?);
+            for it in differences(now_so, then_so) {
                 if it.before.as_ref().map(|it| it.state) == it.after.as_ref().map(|it| it.state) {
                     continue;
                 }
@@ -107,18 +110,7 @@ impl SlaEngine {
         ticket: &Ticket,
         now: Timestamp,
     ) -> Result<Vec<SlaDifference>> {
-        let (before, after) = (self.status(ticket, now)?, other.status(ticket, now)?);
-        let mut pairs: BTreeMap<Key, (Option<SlaStatus>, Option<SlaStatus>)> = BTreeMap::new();
-        for status in before {
-            let key = key(&status);
-            pairs.entry(key).or_default().0 = Some(status);
-        }
-        for status in after {
-            let key = key(&status);
-            pairs.entry(key).or_default().1 = Some(status);
-        }
-        let differ = pairs.into_values().filter(|(before, after)| before != after);
-        Ok(differ.map(|(before, after)| SlaDifference { before, after }).collect())
+        Ok(differences(self.status(ticket, now)?, other.status(ticket, now)?))
     }
 
     /// The explanation of a status.
@@ -134,31 +126,41 @@ impl SlaEngine {
     }
 }
 
+/// The promises that stand otherwise after than before.
+fn differences(before: Vec<SlaStatus>, after: Vec<SlaStatus>) -> Vec<SlaDifference> {
+    let mut pairs: BTreeMap<Key, (Option<SlaStatus>, Option<SlaStatus>)> = BTreeMap::new();
+    for status in before {
+        let key = key(&status);
+        pairs.entry(key).or_default().0 = Some(status);
+    }
+    for status in after {
+        let key = key(&status);
+        pairs.entry(key).or_default().1 = Some(status);
+    }
+    let differ = pairs.into_values().filter(|(before, after)| before != after);
+    differ.map(|(before, after)| SlaDifference { before, after }).collect()
+}
+
 fn key(status: &SlaStatus) -> Key {
     (status.agreement, status.metric, status.clock.clone())
 }
 
-/// Met, breached, open, cancelled.
-type Counts = [u32; 4];
-
-fn tally(counts: &mut BTreeMap<Key, Counts>, statuses: &[SlaStatus]) {
+fn tally(tallies: &mut BTreeMap<Key, Tally>, statuses: &[SlaStatus]) {
     for status in statuses {
-        let [met, breached, open, cancelled] = counts.entry(key(status)).or_default();
-        match status.state {
-            SlaStage::Met => *met += 1,
-            SlaStage::Breached => *breached += 1,
-            SlaStage::Running | SlaStage::Paused => *open += 1,
-            SlaStage::Cancelled => *cancelled += 1,
-            SlaStage::NotStarted => {}
-        }
+        tallies.entry(key(status)).or_default().add(status);
     }
 }
 
-fn rows(counts: BTreeMap<Key, Counts>) -> Vec<SlaTally> {
-    let row = |((agreement, metric, clock), [met, breached, open, cancelled]): (Key, Counts)| {
-        let decided = met + breached;
-        let attainment = (decided > 0).then(|| f64::from(met) / f64::from(decided));
-        SlaTally { agreement, metric, clock, met, breached, open, cancelled, attainment }
+fn rows(tallies: BTreeMap<Key, Tally>) -> Vec<SlaTally> {
+    let row = |((agreement, metric, clock), tally): (Key, Tally)| SlaTally {
+        agreement,
+        metric,
+        clock,
+        met: tally.met,
+        breached: tally.breached,
+        open: tally.open,
+        cancelled: tally.cancelled,
+        attainment: tally.attainment(),
     };
-    counts.into_iter().map(row).collect()
+    tallies.into_iter().map(row).collect()
 }

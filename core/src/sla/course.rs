@@ -9,7 +9,7 @@ use super::{
     SlaClock, SlaMetric, SlaRules, UnansweredFrom,
 };
 use crate::error::Result;
-use crate::ticket::{Change, Status, TicketEvent, View};
+use crate::ticket::{Change, Condition, Status, TicketEvent, View};
 use crate::time::{Span, Timestamp};
 
 /// Who has written to whom.
@@ -206,9 +206,7 @@ impl<'a> Course<'a> {
     fn fold_custom(&mut self, clock: &SlaClock, step: &Step<'_, '_>) -> Result<()> {
         let (view, event) = (step.view, step.event);
         let holds = |condition: &Option<_>| {
-            condition
-                .as_ref()
-                .is_some_and(|it: &crate::ticket::Condition| it.holds(view, Some(event)))
+            condition.as_ref().is_some_and(|it: &Condition| it.holds(view, Some(event)))
         };
         if !self.cycle.as_ref().is_some_and(|(_, leg)| is_live(leg)) {
             return self.try_start(clock, step.at, view, event);
@@ -244,7 +242,7 @@ impl<'a> Course<'a> {
         view: &View<'_>,
         event: &TicketEvent,
     ) -> Result<()> {
-        let holds = |it: &crate::ticket::Condition| it.holds(view, Some(event));
+        let holds = |it: &Condition| it.holds(view, Some(event));
         let starts = holds(&clock.start) && !self.startable;
         self.startable = clock.start.holds(view, None);
         let ends = holds(&clock.stop) || clock.cancel.as_ref().is_some_and(holds);

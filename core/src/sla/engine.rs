@@ -120,19 +120,18 @@ impl SlaEngine {
     ) -> Result<Vec<SlaExplanation>> {
         let mut all = Vec::new();
         for replayed in self.replay(ticket, now, |track| track.metric == metric)? {
-            let waiting = self.not_started(&replayed).map(|status| (status, Vec::new()));
-            let mut explained: Vec<_> = waiting.into_iter().collect();
+            let mut push = |status, steps| {
+                let version = self.inner.spec.version.clone();
+                all.push(SlaExplanation { version, status, steps });
+            };
+            if let Some(status) = self.not_started(&replayed) {
+                push(status, Vec::new());
+            }
             for cycle in &replayed.cycles {
                 if let Some(status) = status_of(&self.inner, replayed.track, cycle, now)? {
-                    explained.push((status, super::explain::steps(cycle)?));
+                    push(status, super::explain::steps(cycle)?);
                 }
             }
-            let version = &self.inner.spec.version;
-            all.extend(explained.into_iter().map(|(status, steps)| SlaExplanation {
-                version: version.clone(),
-                status,
-                steps,
-            }));
         }
         if all.is_empty() {
             let message = format!("no policy has a {metric:?} target for ticket '{}'", ticket.id);
@@ -148,8 +147,17 @@ impl SlaEngine {
     /// # Errors
     /// Those of [`SlaEngine::status`].
     pub fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
+        self.all_cycles(&self.replay(ticket, now, |_| true)?, now)
+    }
+
+    /// Every cycle of each promise.
+    pub(super) fn all_cycles(
+        &self,
+        replayed: &[Replayed<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<SlaStatus>> {
         let mut all = Vec::new();
-        for replayed in self.replay(ticket, now, |_| true)? {
+        for replayed in replayed {
             for cycle in &replayed.cycles {
                 all.extend(status_of(&self.inner, replayed.track, cycle, now)?);
             }
@@ -163,15 +171,14 @@ impl SlaEngine {
         breach_after(self.inner.spec.rules, hours, due)
     }
 
-    /// All cycles of a clock.
-    pub(crate) fn cycles_of(
+    /// The clocks of a ticket that are watched, replayed once.
+    pub(crate) fn clocks(
         &self,
         ticket: &Ticket,
-        watched: &Watched<'_>,
+        watched: &[Watched<'_>],
         now: Timestamp,
-    ) -> Result<Vec<Cycle<'_>>> {
-        let replayed = self.replay(ticket, now, |track| watched.is(track))?;
-        Ok(replayed.into_iter().flat_map(|it| it.cycles).collect())
+    ) -> Result<Clocks<'_>> {
+        self.replay(ticket, now, |track| watched.iter().any(|it| it.is(track))).map(Clocks)
     }
 
     pub(super) fn replay(
@@ -205,5 +212,15 @@ impl Watched<'_> {
     fn is(&self, track: &Track) -> bool {
         let clock = track.clock.as_ref().map(|clock| clock.name.as_str());
         (track.agreement, track.metric, clock) == (self.agreement, self.metric, self.clock)
+    }
+}
+
+/// Clocks of a ticket.
+pub(crate) struct Clocks<'a>(Vec<Replayed<'a>>);
+
+impl<'a> Clocks<'a> {
+    /// All cycles of one of them, in order.
+    pub(crate) fn of(&self, watched: &Watched<'_>) -> &[Cycle<'a>] {
+        self.0.iter().find(|it| watched.is(it.track)).map_or(&[], |it| &it.cycles)
     }
 }

@@ -21,9 +21,8 @@ impl SlaEngine {
     pub fn state(&self, ticket: &Ticket) -> Result<SlaState> {
         let (created, _) = opening(ticket)?;
         let (view, live) = Live::open(self.compiled(), ticket, created.at, |_| true)?;
-        let fresh = self.kept(&ticket.id, &view, &live, created.at)?;
         let later = ticket.events.get(1..).unwrap_or_default();
-        self.fold(&fresh, later)
+        self.go_on(&ticket.id, (view, live), (created.at, Vec::new()), later)
     }
 
     /// The clocks after further events: the same as if the whole log had been replayed, however it is
@@ -33,13 +32,22 @@ impl SlaEngine {
     /// `sla.other_spec` for a state that another specification made; `ticket.created_twice`;
     /// `sla.unknown_calendar`.
     pub fn fold(&self, state: &SlaState, events: &[TicketEvent]) -> Result<SlaState> {
-        let (mut view, mut live) = self.resume(state)?;
-        let (mut changed_at, mut pending) =
-            (state.changed_at, state.pending.iter().collect::<Vec<_>>());
+        let resumed = self.resume(state)?;
+        let pending = state.pending.iter().collect();
+        self.go_on(&state.ticket.id, resumed, (state.changed_at, pending), events)
+    }
+
+    /// Moves clocks on by events, those of the last instant apart, and keeps them.
+    fn go_on<'t>(
+        &self,
+        id: &str,
+        (mut view, mut live): (View<'t>, Live<'_>),
+        (mut changed_at, mut pending): (Timestamp, Vec<&'t TicketEvent>),
+        events: &'t [TicketEvent],
+    ) -> Result<SlaState> {
         for (index, event) in events.iter().enumerate() {
             if matches!(event.change, Change::Created { .. }) {
-                let message =
-                    format!("ticket '{}' is created a second time; drop it", state.ticket.id);
+                let message = format!("ticket '{id}' is created a second time; drop it");
                 let path = format!("events[{index}]");
                 return Err(Fault::invalid("ticket.created_twice", path, message).into());
             }
@@ -49,7 +57,7 @@ impl SlaEngine {
             }
             pending.push(event);
         }
-        let mut kept = self.kept(&state.ticket.id, &view, &live, changed_at)?;
+        let mut kept = self.kept(id, &view, &live, changed_at);
         kept.pending = pending.into_iter().cloned().collect();
         Ok(kept)
     }
@@ -73,15 +81,9 @@ impl SlaEngine {
         self.statuses(&replayed, now)
     }
 
-    fn kept(
-        &self,
-        id: &str,
-        view: &View<'_>,
-        live: &Live<'_>,
-        changed_at: Timestamp,
-    ) -> Result<SlaState> {
+    fn kept(&self, id: &str, view: &View<'_>, live: &Live<'_>, changed_at: Timestamp) -> SlaState {
         let spec = &self.compiled().spec;
-        Ok(SlaState {
+        SlaState {
             version: spec.version.clone(),
             ticket: view.snapshot(id),
             changed_at,
@@ -89,7 +91,7 @@ impl SlaEngine {
             answered: live.talk.answered,
             waiting: live.talk.waiting,
             clocks: live.courses.iter().map(|course| self.keep(course)).collect(),
-        })
+        }
     }
 
     fn keep(&self, course: &Course<'_>) -> SlaClockState {

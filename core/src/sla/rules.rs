@@ -107,11 +107,11 @@ pub enum BatchOrder {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Lapse {
-    /// It is cancelled at the change; where a policy is for the ticket again, its clock has run on:
-    /// ServiceNow with a retroactive start.
+    /// It is cancelled at the change: ServiceNow, unless told otherwise. Where a policy is for the ticket again, its
+    /// clock has run on.
     #[default]
     Cancel,
-    /// The target that held last goes on to hold: ServiceNow with its cancellation off.
+    /// The target that held last goes on to hold: ServiceNow's option to cancel never.
     Keep,
 }
 
