@@ -69,6 +69,33 @@ fn engine(rules: SlaRules, in_days: bool) -> SlaEngine {
     SlaEngine::new(spec).unwrap()
 }
 
+/// The policy beside agreements of all kinds, clocks of the desk's own and promises that lapse.
+fn all_kinds(rules: SlaRules) -> SlaEngine {
+    let mut spec = SlaSpec { rules, ..spec() };
+    spec.policies[0].targets.extend([
+        SlaTarget::new(SlaMetric::FirstResponse, Span::hours(2)),
+        SlaTarget::new(SlaMetric::NextReply, Span::hours(1)),
+        SlaTarget::new(SlaMetric::PausableUpdate, Span::hours(3)),
+    ]);
+    let more: Vec<SlaPolicy> = crate::from_json(
+        r#"[{"name": "network", "agreement": "ola", "filter": {"type": "team_is", "values": ["network"]},
+             "targets": [{"metric": "resolution", "within": "3h"}, {"metric": "time_to_own", "within": "1h"}]},
+            {"name": "urgent", "agreement": "uc", "filter": {"type": "priority_is", "values": ["p1"]},
+             "targets": [{"metric": "custom", "clock": "talk", "within": "1h"}]}]"#,
+    )
+    .unwrap();
+    spec.policies.extend(more);
+    spec.clocks = crate::from_json(
+        r#"[{"name": "talk", "start": {"type": "status_is", "values": ["open"]},
+             "pause": {"type": "happened", "events": ["public_reply"]},
+             "resume": {"type": "happened", "events": ["requester_reply"]},
+             "reset": {"type": "team_is", "values": ["network"]},
+             "stop": {"type": "status_is", "values": ["resolved"]}}]"#,
+    )
+    .unwrap();
+    SlaEngine::new(spec).unwrap()
+}
+
 fn minute(minutes: i64) -> Timestamp {
     Timestamp::from_millis(START + minutes * 60_000).unwrap()
 }
@@ -79,6 +106,9 @@ fn change() -> impl Strategy<Value = Change> {
         Just(Change::StatusChanged { status: Status::Pending }),
         Just(Change::StatusChanged { status: Status::OnHold }),
         Just(Change::PublicReply {}),
+        Just(Change::RequesterReply {}),
+        Just(Change::TeamAssigned { team: Some("network".into()) }),
+        Just(Change::TeamAssigned { team: None }),
         Just(Change::PriorityChanged { priority: Priority::P1 }),
         Just(Change::PriorityChanged { priority: Priority::P3 }),
         Just(Change::Resolved {}),
@@ -195,11 +225,11 @@ proptest! {
         ticket in tickets(),
         now in 0_i64..12_000,
         rules in rules(),
-        days: bool,
+        kinds: bool,
         splits in proptest::collection::vec(0_usize..9, 0..4),
         at_once: bool,
     ) {
-        let engine = engine(rules, days);
+        let engine = if kinds { all_kinds(rules) } else { engine(rules, false) };
         let mut ticket = ticket;
         if at_once {
             // Several changes in each save.
