@@ -217,11 +217,13 @@ impl EscalationEngine {
             let past = reached.iter().find_map(|stretch| first_common(*stretch, fits));
             let is_coming = past.is_none() && fits_now && clock.is_running();
             moments.past.extend(past);
-            moments.next = match level {
+            let coming = match level {
                 _ if !is_coming => None,
                 Level::Open(part) => clock.coming(part)?,
                 Level::Days(days) => clock.coming_days(*days)?,
             };
+            // A level that lay before the start and may not be early never comes.
+            moments.next = coming.filter(|at| *at > now);
         }
         Ok(moments)
     }

@@ -1,0 +1,12 @@
+//! Calendars: compiled, then asked.
+#![no_main]
+
+use firstline_fuzz::{Seeds, a_calendar_keeps_its_laws};
+use std::sync::LazyLock;
+
+static SEEDS: LazyLock<Seeds> = LazyLock::new(Seeds::load);
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    // Bytes that are too few are no input.
+    let _ = a_calendar_keeps_its_laws(&SEEDS, bytes);
+});
