@@ -63,8 +63,12 @@ impl Fault {
 /// It is one type, since a host handles all of them alike: show the message, log the code, point at
 /// the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error {
-    /// The first fault, so that there is always one.
+pub struct Error(Box<Faults>);
+
+/// Out of the way of what succeeds: every call gives a result back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Faults {
+    /// The first, so that there is always one.
     first: Fault,
     /// All further ones, in the order of the input.
     rest: Vec<Fault>,
@@ -89,33 +93,33 @@ impl Error {
         let mut faults = faults.into_iter();
         match faults.next() {
             None => Ok(()),
-            Some(first) => Err(Self { first, rest: faults.collect() }),
+            Some(first) => Err(Self(Box::new(Faults { first, rest: faults.collect() }))),
         }
     }
 
     /// Every fault, in the order of the input.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
-        std::iter::once(&self.first).chain(&self.rest)
+        std::iter::once(&self.0.first).chain(&self.0.rest)
     }
 
     /// Every fault, owned.
     pub fn into_faults(self) -> Vec<Fault> {
-        std::iter::once(self.first).chain(self.rest).collect()
+        std::iter::once(self.0.first).chain(self.0.rest).collect()
     }
 
     /// The kind of the first fault.
     pub fn kind(&self) -> ErrorKind {
-        self.first.kind
+        self.0.first.kind
     }
 
     /// The code of the first fault.
     pub fn code(&self) -> &str {
-        &self.first.code
+        &self.0.first.code
     }
 
     /// The path of the first fault.
     pub fn path(&self) -> &str {
-        &self.first.path
+        &self.0.first.path
     }
 
     /// The same faults, seen from outside: each path is put below `parent`.
@@ -127,7 +131,8 @@ impl Error {
     /// The same faults with other paths, such as those that another language spells.
     #[must_use]
     pub fn map_paths(mut self, mut change: impl FnMut(&str) -> String) -> Self {
-        for fault in std::iter::once(&mut self.first).chain(&mut self.rest) {
+        let Faults { first, rest } = &mut *self.0;
+        for fault in std::iter::once(first).chain(rest) {
             fault.path = change(&fault.path);
         }
         self
@@ -158,7 +163,7 @@ fn join_path(parent: &str, child: &str) -> String {
 
 impl From<Fault> for Error {
     fn from(first: Fault) -> Self {
-        Self { first, rest: Vec::new() }
+        Self(Box::new(Faults { first, rest: Vec::new() }))
     }
 }
 
@@ -173,8 +178,8 @@ impl fmt::Display for Fault {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.first)?;
-        self.rest.iter().try_for_each(|fault| write!(f, "\n{fault}"))
+        write!(f, "{}", self.0.first)?;
+        self.0.rest.iter().try_for_each(|fault| write!(f, "\n{fault}"))
     }
 }
 

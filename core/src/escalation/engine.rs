@@ -1,5 +1,7 @@
+use super::check::faults;
 use super::{
-    EarlyLevel, Escalation, EscalationRule, EscalationTrigger, NoticeTime, TicketEscalations,
+    EarlyLevel, Escalation, EscalationRule, EscalationTrigger, MissedLevels, NoticeTime,
+    TicketEscalations,
 };
 use crate::error::{Error, Fault, Result};
 use crate::sla::{Clocks, SlaEngine};
@@ -27,67 +29,11 @@ impl EscalationEngine {
     /// # Errors
     /// All at once: `escalation.duplicate_name`, `escalation.no_action`, `escalation.share_out_of_range`
     /// for a share that is not a number above 0 and at most 1000, `escalation.span_not_positive`,
-    /// `escalation.days_out_of_range`, and `escalation.no_such_target` for a metric that the policy has no
-    /// target for, and the faults of a condition as in [`SlaEngine::new`]; its fields are those of the policy.
+    /// `escalation.days_out_of_range`, `escalation.no_such_target` where nothing is promised of the metric to any
+    /// ticket that the rule is for, `escalation.never_comes` for a level before the start of all its targets that may
+    /// not fire early, and the faults of a condition as in [`SlaEngine::new`]; its fields are those of the policy.
     pub fn new(rules: Vec<EscalationRule>, sla: &SlaEngine) -> Result<Self> {
-        let (mut faults, mut filters) = (Vec::new(), Vec::new());
-        for (index, rule) in rules.iter().enumerate() {
-            if let Some(filter) = &rule.filter {
-                filter.check_state(&format!("rules[{index}].filter"), sla.fields(), &mut filters);
-            }
-            let mut fault = |code: &str, field: &str, message: String| {
-                let path = format!("rules[{index}].{field}");
-                faults.push(Fault::invalid(code, path, message));
-            };
-            if rules.iter().take(index).any(|other| other.name == rule.name) {
-                fault(
-                    "escalation.duplicate_name",
-                    "name",
-                    format!("'{}' stands above already", rule.name),
-                );
-            }
-            if rule.actions.is_empty() {
-                fault(
-                    "escalation.no_action",
-                    "actions",
-                    "a rule asks for something; give an action".into(),
-                );
-            }
-            if rule.watched().is_some_and(|watched| !sla.has(&watched)) {
-                let message = "the policy has no target for it, so the rule can't fire; add one";
-                fault("escalation.no_such_target", "trigger.metric", message.into());
-            }
-            match rule.trigger {
-                EscalationTrigger::TargetUsed { share, .. }
-                    if !(share > 0.0 && share <= 1000.0) =>
-                {
-                    let message =
-                        format!("{share} is no share of a target; 0.75 is three quarters");
-                    fault("escalation.share_out_of_range", "trigger.share", message);
-                }
-                EscalationTrigger::NoReply { after }
-                | EscalationTrigger::AfterDue { after, .. }
-                    if after <= Span::ZERO =>
-                {
-                    let message = format!("{after} is no time to wait; give more than zero");
-                    fault("escalation.span_not_positive", "trigger.after", message);
-                }
-                EscalationTrigger::BeforeDue { before, .. } if before <= Span::ZERO => {
-                    let message = format!("{before} is not before the end; give more than zero");
-                    fault("escalation.span_not_positive", "trigger.before", message);
-                }
-                EscalationTrigger::BusinessDaysBeforeDue { days, .. }
-                | EscalationTrigger::BusinessDaysAfterDue { days, .. }
-                    if !(1..=MOST_DAYS).contains(&days) =>
-                {
-                    let message = format!("{days} is not from 1 to {MOST_DAYS} business days");
-                    fault("escalation.days_out_of_range", "trigger.days", message);
-                }
-                _ => {}
-            }
-        }
-        faults.append(&mut filters);
-        Error::from_faults(faults)?;
+        Error::from_faults(faults(&rules, sla))?;
         Ok(Self { rules, sla: sla.clone() })
     }
 
@@ -114,6 +60,41 @@ impl EscalationEngine {
             }));
         }
         fired.sort_by_key(|escalation| escalation.at);
+        Ok(fired)
+    }
+
+    /// What has fired for a ticket after `since` and by `now`, in order of time: for a host that asks now and then, and
+    /// after a downtime. Each has the instant at which it should have fired.
+    ///
+    /// # Errors
+    /// `period.reversed` for a `since` after `now`; those of [`SlaEngine::status`].
+    pub fn due_since(
+        &self,
+        ticket: &Ticket,
+        since: Timestamp,
+        now: Timestamp,
+        missed: MissedLevels,
+    ) -> Result<Vec<Escalation>> {
+        if now < since {
+            let message = format!("{since} is after {now}; give the earlier instant first");
+            return Err(Fault::invalid("period.reversed", "since", message).into());
+        }
+        let mut fired = self.due(ticket, now)?;
+        fired.retain(|it| since < it.at);
+        if missed == MissedLevels::LastOfTarget {
+            let watched = |it: &Escalation| {
+                let rule = self.rules.iter().find(|rule| rule.name == it.rule);
+                rule.and_then(EscalationRule::watched)
+            };
+            let of: Vec<_> = fired.iter().map(watched).collect();
+            let last = |index: usize| {
+                let own = of.get(index).and_then(Option::as_ref);
+                own.is_none() || !of.iter().skip(index + 1).any(|it| it.as_ref() == own)
+            };
+            let kept: Vec<_> = (0..fired.len()).map(last).collect();
+            fired =
+                fired.into_iter().zip(kept).filter_map(|(it, kept)| kept.then_some(it)).collect();
+        }
         Ok(fired)
     }
 
@@ -256,9 +237,6 @@ enum Level<'a> {
     /// So many business days before (negative) or after its due instant.
     Days(i32),
 }
-
-/// More days than there are until the year 9999 from any instant on.
-const MOST_DAYS: u32 = 3_700_000;
 
 /// Days that are in range.
 fn signed(days: u32) -> i32 {

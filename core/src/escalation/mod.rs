@@ -32,11 +32,12 @@
 //! # Ok::<(), firstline::Error>(())
 //! ```
 
+mod check;
 mod engine;
 mod rule;
 
 pub use engine::EscalationEngine;
 pub use rule::{
-    EarlyLevel, Escalation, EscalationAction, EscalationRule, EscalationTrigger, NoticeTime,
-    TicketEscalations,
+    EarlyLevel, Escalation, EscalationAction, EscalationRule, EscalationTrigger, MissedLevels,
+    NoticeTime, TicketEscalations,
 };

@@ -104,8 +104,21 @@ pub enum EarlyLevel {
     Never,
 }
 
-/// When a host should act on an escalation that fires while the desk is closed, as a number of business days or a
-/// change of the ticket may have it.
+/// What is told of the levels that came while nobody asked.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum MissedLevels {
+    /// Each of them, in order.
+    #[default]
+    Each,
+    /// Of those of one target only the last, which says all that the others would: GLPI, which queues one.
+    LastOfTarget,
+}
+
+/// When a host should act on an escalation that fires while the desk is closed, as one without a reply or after a
+/// change of the ticket may.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
@@ -157,6 +170,15 @@ impl EscalationRule {
     pub(super) fn watched(&self) -> Option<Watched<'_>> {
         let (agreement, clock) = (self.agreement, self.clock.as_deref());
         self.trigger.metric().map(|metric| Watched { agreement, metric, clock })
+    }
+
+    /// All that must hold for a ticket that it is for.
+    pub(super) fn conditions(&self) -> Vec<Condition> {
+        let (priorities, tiers) = (self.priorities.clone(), self.tiers.clone());
+        let by_priority =
+            (!priorities.is_empty()).then_some(Condition::PriorityIs { values: priorities });
+        let by_tier = (!tiers.is_empty()).then_some(Condition::TierIs { values: tiers });
+        by_priority.into_iter().chain(by_tier).chain(self.filter.clone()).collect()
     }
 
     /// Whether it is for a ticket.

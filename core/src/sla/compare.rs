@@ -1,4 +1,5 @@
-use super::{SlaAgreement, SlaEngine, SlaExplanation, SlaMetric, SlaStatus, Tally};
+use super::replay::Keep;
+use super::{SlaAgreement, SlaDifference, SlaEngine, SlaExplanation, SlaMetric, SlaStatus, Tally};
 use crate::error::Result;
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -54,16 +55,6 @@ pub struct SlaComparison {
     pub flips: Vec<SlaFlip>,
 }
 
-/// A promise to a ticket that another specification would change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SlaDifference {
-    /// How it stands; absent where nothing is promised.
-    pub before: Option<SlaStatus>,
-    /// How it would stand; absent where nothing would be promised.
-    pub after: Option<SlaStatus>,
-}
-
 impl SlaEngine {
     /// What would have become of tickets under another specification: a what-if of other targets, policies,
     /// calendars or rules over a history.
@@ -80,8 +71,8 @@ impl SlaEngine {
         let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
         for (index, ticket) in tickets.iter().enumerate() {
             let named = |error: crate::Error| error.renamed("ticket", &format!("tickets[{index}]"));
-            let now_so = self.replay(ticket, now, |_| true).map_err(named)?;
-            let then_so = other.replay(ticket, now, |_| true).map_err(named)?;
+            let now_so = self.replay(ticket, now, Keep::All, |_| true).map_err(named)?;
+            let then_so = other.replay(ticket, now, Keep::All, |_| true).map_err(named)?;
             tally(&mut before, &self.all_cycles(&now_so, now)?);
             tally(&mut after, &other.all_cycles(&then_so, now)?);
             let (now_so, then_so) = (self.statuses(&now_so, now)?, other.statuses(&then_so, now)?);
@@ -99,20 +90,6 @@ impl SlaEngine {
         Ok(SlaComparison { before: rows(before), after: rows(after), flips })
     }
 
-    /// What would change for a ticket at `now` if it were measured by another specification from then on,
-    /// which replays its log from the start: to be looked at before a host pins that one to the ticket.
-    ///
-    /// # Errors
-    /// Those of [`SlaEngine::status`], by either of the two.
-    pub fn reapply(
-        &self,
-        other: &SlaEngine,
-        ticket: &Ticket,
-        now: Timestamp,
-    ) -> Result<Vec<SlaDifference>> {
-        Ok(differences(self.status(ticket, now)?, other.status(ticket, now)?))
-    }
-
     /// The explanation of a status.
     fn why(
         &self,
@@ -127,7 +104,7 @@ impl SlaEngine {
 }
 
 /// The promises that stand otherwise after than before.
-fn differences(before: Vec<SlaStatus>, after: Vec<SlaStatus>) -> Vec<SlaDifference> {
+pub(super) fn differences(before: Vec<SlaStatus>, after: Vec<SlaStatus>) -> Vec<SlaDifference> {
     let mut pairs: BTreeMap<Key, (Option<SlaStatus>, Option<SlaStatus>)> = BTreeMap::new();
     for status in before {
         let key = key(&status);

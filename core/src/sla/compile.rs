@@ -1,8 +1,9 @@
 //! From a specification to what the engine replays by, or to all that is wrong with it.
 
+use super::course::Bears;
 use super::{SlaAgreement, SlaClock, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 use crate::error::{Error, Fault, Result};
-use crate::ticket::{Priority, Status};
+use crate::ticket::{Condition, Status, View, can_hold};
 use crate::time::{Calendar, CalendarSpec, Span};
 
 /// A specification that was found right.
@@ -25,8 +26,10 @@ pub(super) struct Track {
     pub(super) clock: Option<SlaClock>,
     /// In their order.
     pub(super) promises: Vec<Promise>,
-    /// Whether more than the priority decides which of them holds.
-    pub(super) filtered: bool,
+    /// What decides which of them holds.
+    pub(super) chosen_by: Bears,
+    /// All that its clock depends on.
+    pub(super) depends_on: Bears,
 }
 
 /// One target of one policy.
@@ -97,7 +100,8 @@ fn track(
 ) -> Track {
     let name = clock.map(|clock| &clock.name);
     let find = |name: &str| named.iter().find(|(it, _)| it == name).map(|(_, it)| it.clone());
-    let (mut promises, mut filtered) = (Vec::new(), spec.calendar_field.is_some());
+    let (mut promises, mut by_priority) = (Vec::new(), false);
+    let mut filtered = spec.calendar_field.is_some();
     let policies = spec.policies.iter().enumerate().filter(|(_, it)| it.agreement == agreement);
     for (policy, it) in policies {
         let is_its = |target: &SlaTarget| (target.metric, target.clock.as_ref()) == (metric, name);
@@ -105,11 +109,19 @@ fn track(
         let places = (0..).zip(&it.targets);
         for (place, target) in places.filter(|(_, target)| is_its(target)) {
             filtered |= target.filter.is_some();
+            by_priority |= !target.priorities.is_empty();
             let calendar = target.calendar.as_deref().or(it.calendar.as_deref()).and_then(find);
             promises.push(Promise { policy, place, target: target.clone(), calendar });
         }
     }
-    Track { agreement, metric, clock: clock.cloned(), promises, filtered }
+    let chosen_by = match by_priority {
+        _ if filtered => Bears::VIEW,
+        true => Bears::PRIORITY,
+        false => Bears::NOTHING,
+    };
+    let (clock, depends_on) = (clock.cloned(), chosen_by);
+    let track = Track { agreement, metric, clock, promises, chosen_by, depends_on };
+    Track { depends_on: track.depends_on(), ..track }
 }
 
 fn check_names(spec: &SlaSpec, faults: &mut Vec<Fault>) {
@@ -154,7 +166,10 @@ fn check_clock(clock: &SlaClock, path: &str, fields: &[String], faults: &mut Vec
     let mut fault = |code, field: &str, message: &str| {
         faults.push(Fault::invalid(code, format!("{path}.{field}"), message));
     };
-    if clock.start == clock.stop || Some(&clock.start) == clock.cancel.as_ref() {
+    let ends = [Some(&clock.stop), clock.cancel.as_ref()];
+    let runs: Vec<_> = ends.into_iter().flatten().map(|end| (end, false)).collect();
+    if !can_hold(&[runs, vec![(&clock.start, true)]].concat()) && can_hold(&[(&clock.start, true)])
+    {
         let message = "it would end where it starts; give it another stop or cancel";
         fault("sla.clock_never_runs", "start", message);
     }
@@ -173,8 +188,8 @@ fn check_clock(clock: &SlaClock, path: &str, fields: &[String], faults: &mut Vec
 fn check_policy(spec: &SlaSpec, index: usize, faults: &mut Vec<Fault>) {
     let Some(policy) = spec.policies.get(index) else { return };
     let path = format!("spec.policies[{index}]");
-    let mut above = spec.policies.iter().take(index).filter(|it| it.agreement == policy.agreement);
-    if above.any(|it| it.filter.is_none() || it.filter == policy.filter) {
+    let above = spec.policies.iter().take(index).filter(|it| it.agreement == policy.agreement);
+    if is_hidden(policy.filter.as_ref(), above.map(|it| it.filter.as_ref())) {
         let message = "a policy above it is for all its tickets; drop it or move it up";
         faults.push(Fault::invalid("sla.policy_never_used", path.clone(), message));
     }
@@ -251,14 +266,85 @@ fn check_target(spec: &SlaSpec, target: &SlaTarget, path: &str, faults: &mut Vec
 /// Finds a target that can't hold, since those above it do.
 fn check_above(policy: &SlaPolicy, index: usize, path: &str, faults: &mut Vec<Fault>) {
     let Some(target) = policy.targets.get(index) else { return };
-    let same = |it: &&SlaTarget| {
-        (it.metric, &it.clock) == (target.metric, &target.clock) && it.filter.is_none()
-    };
-    let above = policy.targets.iter().take(index).filter(same);
-    let hidden = |priority: &Priority| above.clone().any(|it| it.priorities.contains(priority));
-    let open = above.clone().any(|it| it.priorities.is_empty());
-    if open || (!target.priorities.is_empty() && target.priorities.iter().all(hidden)) {
-        let message = "targets above it hold for all its priorities; drop it or move it up";
+    let same = |it: &&SlaTarget| (it.metric, &it.clock) == (target.metric, &target.clock);
+    let above: Vec<_> =
+        policy.targets.iter().take(index).filter(same).map(SlaTarget::condition).collect();
+    if is_hidden(target.condition().as_ref(), above.iter().map(Option::as_ref)) {
+        let message = "targets above it hold for all its tickets; drop it or move it up";
         faults.push(Fault::invalid("sla.target_never_used", path, message));
+    }
+}
+
+/// Whether conditions above one leave it no ticket that it could be for; an absent one is for all.
+fn is_hidden<'a>(
+    own: Option<&'a Condition>,
+    above: impl Iterator<Item = Option<&'a Condition>>,
+) -> bool {
+    let mut parts: Vec<_> = own.into_iter().map(|own| (own, true)).collect();
+    // What is never for a ticket by itself is another fault.
+    let by_itself = !can_hold(&parts);
+    for above in above {
+        match above {
+            Some(above) => parts.push((above, false)),
+            None => return true,
+        }
+    }
+    !by_itself && parts.len() > usize::from(own.is_some()) && !can_hold(&parts)
+}
+
+impl Track {
+    /// What tells it from the others.
+    pub(super) fn key(&self) -> (SlaAgreement, SlaMetric, Option<&str>) {
+        (self.agreement, self.metric, self.clock.as_ref().map(|clock| clock.name.as_str()))
+    }
+
+    /// The promise to a ticket: the first target that is for it in the first policy that is.
+    pub(super) fn promise_for(&self, spec: &SlaSpec, view: &View<'_>) -> Option<&Promise> {
+        let mut policies = spec.policies.iter().enumerate();
+        let (policy, _) =
+            policies.find(|(_, it)| it.agreement == self.agreement && it.is_for(view))?;
+        self.promises.iter().find(|it| it.policy == policy && it.target.is_for(view))
+    }
+
+    /// Whether a promise can hold for a ticket for which some conditions hold.
+    pub(super) fn can_hold(
+        &self,
+        spec: &SlaSpec,
+        promise: &Promise,
+        conditions: &[(&Condition, bool)],
+    ) -> bool {
+        let policies = spec.policies.iter().take(promise.policy + 1);
+        let policies = policies.filter(|policy| policy.agreement == self.agreement);
+        let is_own = |policy: &SlaPolicy| {
+            spec.policies.get(promise.policy).is_some_and(|own| std::ptr::eq(own, policy))
+        };
+        let filters = policies.filter_map(|it| Some((it.filter.as_ref()?, is_own(it))));
+        let targets: Vec<_> = self
+            .promises
+            .iter()
+            .filter(|it| it.policy == promise.policy && it.place <= promise.place)
+            .filter_map(|it| Some((it.target.condition()?, std::ptr::eq(it, promise))))
+            .collect();
+        let targets = targets.iter().map(|(condition, is)| (condition, *is));
+        can_hold(&conditions.iter().copied().chain(filters).chain(targets).collect::<Vec<_>>())
+    }
+
+    /// What its clock depends on.
+    fn depends_on(&self) -> Bears {
+        let own = match self.metric {
+            _ if self.clock.is_some() => Bears::EVENT,
+            SlaMetric::FirstResponse => Bears::STATUS.and(Bears::REPLY),
+            SlaMetric::NextReply => Bears::STATUS.and(Bears::REPLY).and(Bears::MESSAGE),
+            SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => {
+                Bears::STATUS.and(Bears::REPLY)
+            }
+            SlaMetric::TimeToOwn => Bears::STATUS.and(Bears::AGENT),
+            _ => Bears::STATUS,
+        };
+        let team = match self.agreement {
+            SlaAgreement::Sla => Bears::ORIGIN,
+            SlaAgreement::Ola | SlaAgreement::Uc => Bears::TEAM,
+        };
+        own.and(team).and(self.chosen_by)
     }
 }

@@ -1,16 +1,18 @@
 //! One clock on its way through the log of a ticket.
 
 use super::compile::{Compiled, Track};
+use super::cycle::Cycle;
 use super::judge::limit;
-use super::legs::{Cycle, Leg, Limit, Motion};
-use super::replay::Replayed;
+use super::legs::{Leg, Limit, Motion};
+use super::motion::{ends, motion_in};
+use super::replay::Keep;
 use super::{
-    Lapse, NextReplyFrom, OpenedByDesk, ReopenRule, ResolutionEnd, Retarget, SlaAgreement,
-    SlaClock, SlaMetric, SlaRules, UnansweredFrom,
+    Lapse, MergeStart, NextReplyFrom, OpenedByDesk, ReopenRule, Retarget, SlaAgreement, SlaMetric,
+    SlaRules, SplitStart, UnansweredFrom,
 };
 use crate::error::Result;
-use crate::ticket::{Change, Condition, Status, TicketEvent, View};
-use crate::time::{Span, Timestamp};
+use crate::ticket::{Change, Status, TicketEvent, View};
+use crate::time::Timestamp;
 
 /// Who has written to whom.
 #[derive(Debug, Clone, Copy)]
@@ -29,25 +31,65 @@ pub(super) struct Step<'s, 't> {
     pub(super) view: &'s View<'t>,
     /// The talk after it.
     pub(super) talk: Talk,
-    /// Whether it answers the requester.
-    pub(super) reply: bool,
-    /// Whether the requester wrote.
-    pub(super) message: bool,
-    /// Whether it changed anything that a condition could read.
-    pub(super) changed: bool,
-    /// Whether it is of a kind that moves a ticket from one status to another.
-    pub(super) moved: bool,
-    pub(super) reprioritised: bool,
-    pub(super) passed_on: bool,
+    /// What it bears on.
+    pub(super) bears: Bears,
+}
+
+impl Step<'_, '_> {
+    const fn is(&self, bears: Bears) -> bool {
+        self.bears.meets(bears)
+    }
+}
+
+/// What events bear on, as a set: a clock that depends on nothing of it is left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bears(u16);
+
+impl Bears {
+    pub(super) const NOTHING: Self = Self(0);
+    /// That it happened: all of them do.
+    pub(super) const EVENT: Self = Self(1 << 8);
+    /// The status of the ticket.
+    pub(super) const STATUS: Self = Self(1);
+    /// It answers the requester.
+    pub(super) const REPLY: Self = Self(1 << 1);
+    /// The requester wrote.
+    pub(super) const MESSAGE: Self = Self(1 << 2);
+    pub(super) const PRIORITY: Self = Self(1 << 3);
+    pub(super) const AGENT: Self = Self(1 << 4);
+    pub(super) const TEAM: Self = Self(1 << 5);
+    /// Another ticket went on in this one, or this one comes from it.
+    pub(super) const ORIGIN: Self = Self(1 << 6);
+    /// Anything else that a condition can read.
+    pub(super) const FIELD: Self = Self(1 << 7);
+    /// All that a condition can read.
+    pub(super) const VIEW: Self =
+        Self::STATUS.and(Self::PRIORITY).and(Self::AGENT).and(Self::TEAM).and(Self::FIELD);
+    /// Both.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether they have something in common.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// Where a clock is.
+#[derive(Debug)]
 pub(super) struct Course<'a> {
     pub(super) compiled: &'a Compiled,
     pub(super) track: &'a Track,
+    pub(super) keep: Keep,
+    /// The former cycles: all or, of those of which something was promised, the last one.
     pub(super) past: Vec<Cycle<'a>>,
-    /// The cycle that runs or ended last, and its last leg so far.
-    pub(super) cycle: Option<(Cycle<'a>, Leg<'a>)>,
+    /// The cycle that runs or ended last.
+    pub(super) cycle: Option<Cycle<'a>>,
+    /// That cycle as it was when its promise ceased to be for the ticket.
+    pub(super) lapsed: Option<Box<Cycle<'a>>>,
+    /// The number of the next cycle.
+    pub(super) number: u32,
     pub(super) limit: Option<Limit<'a>>,
     /// Whether another target holds than the cycle knows.
     pub(super) retargeted: bool,
@@ -60,26 +102,33 @@ pub(super) struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
+    /// A clock that nothing has started.
+    pub(super) const fn idle(compiled: &'a Compiled, track: &'a Track, keep: Keep) -> Self {
+        Self {
+            compiled,
+            track,
+            keep,
+            past: Vec::new(),
+            cycle: None,
+            lapsed: None,
+            number: 1,
+            limit: None,
+            retargeted: false,
+            free: false,
+            startable: false,
+            held: false,
+        }
+    }
+
     /// A clock as the ticket is created.
     pub(super) fn open(
-        compiled: &'a Compiled,
-        track: &'a Track,
+        (compiled, track, keep): (&'a Compiled, &'a Track, Keep),
         created: &TicketEvent,
         view: &View<'_>,
         talk: Talk,
     ) -> Result<Self> {
-        let free = track.agreement != SlaAgreement::Sla && view.team.is_none();
-        let mut course = Self {
-            compiled,
-            track,
-            past: Vec::new(),
-            cycle: None,
-            limit: None,
-            retargeted: false,
-            free,
-            startable: false,
-            held: false,
-        };
+        let mut course = Self::idle(compiled, track, keep);
+        course.free = track.agreement != SlaAgreement::Sla && view.team.is_none();
         course.limit = course.limit_of(view, created.at)?;
         if let Some(clock) = &track.clock {
             course.try_start(clock, created.at, view, created)?;
@@ -94,26 +143,34 @@ impl<'a> Course<'a> {
             }
             metric => metric.starts_at_creation(),
         };
-        if starts && !free {
+        if starts && !course.free {
             let owned = track.metric == SlaMetric::TimeToOwn && view.agent.is_some();
             let answered = by_desk && opened == OpenedByDesk::Answered;
-            let motion = if owned || answered {
-                Motion::Finished
-            } else {
-                motion_in(&course.compiled.spec.rules, track, Status::New, false, course.limit)
-            };
+            let motion =
+                if owned || answered { Motion::Finished } else { course.motion_in(Status::New) };
             course.begin(created.at, motion, view)?;
         }
         Ok(course)
     }
 
-    /// What came of it by `now`.
-    pub(super) fn close(mut self, now: Timestamp) -> Result<Replayed<'a>> {
-        if let Some((mut cycle, leg)) = self.cycle {
-            cycle.close(leg, now)?;
-            self.past.push(cycle);
+    /// Ends the last leg. A cycle whose promise had ceased to be for the ticket is cancelled from then on.
+    pub(super) fn close(&mut self, now: Timestamp) -> Result<()> {
+        if let Some(lapsed) = self.lapsed.take() {
+            let leg = lapsed.leg;
+            let cycle = self.cycle.insert(*lapsed);
+            if leg.is_live() {
+                cycle.go_on(Leg { from: leg.to, motion: Motion::Cancelled, ..leg });
+                cycle.end(now)?;
+            }
+        } else if let Some(cycle) = &mut self.cycle {
+            cycle.end(now)?;
         }
-        Ok(Replayed { track: self.track, cycles: self.past, limit: self.limit })
+        Ok(())
+    }
+
+    /// Its cycles, as far as they are kept, in order.
+    pub(super) fn cycles(&self) -> impl DoubleEndedIterator<Item = &Cycle<'a>> {
+        self.past.iter().chain(&self.cycle)
     }
 
     pub(super) fn rules(&self) -> &'a SlaRules {
@@ -122,14 +179,11 @@ impl<'a> Course<'a> {
 
     /// Moves it on by an event.
     pub(super) fn fold(&mut self, step: &Step<'_, '_>) -> Result<()> {
-        if step.reprioritised || (step.changed && self.track.filtered) {
-            let started_at = self.cycle.as_ref().map(|(cycle, leg)| cycle.start(leg));
-            let next = self.limit_of(step.view, started_at.unwrap_or(step.at))?;
-            let lapsed = next.is_none() && self.rules().lapse == Lapse::Keep;
-            if !lapsed {
-                self.retargeted |= !same_promise(self.limit, next);
-                self.limit = next;
-            }
+        if !step.is(self.track.depends_on) {
+            return Ok(());
+        }
+        if step.is(self.track.chosen_by) {
+            self.choose(step.view, step.at)?;
         }
         match &self.track.clock {
             Some(clock) => self.fold_custom(clock, step),
@@ -138,19 +192,31 @@ impl<'a> Course<'a> {
         }
     }
 
+    /// Finds the target that is for the ticket now.
+    pub(super) fn choose(&mut self, view: &View<'_>, at: Timestamp) -> Result<()> {
+        let started_at = self.cycle.as_ref().map_or(at, |cycle| cycle.started_at);
+        let next = self.limit_of(view, started_at)?;
+        let lapsed = next.is_none() && self.rules().lapse == Lapse::Keep;
+        if !lapsed {
+            self.retargeted |= !same_promise(self.limit, next);
+            self.limit = next;
+        }
+        Ok(())
+    }
+
     /// A clock that counts from when a team has got the ticket.
     fn fold_of_team(&mut self, step: &Step<'_, '_>) -> Result<()> {
-        if step.passed_on {
-            if let Some((cycle, current)) = self.cycle.as_mut().filter(|(_, leg)| is_live(leg)) {
-                cycle.end(*current, step.at)?;
-                *current = Leg { from: step.at, motion: Motion::Finished, ..*current };
+        if step.is(Bears::TEAM) {
+            if let Some(cycle) = self.cycle.as_mut().filter(|cycle| cycle.leg.is_live()) {
+                let over = Leg { from: step.at, motion: Motion::Finished, ..cycle.leg };
+                cycle.turn(over)?;
             }
             self.free = true;
         }
         if !self.free {
             return self.fold_built_in(step);
         }
-        if step.view.team.is_none() || self.ends(step.view.status) {
+        if step.view.team.is_none() || ends(self.rules(), self.track.metric, step.view.status) {
             return Ok(());
         }
         self.free = false;
@@ -165,16 +231,30 @@ impl<'a> Course<'a> {
         if self.is_indifferent(step) {
             return Ok(());
         }
-        self.advance(step)?;
-        let live = self.cycle.as_ref().is_some_and(|(_, leg)| is_live(leg));
-        let merged = self.cycle.as_ref().is_some_and(|(_, leg)| leg.motion == Motion::Cancelled);
+        if let Some(cycle) = &self.cycle {
+            let motion = self.motion_after(step, cycle.leg.motion);
+            self.move_to(motion, step)?;
+        }
+        let rules = self.rules();
+        match step.event.change {
+            Change::Absorbed { opened_at, .. } if rules.merge == MergeStart::Earliest => {
+                self.reach_back(opened_at, step.at)?;
+            }
+            Change::SplitFrom { opened_at, .. } if rules.split == SplitStart::Inherit => {
+                self.reach_back(opened_at, step.at)?;
+            }
+            _ => {}
+        }
+        let motion = self.cycle.as_ref().map(|cycle| cycle.leg.motion);
+        let merged = motion == Some(Motion::Cancelled);
         let starts = match self.track.metric {
-            _ if self.ends(step.view.status) || merged => false,
-            SlaMetric::NextReply if live => {
+            _ if ends(self.rules(), self.track.metric, step.view.status) || merged => false,
+            SlaMetric::NextReply if motion.is_some_and(|it| !it.is_over()) => {
                 // The same cycle again: what it has counted is void.
-                let again = step.message && self.rules().unanswered_from == UnansweredFrom::Last;
+                let again =
+                    step.is(Bears::MESSAGE) && self.rules().unanswered_from == UnansweredFrom::Last;
                 if again {
-                    self.cycle = None;
+                    (self.cycle, self.lapsed) = (None, None);
                 }
                 again
             }
@@ -182,7 +262,7 @@ impl<'a> Course<'a> {
                 let promised = self.rules().next_reply_from == NextReplyFrom::Creation;
                 step.talk.waiting && (step.talk.answered || promised)
             }
-            metric => metric.is_update() && step.reply,
+            metric => metric.is_update() && step.is(Bears::REPLY),
         };
         if starts {
             let motion = self.motion_in(step.view.status);
@@ -191,125 +271,103 @@ impl<'a> Course<'a> {
         Ok(())
     }
 
-    /// Whether an event can't matter to a clock that knows only statuses and targets, or that is over for good.
+    /// Whether an event can't matter to a clock that is over for good.
     fn is_indifferent(&self, step: &Step<'_, '_>) -> bool {
         match self.track.metric {
             SlaMetric::NextReply | SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => false,
             SlaMetric::FirstResponse | SlaMetric::TimeToOwn | SlaMetric::Acknowledgement => {
-                self.cycle.as_ref().is_some_and(|(_, leg)| leg.motion.is_over())
+                self.cycle.as_ref().is_some_and(|cycle| cycle.leg.motion.is_over())
             }
-            _ => !step.moved && !self.retargeted,
+            _ => !step.is(Bears::STATUS.and(Bears::ORIGIN)) && !self.retargeted,
         }
     }
 
-    /// A clock of the desk's own: the first that fits of stop, cancel, reset, pause, start.
-    fn fold_custom(&mut self, clock: &SlaClock, step: &Step<'_, '_>) -> Result<()> {
-        let (view, event) = (step.view, step.event);
-        let holds = |condition: &Option<_>| {
-            condition.as_ref().is_some_and(|it: &Condition| it.holds(view, Some(event)))
+    /// Counts from the creation of another ticket, where that is earlier.
+    fn reach_back(&mut self, opened_at: Timestamp, at: Timestamp) -> Result<()> {
+        let (track, rules, limit) = (self.track, self.rules(), self.limit);
+        let reaches = |cycle: &&mut Cycle<'_>| {
+            let first = track.metric.starts_at_creation() && cycle.number == 1;
+            first && cycle.leg.is_live() && opened_at < cycle.started_at
         };
-        if !self.cycle.as_ref().is_some_and(|(_, leg)| is_live(leg)) {
-            return self.try_start(clock, step.at, view, event);
-        }
-        self.startable = clock.start.holds(view, None);
-        let merged = matches!(event.change, Change::Merged { .. });
-        if clock.stop.holds(view, Some(event)) {
-            return self.move_to(Motion::Finished, step);
-        }
-        if merged || holds(&clock.cancel) {
-            return self.move_to(Motion::Cancelled, step);
-        }
-        if holds(&clock.reset) {
-            self.move_to(Motion::Cancelled, step)?;
-            self.held = holds(&clock.pause);
-            let motion = self.motion_in(view.status);
-            return self.begin(step.at, motion, view);
-        }
-        self.held = match &clock.resume {
-            None => holds(&clock.pause),
-            Some(_) if holds(&clock.pause) => true,
-            resume => self.held && !holds(resume),
-        };
-        let motion = self.motion_in(view.status);
-        self.move_to(motion, step)
-    }
-
-    /// Starts a clock of the desk's own at an event by which its start has come to hold.
-    fn try_start(
-        &mut self,
-        clock: &SlaClock,
-        at: Timestamp,
-        view: &View<'_>,
-        event: &TicketEvent,
-    ) -> Result<()> {
-        let holds = |it: &Condition| it.holds(view, Some(event));
-        let starts = holds(&clock.start) && !self.startable;
-        self.startable = clock.start.holds(view, None);
-        let ends = holds(&clock.stop) || clock.cancel.as_ref().is_some_and(holds);
-        if !starts || ends || matches!(event.change, Change::Merged { .. }) {
-            return Ok(());
-        }
-        self.held = clock.pause.as_ref().is_some_and(holds);
-        let motion = self.motion_in(view.status);
-        self.begin(at, motion, view)
-    }
-
-    /// Begins a cycle under the target in force.
-    fn begin(&mut self, at: Timestamp, motion: Motion, view: &View<'_>) -> Result<()> {
-        if let Some((mut cycle, leg)) = self.cycle.take() {
-            cycle.close(leg, at)?;
-            self.past.push(cycle);
-        }
-        self.limit = self.limit_of(view, at)?;
-        self.retargeted = false;
-        let number =
-            self.past.last().map_or(1, |cycle| cycle.number + u32::from(cycle.is_promised()));
-        let cycle = Cycle::new(&self.compiled.calendar, *self.rules(), number);
-        let leg = leg(at, motion, view.status, self.held, self.limit);
-        self.cycle = Some((cycle, leg));
+        let Some(cycle) = self.cycle.as_mut().filter(reaches) else { return Ok(()) };
+        let here = cycle.leg;
+        cycle.end(at)?;
+        let motion = motion_in(rules, track, Status::New, false, limit);
+        let before = Leg::begun(opened_at, motion, Status::New, false, limit);
+        cycle.legs.insert(0, Leg { to: cycle.started_at, ..before });
+        cycle.started_at = opened_at;
+        cycle.recount(at, |leg| leg)?;
+        cycle.go_on(Leg { from: at, ..here });
         Ok(())
     }
 
-    /// Moves the cycle at hand on by an event.
-    fn advance(&mut self, step: &Step<'_, '_>) -> Result<()> {
-        let Some((_, current)) = &self.cycle else { return Ok(()) };
-        let motion = self.motion_after(step, current.motion);
-        self.move_to(motion, step)
+    /// Begins a cycle under the target in force.
+    pub(super) fn begin(&mut self, at: Timestamp, motion: Motion, view: &View<'_>) -> Result<()> {
+        self.close(at)?;
+        if let Some(cycle) = self.cycle.take() {
+            self.number += u32::from(cycle.promised);
+            if self.keep == Keep::Last && cycle.promised {
+                self.past.clear();
+            }
+            if self.keep == Keep::All || cycle.promised {
+                self.past.push(cycle);
+            }
+        }
+        self.limit = self.limit_of(view, at)?;
+        self.retargeted = false;
+        let leg = Leg::begun(at, motion, view.status, self.held, self.limit);
+        let keeps = self.keep == Keep::All || self.rules().look_back();
+        let hours = (&self.compiled.calendar, self.rules());
+        self.cycle = Some(Cycle::new(hours, self.number, leg, keeps));
+        Ok(())
     }
 
-    fn move_to(&mut self, motion: Motion, step: &Step<'_, '_>) -> Result<()> {
-        let (at, status, rules) = (step.at, step.view.status, *self.rules());
-        let (limit, held) = (self.limit, self.held);
-        let Some((cycle, current)) = &mut self.cycle else { return Ok(()) };
-        let before = current.motion;
+    pub(super) fn move_to(&mut self, motion: Motion, step: &Step<'_, '_>) -> Result<()> {
+        self.move_in(motion, step.at, step.view)
+    }
+
+    /// Moves the cycle at hand on.
+    pub(super) fn move_in(&mut self, motion: Motion, at: Timestamp, view: &View<'_>) -> Result<()> {
+        let rules = self.rules();
+        let Some(cycle) = &mut self.cycle else { return Ok(()) };
+        let before = cycle.leg.motion;
         // What changes after the end of a clock matters once it goes on.
         let retargeted = self.retargeted && !motion.is_over();
         self.retargeted &= !retargeted;
         let again = before.is_over() && !motion.is_over();
-        let moved = motion != before
-            || retargeted
-            || (status != current.status && !motion.is_over() && cycle.splits_by_status());
-        if !moved {
-            current.status = status;
+        // Stretches must keep apart what only another limit could tell apart.
+        let splits = rules.retarget == Retarget::FromStart && !motion.is_over();
+        if motion == before && !retargeted && !(splits && view.status != cycle.leg.status) {
+            cycle.leg.status = view.status;
             return Ok(());
         }
-        let next = leg(at, motion, status, held, limit);
+        let next = Leg::begun(at, motion, view.status, self.held, self.limit);
         let fresh = retargeted && rules.retarget == Retarget::FromChange;
-        let late = rules.new_cycle_after.is_some_and(|after| at.since(current.from) > after);
+        let late = rules.new_cycle_after.is_some_and(|after| at.since(cycle.leg.from) > after);
         if fresh || (again && (late || rules.reopen == ReopenRule::NewCycle)) {
             if !before.is_over() {
-                cycle.end(*current, at)?;
-                *current = Leg { motion: Motion::Cancelled, limit: current.limit, ..next };
+                let limit = cycle.leg.limit;
+                cycle.turn(Leg { motion: Motion::Cancelled, limit, ..next })?;
             }
-            return self.begin(at, motion, step.view);
+            return self.begin(at, motion, view);
         }
-        cycle.end(*current, at)?;
+        cycle.end(at)?;
+        if cycle.leg.limit.is_some() && next.limit.is_none() {
+            self.lapsed = Some(Box::new(cycle.clone()));
+        } else if next.limit.is_some() {
+            self.lapsed = None;
+        }
         if retargeted && rules.retarget == Retarget::FromStart {
             let (track, limit) = (self.track, self.limit);
-            let motion = |leg: &Leg<'_>| motion_in(&rules, track, leg.status, leg.held, limit);
-            cycle.recount(at, limit, motion)?;
+            cycle.recount(at, |leg| match leg.is_live() {
+                true => {
+                    let motion = motion_in(rules, track, leg.status, leg.held, limit);
+                    Leg { motion, limit, ..leg }
+                }
+                false => Leg { limit, ..leg },
+            })?;
         }
-        *current = next;
+        cycle.go_on(next);
         Ok(())
     }
 
@@ -331,83 +389,27 @@ impl<'a> Course<'a> {
             SlaMetric::TimeToOwn => {
                 matches!(step.event.change, Change::AgentAssigned { agent: Some(_) })
             }
-            SlaMetric::FirstResponse | SlaMetric::NextReply => step.reply,
-            metric => metric.is_update() && step.reply,
+            SlaMetric::FirstResponse | SlaMetric::NextReply => step.is(Bears::REPLY),
+            metric => metric.is_update() && step.is(Bears::REPLY),
         }
     }
 
-    fn ends(&self, status: Status) -> bool {
-        ends(self.rules(), self.track.metric, status)
-    }
-
-    fn motion_in(&self, status: Status) -> Motion {
+    pub(super) fn motion_in(&self, status: Status) -> Motion {
         motion_in(self.rules(), self.track, status, self.held, self.limit)
     }
 
     /// The limit of a ticket for a cycle that started at an instant: the first target that is for it in the
     /// first policy that is.
     fn limit_of(&self, view: &View<'_>, started_at: Timestamp) -> Result<Option<Limit<'a>>> {
-        let spec = &self.compiled.spec;
-        let policies = spec.policies.iter().enumerate();
-        let mut policies = policies.filter(|(_, it)| it.agreement == self.track.agreement);
-        let Some((policy, _)) = policies.find(|(_, it)| it.is_for(view)) else { return Ok(None) };
-        let mut promises = self.track.promises.iter().filter(|it| it.policy == policy);
-        let promise = promises.find(|it| it.target.is_for(view));
+        let promise = self.track.promise_for(&self.compiled.spec, view);
         promise.map(|promise| limit(self.compiled, promise, view, started_at)).transpose()
-    }
-}
-
-/// A leg that begins.
-const fn leg(
-    from: Timestamp,
-    motion: Motion,
-    status: Status,
-    held: bool,
-    limit: Option<Limit<'_>>,
-) -> Leg<'_> {
-    Leg { from, to: from, motion, status, held, limit, used: Span::ZERO, ran: Span::ZERO }
-}
-
-fn is_live(leg: &Leg<'_>) -> bool {
-    !leg.motion.is_over()
-}
-
-/// How a clock moves in a status, as far as the status and its own pause tell.
-fn motion_in(
-    rules: &SlaRules,
-    track: &Track,
-    status: Status,
-    held: bool,
-    limit: Option<Limit<'_>>,
-) -> Motion {
-    let pauses = |it: Limit<'_>| it.promise.target.pause_on.contains(&status);
-    match limit {
-        _ if ends(rules, track.metric, status) => Motion::Finished,
-        _ if held || track.metric.pauses().contains(&status) => Motion::Paused(status),
-        Some(limit) if pauses(limit) => Motion::Paused(status),
-        _ => Motion::Running,
-    }
-}
-
-/// Whether a status ends a clock.
-fn ends(rules: &SlaRules, metric: SlaMetric, status: Status) -> bool {
-    match metric {
-        SlaMetric::Custom => false,
-        SlaMetric::Acknowledgement => status != Status::New,
-        metric if metric.is_resolution() => match rules.resolution_end {
-            ResolutionEnd::Resolved => !status.is_unresolved(),
-            ResolutionEnd::Closed => status == Status::Closed,
-        },
-        _ => !status.is_unresolved(),
     }
 }
 
 /// Whether two limits are those of one target in the same hours, which a change between them leaves as it is.
 fn same_promise(a: Option<Limit<'_>>, b: Option<Limit<'_>>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) => {
-            std::ptr::eq(a.promise, b.promise) && std::ptr::eq(a.calendar, b.calendar)
-        }
+        (Some(a), Some(b)) => a.is_of(&b) && std::ptr::eq(a.calendar, b.calendar),
         (None, None) => true,
         _ => false,
     }

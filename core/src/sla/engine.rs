@@ -1,12 +1,13 @@
 use super::compile::{Compiled, Track, compile};
+use super::course::Course;
+use super::cycle::Cycle;
 use super::judge::{breach_after, not_started, status_of};
-use super::legs::Cycle;
-use super::replay::{Replayed, replay};
+use super::replay::{Keep, Live, replay};
 use super::{
-    SlaAgreement, SlaExplanation, SlaMetric, SlaPolicy, SlaRules, SlaSpec, SlaStatus, TicketSla,
+    Lapse, SlaAgreement, SlaMetric, SlaPolicy, SlaRules, SlaSpec, SlaStatus, SlaTarget, TicketSla,
 };
-use crate::error::{Error, ErrorKind, Result};
-use crate::ticket::Ticket;
+use crate::error::{Error, Result};
+use crate::ticket::{Condition, Ticket};
 use crate::time::{Calendar, Timestamp};
 use std::sync::Arc;
 
@@ -58,9 +59,22 @@ impl SlaEngine {
         &self.inner.spec.fields
     }
 
-    /// Whether it promises something of a clock.
-    pub(crate) fn has(&self, watched: &Watched<'_>) -> bool {
-        self.inner.tracks.iter().any(|track| watched.is(track))
+    /// The targets of a clock that can hold for a ticket for which some conditions hold.
+    pub(crate) fn targets(
+        &self,
+        watched: &Watched<'_>,
+        conditions: &[(&Condition, bool)],
+    ) -> Vec<&SlaTarget> {
+        // A target that has lapsed may hold for any ticket.
+        let keeps = self.inner.spec.rules.lapse == Lapse::Keep;
+        let track = self.inner.tracks.iter().find(|track| watched.is(track));
+        let promises = track.into_iter().flat_map(|track| {
+            track
+                .promises
+                .iter()
+                .filter(|promise| keeps || track.can_hold(&self.inner.spec, promise, conditions))
+        });
+        promises.map(|promise| &promise.target).collect()
     }
 
     /// The hours that count where nothing names others.
@@ -75,21 +89,20 @@ impl SlaEngine {
     /// `ticket.not_created`, `ticket.created_twice`, `ticket.not_yet_created` for a `now` before the
     /// creation, and `sla.unknown_calendar` for a ticket that names a calendar which is not given.
     pub fn status(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
-        self.statuses(&self.replay(ticket, now, |_| true)?, now)
+        self.statuses(&self.replay(ticket, now, Keep::Last, |_| true)?, now)
     }
 
     /// How each promise stands, by its last cycle.
     pub(super) fn statuses(
         &self,
-        replayed: &[Replayed<'_>],
+        courses: &[Course<'_>],
         now: Timestamp,
     ) -> Result<Vec<SlaStatus>> {
-        let mut statuses = Vec::with_capacity(self.inner.tracks.len());
-        for replayed in replayed {
-            let promised = replayed.cycles.iter().rev().find(|cycle| cycle.is_promised());
-            statuses.extend(match promised {
-                Some(cycle) => status_of(&self.inner, replayed.track, cycle, now)?,
-                None => self.not_started(replayed),
+        let mut statuses = Vec::with_capacity(courses.len());
+        for course in courses {
+            statuses.extend(match course.cycles().rev().find(|cycle| cycle.promised) {
+                Some(cycle) => status_of(&self.inner, course.track, cycle, now)?,
+                None => self.not_started(course),
             });
         }
         Ok(statuses)
@@ -100,42 +113,19 @@ impl SlaEngine {
     /// # Errors
     /// Those of [`SlaEngine::status`], below `tickets[…]`.
     pub fn status_all(&self, tickets: &[Ticket], now: Timestamp) -> Result<Vec<TicketSla>> {
-        let one = |(index, ticket): (usize, &Ticket)| match self.status(ticket, now) {
-            Ok(statuses) => Ok(TicketSla { ticket: ticket.id.clone(), statuses }),
-            Err(error) => Err(error.renamed("ticket", &format!("tickets[{index}]"))),
+        let mut live = Live::new(&self.inner);
+        let mut one = |ticket: &Ticket| {
+            replay(&mut live, ticket, now, Keep::Last, |_| true)?;
+            let statuses = self.statuses(&live.courses, now)?;
+            Ok(TicketSla { ticket: ticket.id.clone(), statuses })
         };
-        tickets.iter().enumerate().map(one).collect()
-    }
-
-    /// The steps that led to each cycle of a metric under each agreement: each interval, whether it counted,
-    /// and why.
-    ///
-    /// # Errors
-    /// Those of [`SlaEngine::status`]; `sla.no_target` where nothing of the kind is promised to this ticket.
-    pub fn explain(
-        &self,
-        ticket: &Ticket,
-        metric: SlaMetric,
-        now: Timestamp,
-    ) -> Result<Vec<SlaExplanation>> {
-        let mut all = Vec::new();
-        for replayed in self.replay(ticket, now, |track| track.metric == metric)? {
-            let mut push = |status, steps| {
-                let version = self.inner.spec.version.clone();
-                all.push(SlaExplanation { version, status, steps });
-            };
-            if let Some(status) = self.not_started(&replayed) {
-                push(status, Vec::new());
-            }
-            for cycle in &replayed.cycles {
-                if let Some(status) = status_of(&self.inner, replayed.track, cycle, now)? {
-                    push(status, super::explain::steps(cycle)?);
-                }
-            }
-        }
-        if all.is_empty() {
-            let message = format!("no policy has a {metric:?} target for ticket '{}'", ticket.id);
-            return Err(Error::new(ErrorKind::Invalid, "sla.no_target", "metric", message));
+        let mut all = Vec::with_capacity(tickets.len());
+        for (index, ticket) in tickets.iter().enumerate() {
+            all.push(
+                one(ticket).map_err(|error: Error| {
+                    error.renamed("ticket", &format!("tickets[{index}]"))
+                })?,
+            );
         }
         Ok(all)
     }
@@ -147,19 +137,19 @@ impl SlaEngine {
     /// # Errors
     /// Those of [`SlaEngine::status`].
     pub fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
-        self.all_cycles(&self.replay(ticket, now, |_| true)?, now)
+        self.all_cycles(&self.replay(ticket, now, Keep::All, |_| true)?, now)
     }
 
     /// Every cycle of each promise.
     pub(super) fn all_cycles(
         &self,
-        replayed: &[Replayed<'_>],
+        courses: &[Course<'_>],
         now: Timestamp,
     ) -> Result<Vec<SlaStatus>> {
         let mut all = Vec::new();
-        for replayed in replayed {
-            for cycle in &replayed.cycles {
-                all.extend(status_of(&self.inner, replayed.track, cycle, now)?);
+        for course in courses {
+            for cycle in course.cycles() {
+                all.extend(status_of(&self.inner, course.track, cycle, now)?);
             }
         }
         Ok(all)
@@ -167,8 +157,7 @@ impl SlaEngine {
 
     /// When a running promise that is due at an instant is broken.
     pub(super) fn breach_after(&self, cycle: &Cycle<'_>, due: Timestamp) -> Option<Timestamp> {
-        let hours = cycle.legs.last().map_or(&self.inner.calendar, |leg| cycle.hours(leg));
-        breach_after(self.inner.spec.rules, hours, due)
+        breach_after(cycle.rules, cycle.hours(&cycle.leg), due)
     }
 
     /// The clocks of a ticket that are watched, replayed once.
@@ -178,16 +167,20 @@ impl SlaEngine {
         watched: &[Watched<'_>],
         now: Timestamp,
     ) -> Result<Clocks<'_>> {
-        self.replay(ticket, now, |track| watched.iter().any(|it| it.is(track))).map(Clocks)
+        let asked = |track: &Track| watched.iter().any(|it| it.is(track));
+        self.replay(ticket, now, Keep::All, asked).map(Clocks)
     }
 
     pub(super) fn replay(
         &self,
         ticket: &Ticket,
         now: Timestamp,
+        keep: Keep,
         asked: impl Fn(&Track) -> bool,
-    ) -> Result<Vec<Replayed<'_>>> {
-        replay(&self.inner, ticket, now, asked)
+    ) -> Result<Vec<Course<'_>>> {
+        let mut live = Live::new(&self.inner);
+        replay(&mut live, ticket, now, keep, asked)?;
+        Ok(live.courses)
     }
 
     pub(super) fn compiled(&self) -> &Compiled {
@@ -195,13 +188,14 @@ impl SlaEngine {
     }
 
     /// A promise whose clock nothing has started yet, if it is one.
-    fn not_started(&self, replayed: &Replayed<'_>) -> Option<SlaStatus> {
-        let limit = replayed.limit.filter(|_| replayed.cycles.is_empty());
-        limit.map(|limit| not_started(&self.inner, replayed.track, limit))
+    pub(super) fn not_started(&self, course: &Course<'_>) -> Option<SlaStatus> {
+        let limit = course.limit.filter(|_| course.cycles().next().is_none());
+        limit.map(|limit| not_started(&self.inner, course.track, limit))
     }
 }
 
 /// A clock that is watched.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Watched<'a> {
     pub(crate) agreement: SlaAgreement,
     pub(crate) metric: SlaMetric,
@@ -210,17 +204,17 @@ pub(crate) struct Watched<'a> {
 
 impl Watched<'_> {
     fn is(&self, track: &Track) -> bool {
-        let clock = track.clock.as_ref().map(|clock| clock.name.as_str());
-        (track.agreement, track.metric, clock) == (self.agreement, self.metric, self.clock)
+        track.key() == (self.agreement, self.metric, self.clock)
     }
 }
 
 /// Clocks of a ticket.
-pub(crate) struct Clocks<'a>(Vec<Replayed<'a>>);
+#[derive(Debug)]
+pub(crate) struct Clocks<'a>(Vec<Course<'a>>);
 
 impl<'a> Clocks<'a> {
     /// All cycles of one of them, in order.
-    pub(crate) fn of(&self, watched: &Watched<'_>) -> &[Cycle<'a>] {
-        self.0.iter().find(|it| watched.is(it.track)).map_or(&[], |it| &it.cycles)
+    pub(crate) fn of(&self, watched: &Watched<'_>) -> impl Iterator<Item = &Cycle<'a>> {
+        self.0.iter().filter(|it| watched.is(it.track)).flat_map(Course::cycles)
     }
 }

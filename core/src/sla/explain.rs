@@ -1,7 +1,12 @@
-use super::SlaStatus;
-use super::legs::{Cycle, Leg, Motion};
-use crate::error::Result;
-use crate::ticket::Status;
+use super::choice::{SlaPassedOver, chosen};
+use super::course::Course;
+use super::cycle::Cycle;
+use super::judge::{policy_name, status_of};
+use super::legs::{Leg, Motion};
+use super::replay::Keep;
+use super::{SlaEngine, SlaMetric, SlaStatus};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ticket::{Condition, Status, Ticket, opening};
 use crate::time::{Calendar, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +14,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlaReason {
+    /// The cycle had not started.
+    BeforeStart,
     /// The desk was open and the clock ran: it counts.
     Open,
     /// The desk was closed.
     Closed,
-    /// The status stops this clock.
+    /// The status stops this clock, or its own condition does.
     Paused,
     /// The promise was fulfilled.
     Finished,
@@ -36,9 +43,13 @@ pub struct SlaStep {
     /// The status of a pause, or the name of the holiday or exception of a closed day, which is a step of
     /// its own.
     pub note: Option<String>,
+    /// The policy that promised something in it; absent: none did.
+    pub policy: Option<String>,
+    /// The open time that was promised in it.
+    pub target: Option<Span>,
 }
 
-/// How a promise stands, and the intervals that led there.
+/// How a promise stands, which target it is and why, and the intervals that led there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaExplanation {
@@ -46,37 +57,116 @@ pub struct SlaExplanation {
     pub version: Option<String>,
     /// How it stands.
     pub status: SlaStatus,
-    /// Every interval from the start of the clock to its end or to now, in order; what counted in
+    /// The place of the target among those of its policy, from 0.
+    pub target: u32,
+    /// What of the filters of the policy and the target held, when it was last chosen; none: they are for all.
+    pub because: Vec<Condition>,
+    /// What stands above it and was not for the ticket then, in order.
+    pub passed_over: Vec<SlaPassedOver>,
+    /// Every interval from the creation of the ticket to the end of the clock or to now, in order; what counted in
     /// them is the status's elapsed time.
     pub steps: Vec<SlaStep>,
 }
 
-/// The steps of a clock; what lies after its end is left out.
-pub(super) fn steps(cycle: &Cycle<'_>) -> Result<Vec<SlaStep>> {
-    let until = cycle.legs.iter().rposition(|leg| !leg.motion.is_over()).map_or(0, |last| last + 1);
-    let mut steps = Vec::new();
-    for leg in cycle.legs.iter().take(until).filter(|leg| leg.from < leg.to) {
-        let whole = |reason, note| SlaStep {
-            start: leg.from,
-            end: leg.to,
-            counted: Span::ZERO,
-            reason,
-            note,
-        };
-        match leg.motion {
-            Motion::Running => running(cycle, leg, &mut steps)?,
-            Motion::Paused(status) => steps.push(whole(SlaReason::Paused, Some(name(status)))),
-            Motion::Finished => steps.push(whole(SlaReason::Finished, None)),
-            Motion::Cancelled => steps.push(whole(SlaReason::Cancelled, None)),
+impl SlaEngine {
+    /// The steps that led to each cycle of a metric under each agreement: which target it is and why, each
+    /// interval, whether it counted, and why.
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::status`]; `sla.no_target` where nothing of the kind is promised to this ticket.
+    pub fn explain(
+        &self,
+        ticket: &Ticket,
+        metric: SlaMetric,
+        now: Timestamp,
+    ) -> Result<Vec<SlaExplanation>> {
+        let mut all = Vec::new();
+        for course in self.replay(ticket, now, Keep::All, |track| track.metric == metric)? {
+            if let Some(status) = self.not_started(&course) {
+                all.push(self.explained(ticket, &course, None, status, now)?);
+            }
+            for cycle in course.cycles() {
+                if let Some(status) = status_of(self.compiled(), course.track, cycle, now)? {
+                    all.push(self.explained(ticket, &course, Some(cycle), status, now)?);
+                }
+            }
         }
+        if all.is_empty() {
+            let message = format!("no policy has a {metric:?} target for ticket '{}'", ticket.id);
+            return Err(Error::new(ErrorKind::Invalid, "sla.no_target", "metric", message));
+        }
+        Ok(all)
     }
-    steps.dedup_by(goes_on);
-    Ok(steps)
+
+    fn explained(
+        &self,
+        ticket: &Ticket,
+        course: &Course<'_>,
+        cycle: Option<&Cycle<'_>>,
+        status: SlaStatus,
+        now: Timestamp,
+    ) -> Result<SlaExplanation> {
+        let limit = cycle.map_or(course.limit, |cycle| cycle.leg.limit);
+        let until = cycle.map_or(now, |cycle| cycle.leg.to);
+        let (target, because, passed_over) = match limit {
+            Some(limit) => {
+                let chosen = chosen(self.compiled(), course.track, limit.promise, ticket, until)?;
+                (limit.promise.place, chosen.because, chosen.passed_over)
+            }
+            None => (0, Vec::new(), Vec::new()),
+        };
+        let steps = match cycle {
+            Some(cycle) => self.steps(ticket, cycle)?,
+            None => Vec::new(),
+        };
+        let version = self.compiled().spec.version.clone();
+        Ok(SlaExplanation { version, status, target, because, passed_over, steps })
+    }
+
+    /// The steps of a clock; what lies after its end is left out.
+    fn steps(&self, ticket: &Ticket, cycle: &Cycle<'_>) -> Result<Vec<SlaStep>> {
+        let (created, _) = opening(ticket)?;
+        let ended = cycle.legs.iter().rposition(Leg::is_live).map_or(0, |last| last + 1);
+        let mut steps = Vec::new();
+        if created.at < cycle.started_at {
+            let (start, end) = (created.at, cycle.started_at);
+            steps.push(step(start, end, SlaReason::BeforeStart, None));
+        }
+        for leg in cycle.legs.iter().take(ended).filter(|leg| leg.from < leg.to) {
+            let first = steps.len();
+            let whole = |reason, note| step(leg.from, leg.to, reason, note);
+            match leg.motion {
+                Motion::Running => running(cycle, leg, &mut steps)?,
+                Motion::Paused(status) => steps.push(whole(SlaReason::Paused, Some(name(status)))),
+                Motion::Finished => steps.push(whole(SlaReason::Finished, None)),
+                Motion::Cancelled => steps.push(whole(SlaReason::Cancelled, None)),
+            }
+            for step in steps.iter_mut().skip(first) {
+                step.policy = leg.limit.map(|limit| policy_name(self.compiled(), limit));
+                step.target = leg.limit.map(|limit| limit.within);
+            }
+        }
+        steps.dedup_by(goes_on);
+        Ok(steps)
+    }
+}
+
+/// An interval that did not count.
+const fn step(
+    start: Timestamp,
+    end: Timestamp,
+    reason: SlaReason,
+    note: Option<String>,
+) -> SlaStep {
+    SlaStep { start, end, counted: Span::ZERO, reason, note, policy: None, target: None }
 }
 
 /// Whether a step is the rest of the one before; that one then takes it in.
 fn goes_on(step: &mut SlaStep, before: &mut SlaStep) -> bool {
-    let rest = (step.reason, &step.note, step.start) == (before.reason, &before.note, before.end);
+    let same = |a: &SlaStep, b: &SlaStep| {
+        (a.reason, &a.note, &a.policy, a.target) == (b.reason, &b.note, &b.policy, b.target)
+    };
+    let rest = step.start == before.end && same(step, before);
     if rest {
         before.end = step.end;
         before.counted += step.counted;
@@ -88,13 +178,8 @@ fn running(cycle: &Cycle<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result
     let mut cursor = leg.from;
     for open in cycle.hours(leg).periods(leg.from, leg.to)? {
         closed(cycle.hours(leg), cursor, open.start, steps);
-        steps.push(SlaStep {
-            start: open.start,
-            end: open.end,
-            counted: open.span(),
-            reason: SlaReason::Open,
-            note: None,
-        });
+        let open_step = step(open.start, open.end, SlaReason::Open, None);
+        steps.push(SlaStep { counted: open.span(), ..open_step });
         cursor = open.end;
     }
     closed(cycle.hours(leg), cursor, leg.to, steps);
@@ -105,8 +190,7 @@ fn running(cycle: &Cycle<'_>, leg: &Leg<'_>, steps: &mut Vec<SlaStep>) -> Result
 fn closed(hours: &Calendar, start: Timestamp, end: Timestamp, steps: &mut Vec<SlaStep>) {
     let mut push = |start: Timestamp, end: Timestamp, note| {
         if start < end {
-            let (counted, reason) = (Span::ZERO, SlaReason::Closed);
-            steps.push(SlaStep { start, end, counted, reason, note });
+            steps.push(step(start, end, SlaReason::Closed, note));
         }
     };
     let mut cursor = start;

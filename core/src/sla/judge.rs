@@ -1,25 +1,25 @@
-//! From one cycle of a cycle to what is said of it.
+//! From one cycle of a clock to what is said of it.
 
 use super::compile::{Compiled, Promise, Track};
-use super::legs::{Cycle, Leg, Limit, Motion};
+use super::cycle::Cycle;
+use super::legs::{Limit, Motion};
 use super::{ExactlyOnDue, SlaChange, SlaColours, SlaRules, SlaStage, SlaStatus};
 use crate::error::{Error, Fault, Result};
 use crate::ticket::View;
 use crate::time::{Calendar, Span, Timestamp};
 
-/// How one cycle of a promise stands; nothing where there was no target.
+/// How one cycle of a promise stands that was closed at `now`; nothing where there was no target.
 pub(super) fn status_of(
     compiled: &Compiled,
     track: &Track,
     cycle: &Cycle<'_>,
     now: Timestamp,
 ) -> Result<Option<SlaStatus>> {
-    let (Some(first), Some(last)) = (cycle.legs.first(), cycle.legs.last()) else {
-        return Ok(None);
-    };
+    let last = &cycle.leg;
     let Some(limit) = last.limit else { return Ok(None) };
-    let remaining = limit.within - cycle.elapsed;
-    let breached_at = if cycle.is_broken(remaining) { cycle.breached_since()? } else { None };
+    let elapsed = cycle.sum.elapsed;
+    let remaining = limit.within - elapsed;
+    let breached_at = if cycle.is_broken(remaining) { cycle.breached_since() } else { None };
     let paused = matches!(last.motion, Motion::Paused(_));
     let finished = last.motion.is_over();
     let state = match last.motion {
@@ -48,7 +48,6 @@ pub(super) fn status_of(
         Some(colours) if running => turns(cycle, colours, now)?.map(|turn| turn.map(|(at, _)| at)),
         _ => [None, None],
     };
-    let wall = |leg: &&Leg<'_>| leg.motion == Motion::Running;
     Ok(Some(SlaStatus {
         agreement: track.agreement,
         policy: policy_name(compiled, limit),
@@ -57,12 +56,12 @@ pub(super) fn status_of(
         state,
         cycle: cycle.number,
         target: limit.within,
-        elapsed: cycle.elapsed,
-        elapsed_wall: cycle.legs.iter().filter(wall).map(|leg| leg.to.since(leg.from)).sum(),
+        elapsed,
+        elapsed_wall: cycle.sum.wall,
         remaining,
-        share_used: ratio(cycle.elapsed, limit.within),
-        colour: colours.map(|it| it.of(cycle.elapsed, limit.within, breached_at.is_some())),
-        started_at: Some(first.from),
+        share_used: ratio(elapsed, limit.within),
+        colour: colours.map(|it| it.of(elapsed, limit.within, breached_at.is_some())),
+        started_at: Some(cycle.started_at),
         finished_at: finished.then_some(last.from),
         due_at,
         due_if_resumed: if is_paused { cycle.due(true)? } else { None },
@@ -108,14 +107,14 @@ pub(super) fn not_started(compiled: &Compiled, track: &Track, limit: Limit<'_>) 
     }
 }
 
-fn policy_name(compiled: &Compiled, limit: Limit<'_>) -> String {
+pub(super) fn policy_name(compiled: &Compiled, limit: Limit<'_>) -> String {
     let policy = compiled.spec.policies.get(limit.promise.policy);
     policy.map_or_else(String::new, |policy| policy.name.clone())
 }
 
 /// When a promise that is due at an instant is broken.
 pub(super) fn breach_after(
-    rules: SlaRules,
+    rules: &SlaRules,
     calendar: &Calendar,
     due: Timestamp,
 ) -> Option<Timestamp> {

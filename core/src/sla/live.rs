@@ -1,14 +1,9 @@
 //! Clocks that go on event by event, without the log.
 
-use super::compile::{Compiled, Track};
-use super::course::{Course, Talk};
-use super::judge::hours_named;
-use super::legs::{Cycle, Leg, Limit, Motion};
-use super::replay::{Live, Replayed};
-use super::{
-    SlaClockState, SlaCycleState, SlaEngine, SlaLegState, SlaLimitState, SlaMotion, SlaState,
-    SlaStatus,
-};
+use super::course::Talk;
+use super::kept::{keep, resume};
+use super::replay::{Keep, Live};
+use super::{SlaEngine, SlaState, SlaStatus};
 use crate::error::{Error, Fault, Result};
 use crate::ticket::{Change, Ticket, TicketEvent, View, opening};
 use crate::time::Timestamp;
@@ -19,8 +14,10 @@ impl SlaEngine {
     /// # Errors
     /// `ticket.not_created`, `ticket.created_twice`, `sla.unknown_calendar`.
     pub fn state(&self, ticket: &Ticket) -> Result<SlaState> {
-        let (created, _) = opening(ticket)?;
-        let (view, live) = Live::open(self.compiled(), ticket, created.at, |_| true)?;
+        let (created, first) = opening(ticket)?;
+        let view = View::opened(ticket, first);
+        let mut live = Live::new(self.compiled());
+        live.open(created, &view, Keep::Last, |_| true)?;
         let later = ticket.events.get(1..).unwrap_or_default();
         self.go_on(&ticket.id, (view, live), (created.at, Vec::new()), later)
     }
@@ -38,7 +35,7 @@ impl SlaEngine {
     }
 
     /// Moves clocks on by events, those of the last instant apart, and keeps them.
-    fn go_on<'t>(
+    pub(super) fn go_on<'t>(
         &self,
         id: &str,
         (mut view, mut live): (View<'t>, Live<'_>),
@@ -77,8 +74,8 @@ impl SlaEngine {
         let (mut view, mut live) = self.resume(state)?;
         let mut pending = state.pending.iter().collect();
         live.save(&mut view, state.changed_at, &mut pending)?;
-        let replayed: Vec<Replayed<'_>> = live.close(now)?;
-        self.statuses(&replayed, now)
+        live.courses.iter_mut().try_for_each(|course| course.close(now))?;
+        self.statuses(&live.courses, now)
     }
 
     fn kept(&self, id: &str, view: &View<'_>, live: &Live<'_>, changed_at: Timestamp) -> SlaState {
@@ -88,64 +85,10 @@ impl SlaEngine {
             ticket: view.snapshot(id),
             changed_at,
             pending: Vec::new(),
+            resolved_at: live.resolved_at,
             answered: live.talk.answered,
             waiting: live.talk.waiting,
-            clocks: live.courses.iter().map(|course| self.keep(course)).collect(),
-        }
-    }
-
-    fn keep(&self, course: &Course<'_>) -> SlaClockState {
-        let track = course.track;
-        let keep = |cycle: &Cycle<'_>, last: Option<&Leg<'_>>| SlaCycleState {
-            number: cycle.number,
-            elapsed: cycle.elapsed,
-            unbroken_until: cycle.floor,
-            legs: cycle.legs.iter().chain(last).map(|leg| self.keep_leg(leg)).collect(),
-        };
-        let former = course.past.iter().rev().find(|cycle| cycle.is_promised());
-        SlaClockState {
-            agreement: track.agreement,
-            metric: track.metric,
-            clock: track.clock.as_ref().map(|clock| clock.name.clone()),
-            cycle: course.cycle.as_ref().map(|(cycle, leg)| keep(cycle, Some(leg))),
-            former: former.map(|cycle| keep(cycle, None)),
-            limit: course.limit.map(|limit| self.keep_limit(limit)),
-            retargeted: course.retargeted,
-            free: course.free,
-            startable: course.startable,
-            held: course.held,
-        }
-    }
-
-    fn keep_leg(&self, leg: &Leg<'_>) -> SlaLegState {
-        SlaLegState {
-            from: leg.from,
-            to: leg.to,
-            motion: match leg.motion {
-                Motion::Running => SlaMotion::Running,
-                Motion::Paused(_) => SlaMotion::Paused,
-                Motion::Finished => SlaMotion::Finished,
-                Motion::Cancelled => SlaMotion::Cancelled,
-            },
-            status: leg.status,
-            held: leg.held,
-            limit: leg.limit.map(|limit| self.keep_limit(limit)),
-            used: leg.used,
-            ran: leg.ran,
-        }
-    }
-
-    fn keep_limit(&self, limit: Limit<'_>) -> SlaLimitState {
-        let compiled = self.compiled();
-        let promise = limit.promise;
-        let own = |(_, calendar): &&(String, _)| std::ptr::eq(calendar, limit.calendar);
-        let policy = compiled.spec.policies.get(promise.policy);
-        SlaLimitState {
-            policy: policy.map_or_else(String::new, |policy| policy.name.clone()),
-            target: promise.place,
-            calendar: compiled.named.iter().find(own).map(|(name, _)| name.clone()),
-            within: limit.within,
-            at_opening: limit.at_opening,
+            clocks: live.courses.iter().map(|course| keep(self.compiled(), course)).collect(),
         }
     }
 
@@ -159,8 +102,10 @@ impl SlaEngine {
             let resumed = resume(compiled, track, kept);
             resumed.ok_or_else(|| other_spec(&format!("state.clocks[{index}]")))
         });
-        let talk = Talk { answered: state.answered, waiting: state.waiting };
-        let live = Live { compiled, talk, courses: courses.collect::<Result<_>>()? };
+        let mut live = Live::new(compiled);
+        live.courses = courses.collect::<Result<_>>()?;
+        live.talk = Talk { answered: state.answered, waiting: state.waiting };
+        live.resolved_at = state.resolved_at;
         Ok((View::resumed(&state.ticket), live))
     }
 }
@@ -168,83 +113,4 @@ impl SlaEngine {
 fn other_spec(path: &str) -> Error {
     let message = "another specification made it; replay the log by this one";
     Fault::invalid("sla.other_spec", path, message).into()
-}
-
-/// A clock as it was kept; nothing where the specification is another one.
-fn resume<'a>(
-    compiled: &'a Compiled,
-    track: &'a Track,
-    kept: &SlaClockState,
-) -> Option<Course<'a>> {
-    let clock = track.clock.as_ref().map(|clock| clock.name.as_str());
-    let is_it = (track.agreement, track.metric, clock)
-        == (kept.agreement, kept.metric, kept.clock.as_deref());
-    let cycle = |kept: &SlaCycleState| {
-        let legs: Option<Vec<_>> =
-            kept.legs.iter().map(|leg| resume_leg(compiled, track, leg)).collect();
-        let mut cycle = Cycle::new(&compiled.calendar, compiled.spec.rules, kept.number);
-        (cycle.legs, cycle.elapsed, cycle.floor) = (legs?, kept.elapsed, kept.unbroken_until);
-        Some(cycle)
-    };
-    let present = match &kept.cycle {
-        Some(kept) => {
-            let mut cycle = cycle(kept)?;
-            let leg = cycle.legs.pop()?;
-            Some((cycle, leg))
-        }
-        None => None,
-    };
-    let past = match &kept.former {
-        Some(kept) => vec![cycle(kept)?],
-        None => Vec::new(),
-    };
-    let limit = match &kept.limit {
-        Some(kept) => Some(resume_limit(compiled, track, kept)?),
-        None => None,
-    };
-    is_it.then_some(Course {
-        compiled,
-        track,
-        past,
-        cycle: present,
-        limit,
-        retargeted: kept.retargeted,
-        free: kept.free,
-        startable: kept.startable,
-        held: kept.held,
-    })
-}
-
-fn resume_leg<'a>(compiled: &'a Compiled, track: &'a Track, kept: &SlaLegState) -> Option<Leg<'a>> {
-    let limit = match &kept.limit {
-        Some(kept) => Some(resume_limit(compiled, track, kept)?),
-        None => None,
-    };
-    Some(Leg {
-        from: kept.from,
-        to: kept.to,
-        motion: match kept.motion {
-            SlaMotion::Running => Motion::Running,
-            SlaMotion::Paused => Motion::Paused(kept.status),
-            SlaMotion::Finished => Motion::Finished,
-            SlaMotion::Cancelled => Motion::Cancelled,
-        },
-        status: kept.status,
-        held: kept.held,
-        limit,
-        used: kept.used,
-        ran: kept.ran,
-    })
-}
-
-fn resume_limit<'a>(
-    compiled: &'a Compiled,
-    track: &'a Track,
-    kept: &SlaLimitState,
-) -> Option<Limit<'a>> {
-    let policy = compiled.spec.policies.iter().position(|policy| policy.name == kept.policy)?;
-    let is_it = |it: &&super::compile::Promise| (it.policy, it.place) == (policy, kept.target);
-    let promise = track.promises.iter().find(is_it)?;
-    let calendar = hours_named(compiled, promise, kept.calendar.as_deref())?;
-    Some(Limit { within: kept.within, at_opening: kept.at_opening, promise, calendar })
 }

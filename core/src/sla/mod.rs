@@ -20,21 +20,29 @@
 //! # Ok::<(), firstline::Error>(())
 //! ```
 
+mod choice;
 mod clock;
 mod colour;
 mod compare;
 mod compile;
 mod course;
 mod credit;
+mod custom;
+mod cycle;
 mod engine;
 mod explain;
 mod judge;
+mod kept;
 #[cfg(test)]
 mod laws;
 mod legs;
+mod levels;
 mod live;
 mod metric;
+mod motion;
 mod policy;
+mod products;
+mod reapply;
 mod replay;
 mod rules;
 mod schedule;
@@ -44,23 +52,28 @@ mod status;
 mod tally;
 mod timeline;
 
+pub use choice::SlaPassedOver;
 pub use clock::SlaClock;
 pub use colour::{SlaColour, SlaColours};
-pub use compare::{SlaComparison, SlaDifference, SlaFlip, SlaTally};
+pub use compare::{SlaComparison, SlaFlip, SlaTally};
 pub use credit::{CreditTier, ServiceCredit, service_credit};
 pub use engine::SlaEngine;
 pub(crate) use engine::{Clocks, Watched};
 pub use explain::{SlaExplanation, SlaReason, SlaStep};
 pub use metric::SlaMetric;
 pub use policy::{SlaAgreement, SlaPolicy, SlaTarget};
+pub use products::{HelpDesk, rules_like};
+pub use reapply::{SlaDifference, SlaReapplied};
 pub use rules::{
-    BatchOrder, DueAtClosing, DueWhilePaused, ExactlyOnDue, HelpDesk, Lapse, NextReplyFrom,
-    OpenedByDesk, ReopenRule, ReplyKind, ResolutionEnd, Retarget, RetargetBreach, SlaRules,
-    UnansweredFrom, rules_like,
+    BatchOrder, BreachesTold, DueAtClosing, DueWhilePaused, ExactlyOnDue, Lapse, MergeStart,
+    NextReplyFrom, OpenedByDesk, ReopenRule, ReplyKind, ResolutionEnd, Retarget, RetargetBreach,
+    SlaRules, SplitStart, UnansweredFrom,
 };
 pub use schedule::{ScheduledSla, SlaChange};
 pub use spec::{NamedCalendar, SlaSpec};
-pub use state::{SlaClockState, SlaCycleState, SlaLegState, SlaLimitState, SlaMotion, SlaState};
+pub use state::{
+    SlaClockState, SlaCycleState, SlaLegState, SlaLimitState, SlaMotion, SlaRunState, SlaState,
+};
 pub use status::{SlaStage, SlaStatus, TicketSla};
 pub(crate) use tally::Tally;
 pub use timeline::{SlaMilestone, SlaMilestoneKind};

@@ -64,6 +64,22 @@ impl SlaTarget {
             && self.filter.as_ref().is_none_or(|filter| filter.holds(view, None))
     }
 
+    /// Its priorities as a condition; nothing where it is for all.
+    pub(super) fn by_priority(&self) -> Option<Condition> {
+        let values = self.priorities.clone();
+        (!values.is_empty()).then_some(Condition::PriorityIs { values })
+    }
+
+    /// The tickets that it is for, beside its policy; nothing where it is for all.
+    pub(super) fn condition(&self) -> Option<Condition> {
+        match (self.by_priority(), self.filter.clone()) {
+            (Some(priority), Some(filter)) => {
+                Some(Condition::AllOf { conditions: vec![priority, filter] })
+            }
+            (priority, filter) => priority.or(filter),
+        }
+    }
+
     /// A target for every priority, without a pause.
     pub const fn new(metric: SlaMetric, within: Span) -> Self {
         Self {

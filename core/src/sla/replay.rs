@@ -1,74 +1,93 @@
 //! From the log of a ticket to the cycles of its clocks, in one pass.
 
+use super::SlaRules;
 use super::compile::{Compiled, Track};
-use super::course::{Course, Step, Talk};
-use super::legs::{Cycle, Limit};
+use super::course::{Bears, Course, Step, Talk};
 use crate::error::Result;
-use crate::ticket::{Change, Role, Ticket, TicketEvent, View, events_until, opening_by};
+use crate::ticket::{Change, Role, Status, Ticket, TicketEvent, View, events_until, opening_by};
 use crate::time::Timestamp;
 
-/// What a log comes to for one clock.
-pub(super) struct Replayed<'a> {
-    pub(super) track: &'a Track,
-    /// The cycles, in order; none where nothing has started the clock.
-    pub(super) cycles: Vec<Cycle<'a>>,
-    /// The limit in force at the end.
-    pub(super) limit: Option<Limit<'a>>,
+/// What is kept of a clock on its way through a log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// The cycle that runs or ended last, and what came of it.
+    Last,
+    /// Every cycle, and each leg of it.
+    All,
 }
 
 /// The clocks of a ticket that are asked for, on their way through its log.
+#[derive(Debug)]
 pub(super) struct Live<'a> {
     pub(super) compiled: &'a Compiled,
     pub(super) talk: Talk,
+    /// When the ticket was last resolved, as long as it is.
+    pub(super) resolved_at: Option<Timestamp>,
     pub(super) courses: Vec<Course<'a>>,
 }
 
-/// The cycles of those clocks of a ticket that are asked for, until `now`; the last leg of each last one ends
-/// now. An event whose time runs backwards counts as at the instant of the one before it: the logs of other
-/// systems hold such.
+/// The clocks of a ticket that are asked for, until `now`; the last leg of each last cycle ends now. An event
+/// whose time runs backwards counts as at the instant of the one before it: the logs of other systems hold such.
 pub(super) fn replay<'a>(
-    compiled: &'a Compiled,
+    live: &mut Live<'a>,
     ticket: &Ticket,
     now: Timestamp,
+    keep: Keep,
     asked: impl Fn(&Track) -> bool,
-) -> Result<Vec<Replayed<'a>>> {
-    let (mut view, mut live) = Live::open(compiled, ticket, now, asked)?;
-    let mut events = events_until(ticket, now).peekable();
-    let mut batch = Vec::new();
-    while let Some((at, event)) = events.next() {
-        let last = events.peek().is_none_or(|(next, _)| *next != at);
-        if last && batch.is_empty() {
-            live.fold(&mut view, at, event)?;
-            continue;
-        }
-        batch.push(event);
-        if last {
-            live.save(&mut view, at, &mut batch)?;
-        }
-    }
-    live.close(now)
+) -> Result<()> {
+    let (created, opening) = opening_by(ticket, now, "now")?;
+    let mut view = View::opened(ticket, opening);
+    live.open(created, &view, keep, asked)?;
+    live.run(&mut view, events_until(ticket, now))?;
+    live.courses.iter_mut().try_for_each(|course| course.close(now))
 }
 
 impl<'a> Live<'a> {
-    /// The clocks as the ticket is created.
-    pub(super) fn open<'t>(
-        compiled: &'a Compiled,
-        ticket: &'t Ticket,
-        now: Timestamp,
-        asked: impl Fn(&Track) -> bool,
-    ) -> Result<(View<'t>, Self)> {
-        let (created, opening) = opening_by(ticket, now, "now")?;
-        let view = View::opened(ticket, opening);
-        let talk = Talk { answered: false, waiting: created.role == Role::Requester };
-        let tracks = compiled.tracks.iter().filter(|track| asked(track));
-        let course = |track| Course::open(compiled, track, created, &view, talk);
-        let courses = tracks.map(course).collect::<Result<_>>()?;
-        Ok((view, Self { compiled, talk, courses }))
+    /// No clocks yet.
+    pub(super) const fn new(compiled: &'a Compiled) -> Self {
+        let talk = Talk { answered: false, waiting: false };
+        Self { compiled, talk, resolved_at: None, courses: Vec::new() }
     }
 
-    /// What came of them by `now`.
-    pub(super) fn close(self, now: Timestamp) -> Result<Vec<Replayed<'a>>> {
-        self.courses.into_iter().map(|course| course.close(now)).collect()
+    /// The clocks as a ticket is created.
+    pub(super) fn open(
+        &mut self,
+        created: &TicketEvent,
+        view: &View<'_>,
+        keep: Keep,
+        asked: impl Fn(&Track) -> bool,
+    ) -> Result<()> {
+        let compiled = self.compiled;
+        self.talk = Talk { answered: false, waiting: created.role == Role::Requester };
+        self.resolved_at = None;
+        self.courses.clear();
+        for track in compiled.tracks.iter().filter(|track| asked(track)) {
+            let how = (compiled, track, keep);
+            self.courses.push(Course::open(how, created, view, self.talk)?);
+        }
+        Ok(())
+    }
+
+    /// Moves all clocks on by events in order of time; those of one instant are one save.
+    pub(super) fn run<'t>(
+        &mut self,
+        view: &mut View<'t>,
+        events: impl Iterator<Item = (Timestamp, &'t TicketEvent)>,
+    ) -> Result<()> {
+        let mut events = events.peekable();
+        let mut batch = Vec::new();
+        while let Some((at, event)) = events.next() {
+            let last = events.peek().is_none_or(|(next, _)| *next != at);
+            if last && batch.is_empty() {
+                self.fold(view, at, event)?;
+                continue;
+            }
+            batch.push(event);
+            if last {
+                self.save(view, at, &mut batch)?;
+            }
+        }
+        Ok(())
     }
 
     /// Moves all clocks on by the changes of one instant.
@@ -89,30 +108,63 @@ impl<'a> Live<'a> {
         at: Timestamp,
         event: &'t TicketEvent,
     ) -> Result<()> {
-        let (priority, team) = (view.priority, view.team);
-        let changed = view.fold(event);
-        let reply = self.compiled.spec.rules.counts_as_reply(event);
-        let message = match event.change {
-            Change::RequesterReply {} => true,
-            Change::Reopened {} => event.role == Role::Requester,
-            _ => false,
-        };
+        let rules = &self.compiled.spec.rules;
+        if is_thanks(rules, event, self.resolved_at, at) {
+            return Ok(());
+        }
+        let before = view.status;
+        let bears = bears(rules, view, event);
+        view.fold(event);
+        if view.status != before {
+            self.resolved_at = (view.status == Status::Resolved).then_some(at);
+        }
+        let message = bears.meets(Bears::MESSAGE);
         let talk = &mut self.talk;
-        talk.answered |= reply;
-        let answered = reply || !view.status.is_unresolved();
+        talk.answered |= bears.meets(Bears::REPLY);
+        let answered = bears.meets(Bears::REPLY) || !view.status.is_unresolved();
         talk.waiting = message || (talk.waiting && !answered);
-        let step = Step {
-            at,
-            event,
-            view,
-            talk: *talk,
-            reply,
-            message,
-            changed,
-            moved: event.change.status().is_some(),
-            reprioritised: view.priority != priority,
-            passed_on: view.team != team,
-        };
+        let step = Step { at, event, view, talk: *talk, bears };
         self.courses.iter_mut().try_for_each(|course| course.fold(&step))
     }
+}
+
+/// Whether an event reopens a ticket only to say thanks.
+fn is_thanks(
+    rules: &SlaRules,
+    event: &TicketEvent,
+    resolved_at: Option<Timestamp>,
+    at: Timestamp,
+) -> bool {
+    let reopens = event.role == Role::Requester && matches!(event.change, Change::Reopened {});
+    let within = rules.thanks_within.zip(resolved_at);
+    reopens && within.is_some_and(|(within, since)| at.since(since) <= within)
+}
+
+/// What an event bears on; the ticket is as it was before it.
+fn bears(rules: &SlaRules, view: &View<'_>, event: &TicketEvent) -> Bears {
+    let own = match &event.change {
+        Change::PublicReply {} | Change::InternalNote {} => match rules.counts_as_reply(event) {
+            true => Bears::REPLY,
+            false => Bears::EVENT,
+        },
+        Change::RequesterReply {} => Bears::MESSAGE,
+        Change::Reopened {} if event.role == Role::Requester => Bears::STATUS.and(Bears::MESSAGE),
+        Change::StatusChanged { .. }
+        | Change::Resolved {}
+        | Change::Reopened {}
+        | Change::Closed {}
+        | Change::Merged { .. } => Bears::STATUS,
+        Change::PriorityChanged { priority } if *priority != view.priority => Bears::PRIORITY,
+        Change::TeamAssigned { team } if team.as_deref() != view.team => Bears::TEAM,
+        Change::AgentAssigned { .. } => Bears::AGENT,
+        Change::TierChanged { .. }
+        | Change::CategoryChanged { .. }
+        | Change::FieldChanged { .. } => Bears::FIELD,
+        Change::SplitFrom { .. } | Change::Absorbed { .. } => Bears::ORIGIN,
+        Change::Created { .. }
+        | Change::PriorityChanged { .. }
+        | Change::TeamAssigned { .. }
+        | Change::Rated { .. } => Bears::EVENT,
+    };
+    own.and(Bears::EVENT)
 }

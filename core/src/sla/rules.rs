@@ -115,6 +115,46 @@ pub enum Lapse {
     Keep,
 }
 
+/// From when on the clocks of a ticket count that was split off another one.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SplitStart {
+    /// From the split: it is a ticket of its own.
+    #[default]
+    Split,
+    /// From the creation of the other one, whose requester has waited since; the pauses of that one are
+    /// its own.
+    Inherit,
+}
+
+/// From when on the clocks of a ticket count that another one went on in.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum MergeStart {
+    /// From its own start.
+    #[default]
+    Own,
+    /// From the earliest creation of the two; it is known from the merge on.
+    Earliest,
+}
+
+/// How often a cycle can be broken, for those who are told of it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum BreachesTold {
+    /// Once: a looser target that is broken too is the same failure.
+    #[default]
+    OncePerCycle,
+    /// With each target: Zendesk, whose new target can add another event.
+    EachTarget,
+}
+
 /// What becomes of the resolution target of a ticket that is reopened.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -218,6 +258,15 @@ pub struct SlaRules {
     /// The time since its end after which a ticket that is reopened begins another cycle, though it would have
     /// resumed before; absent: never.
     pub new_cycle_after: Option<Span>,
+    /// The time since its resolution within which a ticket that its requester reopens has only got a word of
+    /// thanks, which changes no clock; absent: none. A reopening by the desk always counts.
+    pub thanks_within: Option<Span>,
+    /// From when on the clocks of a ticket count that was split off another one.
+    pub split: SplitStart,
+    /// From when on the clocks of a ticket count that another one went on in.
+    pub merge: MergeStart,
+    /// How often a timeline tells that a cycle was broken.
+    pub breaches: BreachesTold,
     /// What ends a resolution target.
     pub resolution_end: ResolutionEnd,
     /// Whether a target used up to the millisecond is kept.
@@ -231,6 +280,14 @@ pub struct SlaRules {
 }
 
 impl SlaRules {
+    /// Whether a clock must know all that it was, to count it again or to find an instant in it.
+    pub(super) fn look_back(&self) -> bool {
+        self.retarget == Retarget::FromStart
+            || self.retarget_breach == RetargetBreach::AtDue
+            || self.merge == MergeStart::Earliest
+            || self.split == SplitStart::Inherit
+    }
+
     /// The place of an event among those of its instant.
     pub(super) fn rank(&self, event: &TicketEvent) -> u8 {
         match event.change {
@@ -255,50 +312,5 @@ impl SlaRules {
             _ => false,
         };
         by && what
-    }
-}
-
-/// A product whose rules are known from its documentation, its source or its tests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HelpDesk {
-    /// Chatwoot.
-    Chatwoot,
-    /// Frappe Helpdesk.
-    Frappe,
-    /// GLPI.
-    Glpi,
-    /// Jira Service Management.
-    Jira,
-    /// ServiceNow.
-    ServiceNow,
-    /// Zammad.
-    Zammad,
-    /// Znuny, which was OTRS.
-    Znuny,
-}
-
-/// The rules by which a product keeps its clocks, as far as a source tells; all else is the default.
-///
-/// | product | what differs | source |
-/// | --- | --- | --- |
-/// | Chatwoot | the next reply counts from the last message | its misses are kept by the last message |
-/// | Frappe | a new target holds from the start, and so may be due in the past | its agreement is recomputed from creation at every save |
-/// | GLPI | a new target holds from the start; a day used up is due at the next opening | `LevelAgreement.php`, `Calendar.php` |
-/// | Jira | a reopened ticket starts another cycle | its SLA cycles |
-/// | ServiceNow | a new target starts afresh | SLA definitions without a retroactive start |
-/// | Zammad | the same; the next reply is promised from the creation on | `lib/escalation.rb`, its issue 5177 |
-/// | Znuny | a reopened ticket has no resolution clock | `Ticket.pm` |
-pub fn rules_like(product: HelpDesk) -> SlaRules {
-    let (carried, at_due) = (SlaRules::default(), RetargetBreach::AtDue);
-    let from_start = SlaRules { retarget: Retarget::FromStart, retarget_breach: at_due, ..carried };
-    match product {
-        HelpDesk::Chatwoot => SlaRules { unanswered_from: UnansweredFrom::Last, ..carried },
-        HelpDesk::Frappe => from_start,
-        HelpDesk::Zammad => SlaRules { next_reply_from: NextReplyFrom::Creation, ..from_start },
-        HelpDesk::Glpi => SlaRules { due_at_closing: DueAtClosing::NextOpen, ..from_start },
-        HelpDesk::Jira => SlaRules { reopen: ReopenRule::NewCycle, ..carried },
-        HelpDesk::ServiceNow => SlaRules { retarget: Retarget::FromChange, ..carried },
-        HelpDesk::Znuny => SlaRules { reopen: ReopenRule::Ignore, ..carried },
     }
 }

@@ -1,5 +1,6 @@
+use super::cycle::Cycle;
 use super::judge::{status_of, turns};
-use super::legs::Cycle;
+use super::replay::{Keep, Live, replay};
 use super::{SlaAgreement, SlaEngine, SlaMetric, SlaStage, SlaStatus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::Ticket;
@@ -59,13 +60,13 @@ impl SlaEngine {
             return Err(Error::new(ErrorKind::Invalid, "period.reversed", "end", message));
         }
         let mut moments = Vec::new();
+        let mut live = Live::new(self.compiled());
         for (index, ticket) in tickets.iter().enumerate() {
-            let replayed = self.replay(ticket, start, |_| true).map_err(|error| {
+            replay(&mut live, ticket, start, Keep::Last, |_| true).map_err(|error| {
                 error.renamed("ticket", &format!("tickets[{index}]")).renamed("now", "start")
             })?;
-            for (track, cycle) in
-                replayed.iter().filter_map(|it| Some((it.track, it.cycles.last()?)))
-            {
+            let cycles = live.courses.iter().map(|it| (it.track, it.cycle.as_ref()));
+            for (track, cycle) in cycles.filter_map(|(track, cycle)| Some((track, cycle?))) {
                 let status = status_of(self.compiled(), track, cycle, start)?;
                 let running = status.filter(|status| status.state == SlaStage::Running);
                 let Some(status) = running else { continue };

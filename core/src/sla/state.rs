@@ -40,7 +40,7 @@ pub struct SlaLimitState {
 pub struct SlaLegState {
     /// Its first instant.
     pub from: Timestamp,
-    /// The first instant after it; of the last stretch, the instant of its last event.
+    /// The first instant after it; of a stretch that goes on, the first.
     pub to: Timestamp,
     /// How the clock moved.
     pub motion: SlaMotion,
@@ -51,24 +51,59 @@ pub struct SlaLegState {
     /// The target; absent: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<SlaLimitState>,
-    /// The open time that had been used when it began.
+    /// The open time that had been used when it began, once it has ended.
     pub used: Span,
-    /// The open time that was used in it.
+    /// The open time that was used in it, once it has ended.
     pub ran: Span,
 }
 
-/// A cycle of a clock.
+/// The last stretch that has ended in which a clock ran.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlaRunState {
+    /// Its first instant.
+    pub from: Timestamp,
+    /// The open time that had been used when it began.
+    pub used: Span,
+    /// The target; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<SlaLimitState>,
+}
+
+/// A cycle of a clock: what came of the stretches that have ended, and the one that goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaCycleState {
     /// Which it is, from 1.
     pub number: u32,
-    /// The open time that was used until the end of the last stretch but one.
+    /// When it started.
+    pub started_at: Timestamp,
+    /// The open time that was used.
     pub elapsed: Span,
+    /// The time of the wall clock that was used.
+    pub elapsed_wall: Span,
+    /// Since when it was beyond the target that held last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breached_at: Option<Timestamp>,
+    /// When that target was used up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_up_at: Option<Timestamp>,
+    /// The target that held last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<SlaLimitState>,
+    /// The last stretch in which it ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ran: Option<SlaRunState>,
     /// Before this instant nothing was broken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unbroken_until: Option<Timestamp>,
-    /// Its stretches, without gaps; the last one goes on.
+    /// Whether something was ever promised of it.
+    pub promised: bool,
+    /// The stretch that goes on.
+    pub leg: SlaLegState,
+    /// All that have ended, where the rules look back: a new target counts from the start or breaks at the due
+    /// instant, or a merged or split ticket counts from an earlier creation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub legs: Vec<SlaLegState>,
 }
 
@@ -86,6 +121,11 @@ pub struct SlaClockState {
     /// The cycle that runs or ended last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cycle: Option<SlaCycleState>,
+    /// That cycle as it was when its promise ceased to be for the ticket, as long as it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lapsed: Option<SlaCycleState>,
+    /// The number of the next cycle.
+    pub next: u32,
     /// The last one before it of which something was promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub former: Option<SlaCycleState>,
@@ -106,9 +146,9 @@ pub struct SlaClockState {
 ///
 /// A host stores it beside the ticket, folds each event into it with
 /// [`SlaEngine::fold`](super::SlaEngine::fold), and asks with [`SlaEngine::status_of`](super::SlaEngine::status_of).
-/// Its size grows with the pauses of the present cycles, and not with the log. Former cycles are not kept:
-/// [`SlaEngine::cycles`](super::SlaEngine::cycles) reads them from the log. It goes with the specification that it
-/// was made by.
+/// Its size does not grow with the log, nor does the work of folding an event, save by rules that look back: see
+/// `legs` of a cycle. Former cycles are not kept: [`SlaEngine::cycles`](super::SlaEngine::cycles) reads them from the
+/// log. It goes with the specification that it was made by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaState {
@@ -122,6 +162,9 @@ pub struct SlaState {
     /// The events of that instant: one that comes may belong to the same save.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<TicketEvent>,
+    /// When the ticket was resolved, as long as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
     /// Whether there was a response.
     pub answered: bool,
     /// Whether a message of the requester has no answer.

@@ -1,6 +1,10 @@
+use super::cycle::{Cycle, Sum};
 use super::judge::status_of;
-use super::legs::{Cycle, Leg, Motion};
-use super::{SlaAgreement, SlaChange, SlaEngine, SlaMetric, SlaStage, SlaStatus, SlaTarget};
+use super::legs::{Leg, Motion};
+use super::replay::Keep;
+use super::{
+    BreachesTold, SlaAgreement, SlaChange, SlaEngine, SlaMetric, SlaStage, SlaStatus, SlaTarget,
+};
 use crate::error::Result;
 use crate::ticket::Ticket;
 use crate::time::{Span, Timestamp};
@@ -56,20 +60,21 @@ impl SlaEngine {
     /// All that has happened to the promises to a ticket by `now`, and all that will if nothing happens to the
     /// ticket, in order of time.
     ///
-    /// A breach stands where the status has it: one that a looser target has ended is not told. A colour is told
-    /// from the share of the target that holds in the end.
+    /// A breach that a looser target has ended stays told; whether a cycle can be broken again is in the rules. A
+    /// colour is told from the share of the target that holds in the end.
     ///
     /// # Errors
     /// Those of [`SlaEngine::status`].
     pub fn timeline(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaMilestone>> {
         let mut milestones = Vec::new();
-        for replayed in self.replay(ticket, now, |_| true)? {
-            for cycle in &replayed.cycles {
-                let Some(status) = status_of(self.compiled(), replayed.track, cycle, now)? else {
+        for course in self.replay(ticket, now, Keep::All, |_| true)? {
+            for cycle in course.cycles() {
+                let Some(status) = status_of(self.compiled(), course.track, cycle, now)? else {
                     continue;
                 };
                 let mut kinds = happened(cycle);
-                kinds.extend(status.breached_at.map(|at| (at, SlaMilestoneKind::Breached)));
+                let breaches = breaches(cycle)?;
+                kinds.extend(breaches.iter().map(|at| (*at, SlaMilestoneKind::Breached)));
                 kinds.extend(self.turned(cycle, &status)?);
                 let mut push = |(at, kind), coming| {
                     milestones.push(SlaMilestone {
@@ -84,8 +89,13 @@ impl SlaEngine {
                 };
                 kinds.into_iter().for_each(|kind| push(kind, false));
                 if status.state == SlaStage::Running {
+                    let once = cycle.rules.breaches == BreachesTold::OncePerCycle;
+                    let is_told =
+                        |change| change == SlaChange::Breached && once && !breaches.is_empty();
                     for (at, change) in self.coming(cycle, &status, now)? {
-                        push((at, kind_of(change)), true);
+                        if !is_told(change) {
+                            push((at, kind_of(change)), true);
+                        }
                     }
                 }
             }
@@ -113,6 +123,27 @@ impl SlaEngine {
         }
         Ok(turned)
     }
+}
+
+/// When a cycle was broken, under each of its targets or, by the rules, for the first time.
+fn breaches(cycle: &Cycle<'_>) -> Result<Vec<Timestamp>> {
+    let mut breaches = Vec::new();
+    let mut again = Cycle { legs: Vec::new(), sum: Sum::default(), ..cycle.clone() };
+    for leg in &cycle.legs {
+        let (before, target) = (again.sum.breached, again.sum.limit);
+        again.go_on(*leg);
+        again.end(leg.to)?;
+        let other = !target.zip(again.sum.limit).is_some_and(|(old, new)| old.is_of(&new));
+        let anew = before.is_none() || (other && leg.is_live());
+        // What a stricter target finds broken is broken again at the change.
+        let found = before.is_some() && again.sum.breached == before;
+        let since = again.breached_since().filter(|_| anew);
+        breaches.extend(since.map(|since| if found { leg.from } else { since }));
+    }
+    if cycle.rules.breaches == BreachesTold::OncePerCycle {
+        breaches.truncate(1);
+    }
+    Ok(breaches)
 }
 
 /// What the stretches of a cycle tell.

@@ -1,3 +1,4 @@
+use super::satisfy::can_hold;
 use super::view::View;
 use super::{Channel, Priority, Role, Status, TicketEvent, TicketEventKind, Tier};
 use crate::error::Fault;
@@ -129,6 +130,27 @@ impl Condition {
         }
     }
 
+    /// The least parts of it that decide whether it holds for a ticket.
+    pub(crate) fn reasons(&self, view: &View<'_>) -> Vec<Self> {
+        let holds = self.holds(view, None);
+        let of = |it: &Self| it.reasons(view);
+        match (self, holds) {
+            (Self::AllOf { conditions }, true) | (Self::AnyOf { conditions }, false) => {
+                conditions.iter().flat_map(of).collect()
+            }
+            (Self::AllOf { conditions }, false) | (Self::AnyOf { conditions }, true) => {
+                let decides = conditions.iter().find(|it| it.holds(view, None) == holds);
+                decides.map_or_else(Vec::new, of)
+            }
+            (Self::NoneOf { conditions }, false) => {
+                let offends = conditions.iter().find(|it| it.holds(view, None));
+                let conditions = offends.cloned().into_iter().collect();
+                vec![Self::NoneOf { conditions }]
+            }
+            _ => vec![self.clone()],
+        }
+    }
+
     /// Whether it waits for an event.
     pub(crate) fn has_event(&self) -> bool {
         match self {
@@ -150,10 +172,35 @@ impl Condition {
         }
     }
 
-    /// Adds what is wrong with it: a list of nothing, which could never hold or never fail, and a field that
-    /// the host does not have.
+    /// Adds what is wrong with it: a list of nothing, which could never hold or never fail, a field that the
+    /// host does not have, and parts that exclude one another.
     pub(crate) fn check(&self, path: &str, fields: &[String], faults: &mut Vec<Fault>) {
+        let before = faults.len();
         self.check_at(path, fields, 1, faults);
+        if faults.len() == before && !can_hold(&[(self, true)]) {
+            let message = "its parts exclude one another, so it never holds; drop one of them";
+            faults.push(Fault::invalid("condition.never_holds", path, message));
+        }
+    }
+
+    /// How many conditions or values it has of its own.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::AllOf { conditions }
+            | Self::AnyOf { conditions }
+            | Self::NoneOf { conditions } => conditions.len(),
+            Self::StatusIs { values } => values.len(),
+            Self::PriorityIs { values } => values.len(),
+            Self::TierIs { values } => values.len(),
+            Self::ChannelIs { values } => values.len(),
+            Self::CategoryIs { values }
+            | Self::RequesterIs { values }
+            | Self::TeamIs { values }
+            | Self::AgentIs { values }
+            | Self::FieldIs { values, .. } => values.len(),
+            Self::FieldSet { .. } => 1,
+            Self::Happened { events, .. } => events.len(),
+        }
     }
 
     fn check_at(&self, path: &str, fields: &[String], depth: u32, faults: &mut Vec<Fault>) {
@@ -165,22 +212,12 @@ impl Condition {
             fault("condition.too_deep", path.to_owned(), message);
             return;
         }
-        let (list, count) = match self {
-            Self::AllOf { conditions }
-            | Self::AnyOf { conditions }
-            | Self::NoneOf { conditions } => ("conditions", conditions.len()),
-            Self::StatusIs { values } => ("values", values.len()),
-            Self::PriorityIs { values } => ("values", values.len()),
-            Self::TierIs { values } => ("values", values.len()),
-            Self::ChannelIs { values } => ("values", values.len()),
-            Self::CategoryIs { values }
-            | Self::RequesterIs { values }
-            | Self::TeamIs { values }
-            | Self::AgentIs { values }
-            | Self::FieldIs { values, .. } => ("values", values.len()),
-            Self::FieldSet { .. } => ("values", 1),
-            Self::Happened { events, .. } => ("events", events.len()),
+        let list = match self {
+            Self::AllOf { .. } | Self::AnyOf { .. } | Self::NoneOf { .. } => "conditions",
+            Self::Happened { .. } => "events",
+            _ => "values",
         };
+        let count = self.size();
         if count == 0 {
             let message = "it could never hold, or never fail; give one at least".to_owned();
             fault("condition.empty", format!("{path}.{list}"), message);

@@ -126,6 +126,20 @@ pub enum Change {
         /// The other ticket.
         into: String,
     },
+    /// It was split off another ticket; it belongs to the save that created it.
+    SplitFrom {
+        /// The other ticket.
+        ticket: String,
+        /// When that one was created.
+        opened_at: Timestamp,
+    },
+    /// Another ticket went on in this one.
+    Absorbed {
+        /// The other ticket.
+        ticket: String,
+        /// When that one was created.
+        opened_at: Timestamp,
+    },
     /// The requester rated the help he got.
     Rated {
         /// What he gave, from 1.
@@ -169,6 +183,10 @@ pub enum TicketEventKind {
     Closed,
     /// It went on as another ticket.
     Merged,
+    /// It was split off another ticket.
+    SplitFrom,
+    /// Another ticket went on in it.
+    Absorbed,
     /// The requester rated the help he got.
     Rated,
 }
@@ -192,6 +210,8 @@ impl Change {
             Self::Reopened {} => TicketEventKind::Reopened,
             Self::Closed {} => TicketEventKind::Closed,
             Self::Merged { .. } => TicketEventKind::Merged,
+            Self::SplitFrom { .. } => TicketEventKind::SplitFrom,
+            Self::Absorbed { .. } => TicketEventKind::Absorbed,
             Self::Rated { .. } => TicketEventKind::Rated,
         }
     }

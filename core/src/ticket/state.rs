@@ -220,6 +220,8 @@ impl TicketState {
             | Change::InternalNote {}
             | Change::RequesterReply {}
             | Change::FieldChanged { .. }
+            | Change::SplitFrom { .. }
+            | Change::Absorbed { .. }
             | Change::StatusChanged { .. } => {}
         }
     }

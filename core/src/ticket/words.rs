@@ -19,6 +19,11 @@ pub enum Priority {
     P5,
 }
 
+impl Priority {
+    /// All of them.
+    pub(crate) const ALL: [Self; 5] = [Self::P1, Self::P2, Self::P3, Self::P4, Self::P5];
+}
+
 /// How many are affected, and how badly the business is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +63,11 @@ pub enum Tier {
     L3,
 }
 
+impl Tier {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::L1, Self::L2, Self::L3];
+}
+
 /// How a requester reaches the desk.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -85,6 +95,22 @@ pub enum Channel {
     Monitoring,
     /// Whatever else.
     Other,
+}
+
+impl Channel {
+    /// All of them.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Phone,
+        Self::Sms,
+        Self::Mail,
+        Self::Messenger,
+        Self::Chat,
+        Self::Portal,
+        Self::Social,
+        Self::WalkIn,
+        Self::Monitoring,
+        Self::Other,
+    ];
 }
 
 /// Who acts.
@@ -132,6 +158,10 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::New, Self::Open, Self::Pending, Self::OnHold, Self::Resolved, Self::Closed];
+
     /// Whether the desk still owes something: neither resolved nor closed.
     pub(crate) const fn is_unresolved(self) -> bool {
         !matches!(self, Self::Resolved | Self::Closed)

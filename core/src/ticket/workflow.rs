@@ -131,8 +131,12 @@ impl Workflow {
         if state.merged_into.is_some() && state.status == Status::Closed {
             return Err(refused("a merged ticket takes no more events; use the one it went into"));
         }
-        if let Change::Merged { into } = &event.change {
-            check_merge(&ticket.id, into, event.role)?;
+        match &event.change {
+            Change::Merged { into } => check_merge(&ticket.id, into, "into", event.role)?,
+            Change::SplitFrom { ticket: other, .. } | Change::Absorbed { ticket: other, .. } => {
+                check_merge(&ticket.id, other, "ticket", event.role)?;
+            }
+            _ => {}
         }
         match event.change.status() {
             Some(to) => self.check_transition(state.status, to, event),
@@ -165,16 +169,18 @@ impl Workflow {
 }
 
 /// Two tickets become one by the desk's word, and they are two.
-fn check_merge(id: &str, into: &str, role: Role) -> Result<()> {
+fn check_merge(id: &str, other: &str, field: &str, role: Role) -> Result<()> {
     if role == Role::Requester {
         return Err(refused("only the desk merges tickets"));
     }
-    let (code, message) = match into {
-        "" => ("merge.no_target", "name the ticket that it went into"),
-        into if into == id => ("merge.into_itself", "a ticket can't go into itself; name another"),
+    let (code, message) = match other {
+        "" => ("merge.no_target", "name the other ticket"),
+        other if other == id => {
+            ("merge.into_itself", "a ticket can't go into itself; name another")
+        }
         _ => return Ok(()),
     };
-    Err(Error::new(ErrorKind::Invalid, code, "change.into", message))
+    Err(Error::new(ErrorKind::Invalid, code, format!("change.{field}"), message))
 }
 
 /// Giving a solution once more is the desk's.
