@@ -30,8 +30,8 @@ def test_the_stub_is_the_module() -> None:
 
 
 def test_types_hold_in_use(tmp_path: Path) -> None:
-    example = HERE.parent.parent / "examples" / "support_report"
-    tool("mypy", "--strict", "--cache-dir", str(tmp_path), str(HERE), str(example))
+    examples = [str(PACKAGE.parent / "examples" / name) for name in ("support_report", "live_sla")]
+    tool("mypy", "--strict", "--cache-dir", str(tmp_path), str(HERE), *examples)
 
 
 def test_style(tmp_path: Path) -> None:
