@@ -60,6 +60,8 @@ impl Bears {
     pub(super) const TEAM: Self = Self(1 << 5);
     /// Another ticket went on in this one, or this one comes from it.
     pub(super) const ORIGIN: Self = Self(1 << 6);
+    /// It went on as another ticket.
+    pub(super) const MERGED: Self = Self(1 << 9);
     /// Anything else that a condition can read.
     pub(super) const FIELD: Self = Self(1 << 7);
     /// All that a condition can read.
@@ -82,6 +84,8 @@ pub(super) struct Course<'a> {
     pub(super) compiled: &'a Compiled,
     pub(super) track: &'a Track,
     pub(super) keep: Keep,
+    /// What it still depends on.
+    pub(super) heeds: Bears,
     /// The former cycles: all or, of those of which something was promised, the last one.
     pub(super) past: Vec<Cycle<'a>>,
     /// The cycle that runs or ended last.
@@ -108,6 +112,7 @@ impl<'a> Course<'a> {
             compiled,
             track,
             keep,
+            heeds: track.depends_on,
             past: Vec::new(),
             cycle: None,
             lapsed: None,
@@ -120,37 +125,40 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// A clock as the ticket is created.
+    /// Makes it the clock of a ticket that is created.
     pub(super) fn open(
-        (compiled, track, keep): (&'a Compiled, &'a Track, Keep),
+        &mut self,
         created: &TicketEvent,
         view: &View<'_>,
         talk: Talk,
-    ) -> Result<Self> {
-        let mut course = Self::idle(compiled, track, keep);
-        course.free = track.agreement != SlaAgreement::Sla && view.team.is_none();
-        course.limit = course.limit_of(view, created.at)?;
-        if let Some(clock) = &track.clock {
-            course.try_start(clock, created.at, view, created)?;
-            return Ok(course);
+    ) -> Result<()> {
+        self.past.clear();
+        (self.cycle, self.lapsed, self.number) = (None, None, 1);
+        (self.retargeted, self.startable, self.held) = (false, false, false);
+        self.heeds = self.track.depends_on;
+        self.free = self.track.agreement != SlaAgreement::Sla && view.team.is_none();
+        self.limit = self.limit_of(view, created.at)?;
+        if let Some(clock) = &self.track.clock {
+            return self.try_start(clock, created.at, view, created);
         }
-        let opened = course.rules().opened_by_desk;
-        let by_desk = track.metric == SlaMetric::FirstResponse && created.role.is_staff();
-        let starts = match track.metric {
+        let opened = self.rules().opened_by_desk;
+        let by_desk = self.track.metric == SlaMetric::FirstResponse && created.role.is_staff();
+        let starts = match self.track.metric {
             _ if by_desk && opened == OpenedByDesk::NoFirstResponse => false,
             SlaMetric::NextReply => {
-                talk.waiting && course.rules().next_reply_from == NextReplyFrom::Creation
+                talk.waiting && self.rules().next_reply_from == NextReplyFrom::Creation
             }
             metric => metric.starts_at_creation(),
         };
-        if starts && !course.free {
-            let owned = track.metric == SlaMetric::TimeToOwn && view.agent.is_some();
+        if starts && !self.free {
+            let owned = self.track.metric == SlaMetric::TimeToOwn && view.agent.is_some();
             let answered = by_desk && opened == OpenedByDesk::Answered;
             let motion =
-                if owned || answered { Motion::Finished } else { course.motion_in(Status::New) };
-            course.begin(created.at, motion, view)?;
+                if owned || answered { Motion::Finished } else { self.motion_in(Status::New) };
+            self.begin(created.at, motion, view)?;
+            self.rest();
         }
-        Ok(course)
+        Ok(())
     }
 
     /// Ends the last leg. A cycle whose promise had ceased to be for the ticket is cancelled from then on.
@@ -179,7 +187,7 @@ impl<'a> Course<'a> {
 
     /// Moves it on by an event.
     pub(super) fn fold(&mut self, step: &Step<'_, '_>) -> Result<()> {
-        if !step.is(self.track.depends_on) {
+        if !step.is(self.heeds) {
             return Ok(());
         }
         if step.is(self.track.chosen_by) {
@@ -228,22 +236,12 @@ impl<'a> Course<'a> {
     }
 
     fn fold_built_in(&mut self, step: &Step<'_, '_>) -> Result<()> {
-        if self.is_indifferent(step) {
-            return Ok(());
-        }
         if let Some(cycle) = &self.cycle {
             let motion = self.motion_after(step, cycle.leg.motion);
             self.move_to(motion, step)?;
         }
-        let rules = self.rules();
-        match step.event.change {
-            Change::Absorbed { opened_at, .. } if rules.merge == MergeStart::Earliest => {
-                self.reach_back(opened_at, step.at)?;
-            }
-            Change::SplitFrom { opened_at, .. } if rules.split == SplitStart::Inherit => {
-                self.reach_back(opened_at, step.at)?;
-            }
-            _ => {}
+        if step.is(Bears::ORIGIN) {
+            self.meet_origin(step)?;
         }
         let motion = self.cycle.as_ref().map(|cycle| cycle.leg.motion);
         let merged = motion == Some(Motion::Cancelled);
@@ -268,17 +266,36 @@ impl<'a> Course<'a> {
             let motion = self.motion_in(step.view.status);
             self.begin(step.at, motion, step.view)?;
         }
+        self.rest();
         Ok(())
     }
 
-    /// Whether an event can't matter to a clock that is over for good.
-    fn is_indifferent(&self, step: &Step<'_, '_>) -> bool {
-        match self.track.metric {
-            SlaMetric::NextReply | SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => false,
-            SlaMetric::FirstResponse | SlaMetric::TimeToOwn | SlaMetric::Acknowledgement => {
-                self.cycle.as_ref().is_some_and(|cycle| cycle.leg.motion.is_over())
+    /// Heeds nothing any more if it is over for good.
+    pub(super) fn rest(&mut self) {
+        let once = matches!(
+            self.track.metric,
+            SlaMetric::FirstResponse | SlaMetric::TimeToOwn | SlaMetric::Acknowledgement
+        );
+        let over = |cycle: &Cycle<'_>| cycle.leg.motion.is_over();
+        if once
+            && self.track.agreement == SlaAgreement::Sla
+            && self.cycle.as_ref().is_some_and(over)
+        {
+            self.heeds = Bears::NOTHING;
+        }
+    }
+
+    /// Counts from the creation of another ticket, where the rules say so.
+    fn meet_origin(&mut self, step: &Step<'_, '_>) -> Result<()> {
+        let rules = self.rules();
+        match step.event.change {
+            Change::Absorbed { opened_at, .. } if rules.merge == MergeStart::Earliest => {
+                self.reach_back(opened_at, step.at)
             }
-            _ => !step.is(Bears::STATUS.and(Bears::ORIGIN)) && !self.retargeted,
+            Change::SplitFrom { opened_at, .. } if rules.split == SplitStart::Inherit => {
+                self.reach_back(opened_at, step.at)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -313,7 +330,11 @@ impl<'a> Course<'a> {
                 self.past.push(cycle);
             }
         }
-        self.limit = self.limit_of(view, at)?;
+        // Only days are counted from the start; a target that has lapsed is for no other cycle.
+        let days = self.limit.is_some_and(|it| it.promise.target.business_days.is_some());
+        if days || self.rules().lapse == Lapse::Keep {
+            self.limit = self.limit_of(view, at)?;
+        }
         self.retargeted = false;
         let leg = Leg::begun(at, motion, view.status, self.held, self.limit);
         let keeps = self.keep == Keep::All || self.rules().look_back();
@@ -374,10 +395,10 @@ impl<'a> Course<'a> {
     fn motion_after(&self, step: &Step<'_, '_>, before: Motion) -> Motion {
         let goes_on =
             self.track.metric.is_resolution() && self.rules().reopen != ReopenRule::Ignore;
-        match (&step.event.change, before) {
-            (_, Motion::Cancelled) => Motion::Cancelled,
-            (_, Motion::Finished) if !goes_on => Motion::Finished,
-            (Change::Merged { .. }, Motion::Running | Motion::Paused(_)) => Motion::Cancelled,
+        match before {
+            Motion::Cancelled => Motion::Cancelled,
+            Motion::Finished if !goes_on => Motion::Finished,
+            Motion::Running | Motion::Paused(_) if step.is(Bears::MERGED) => Motion::Cancelled,
             _ if self.fulfils(step) => Motion::Finished,
             _ => self.motion_in(step.view.status),
         }

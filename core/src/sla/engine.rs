@@ -2,7 +2,7 @@ use super::compile::{Compiled, Track, compile};
 use super::course::Course;
 use super::cycle::Cycle;
 use super::judge::{breach_after, not_started, status_of};
-use super::replay::{Keep, Live, replay};
+use super::replay::{Keep, Live};
 use super::{
     Lapse, SlaAgreement, SlaMetric, SlaPolicy, SlaRules, SlaSpec, SlaStatus, SlaTarget, TicketSla,
 };
@@ -100,10 +100,16 @@ impl SlaEngine {
     ) -> Result<Vec<SlaStatus>> {
         let mut statuses = Vec::with_capacity(courses.len());
         for course in courses {
-            statuses.extend(match course.cycles().rev().find(|cycle| cycle.promised) {
-                Some(cycle) => status_of(&self.inner, course.track, cycle, now)?,
-                None => self.not_started(course),
-            });
+            let promised = |cycle: &&Cycle<'_>| cycle.promised;
+            match course.cycle.as_ref().filter(promised).or(course.past.iter().rev().find(promised))
+            {
+                Some(cycle) => {
+                    if let Some(status) = status_of(&self.inner, course.track, cycle, now)? {
+                        statuses.push(status);
+                    }
+                }
+                None => statuses.extend(self.not_started(course)),
+            }
         }
         Ok(statuses)
     }
@@ -113,9 +119,9 @@ impl SlaEngine {
     /// # Errors
     /// Those of [`SlaEngine::status`], below `tickets[…]`.
     pub fn status_all(&self, tickets: &[Ticket], now: Timestamp) -> Result<Vec<TicketSla>> {
-        let mut live = Live::new(&self.inner);
+        let mut live = Live::new(&self.inner, Keep::Last, |_| true);
         let mut one = |ticket: &Ticket| {
-            replay(&mut live, ticket, now, Keep::Last, |_| true)?;
+            live.replay(ticket, now)?;
             let statuses = self.statuses(&live.courses, now)?;
             Ok(TicketSla { ticket: ticket.id.clone(), statuses })
         };
@@ -178,8 +184,8 @@ impl SlaEngine {
         keep: Keep,
         asked: impl Fn(&Track) -> bool,
     ) -> Result<Vec<Course<'_>>> {
-        let mut live = Live::new(&self.inner);
-        replay(&mut live, ticket, now, keep, asked)?;
+        let mut live = Live::new(&self.inner, keep, asked);
+        live.replay(ticket, now)?;
         Ok(live.courses)
     }
 

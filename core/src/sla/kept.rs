@@ -82,7 +82,7 @@ pub(super) fn resume<'a>(
     let is_it = track.key() == (kept.agreement, kept.metric, kept.clock.as_deref());
     let reader = Reader { compiled, track };
     let past = reader.cycle(kept.former.as_ref())?;
-    is_it.then_some(Course {
+    let mut course = Course {
         past: past.into_iter().collect(),
         cycle: reader.cycle(kept.cycle.as_ref())?,
         lapsed: reader.cycle(kept.lapsed.as_ref())?.map(Box::new),
@@ -93,7 +93,9 @@ pub(super) fn resume<'a>(
         startable: kept.startable,
         held: kept.held,
         ..Course::idle(compiled, track, Keep::Last)
-    })
+    };
+    course.rest();
+    is_it.then_some(course)
 }
 
 /// What names in kept data are resolved by; nothing comes of those that are not there.

@@ -16,8 +16,8 @@ impl SlaEngine {
     pub fn state(&self, ticket: &Ticket) -> Result<SlaState> {
         let (created, first) = opening(ticket)?;
         let view = View::opened(ticket, first);
-        let mut live = Live::new(self.compiled());
-        live.open(created, &view, Keep::Last, |_| true)?;
+        let mut live = Live::new(self.compiled(), Keep::Last, |_| true);
+        live.open(created, &view)?;
         let later = ticket.events.get(1..).unwrap_or_default();
         self.go_on(&ticket.id, (view, live), (created.at, Vec::new()), later)
     }
@@ -102,10 +102,9 @@ impl SlaEngine {
             let resumed = resume(compiled, track, kept);
             resumed.ok_or_else(|| other_spec(&format!("state.clocks[{index}]")))
         });
-        let mut live = Live::new(compiled);
-        live.courses = courses.collect::<Result<_>>()?;
-        live.talk = Talk { answered: state.answered, waiting: state.waiting };
-        live.resolved_at = state.resolved_at;
+        let courses = courses.collect::<Result<_>>()?;
+        let talk = Talk { answered: state.answered, waiting: state.waiting };
+        let live = Live { compiled, talk, resolved_at: state.resolved_at, courses };
         Ok((View::resumed(&state.ticket), live))
     }
 }

@@ -74,18 +74,18 @@ impl SlaEngine {
         let earlier = events_until(ticket, now).take_while(|(at, _)| *at < since).count();
         let view = View::opened(ticket, first);
         let later = ticket.events.get(1..=until).unwrap_or_default();
-        let mut live = Live::new(other.compiled());
-        live.open(created, &view, Keep::Last, |_| true)?;
+        let mut live = Live::new(other.compiled(), Keep::Last, |_| true);
+        live.open(created, &view)?;
         if since <= created.at {
             return other.go_on(&ticket.id, (view, live), (created.at, Vec::new()), later);
         }
-        let mut former = Live::new(self.compiled());
         let keep = if other.rules().look_back() { Keep::All } else { Keep::Last };
-        former.open(created, &view, keep, |_| true)?;
+        let mut former = Live::new(self.compiled(), keep, |_| true);
+        former.open(created, &view)?;
         let last = since.checked_add(Span::from_millis(-1)).unwrap_or(since);
         let (mut view, mut same) = (view.clone(), view);
-        live.run(&mut same, events_until(ticket, last))?;
-        former.run(&mut view, events_until(ticket, last))?;
+        live.run(&mut same, ticket, last)?;
+        former.run(&mut view, ticket, last)?;
         for course in &mut live.courses {
             let place = former.courses.iter().position(|it| it.track.key() == course.track.key());
             if let Some(place) = place {

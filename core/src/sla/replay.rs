@@ -4,7 +4,7 @@ use super::SlaRules;
 use super::compile::{Compiled, Track};
 use super::course::{Bears, Course, Step, Talk};
 use crate::error::Result;
-use crate::ticket::{Change, Role, Status, Ticket, TicketEvent, View, events_until, opening_by};
+use crate::ticket::{Change, Role, Status, Ticket, TicketEvent, View, opening_by};
 use crate::time::Timestamp;
 
 /// What is kept of a clock on its way through a log.
@@ -26,64 +26,56 @@ pub(super) struct Live<'a> {
     pub(super) courses: Vec<Course<'a>>,
 }
 
-/// The clocks of a ticket that are asked for, until `now`; the last leg of each last cycle ends now. An event
-/// whose time runs backwards counts as at the instant of the one before it: the logs of other systems hold such.
-pub(super) fn replay<'a>(
-    live: &mut Live<'a>,
-    ticket: &Ticket,
-    now: Timestamp,
-    keep: Keep,
-    asked: impl Fn(&Track) -> bool,
-) -> Result<()> {
-    let (created, opening) = opening_by(ticket, now, "now")?;
-    let mut view = View::opened(ticket, opening);
-    live.open(created, &view, keep, asked)?;
-    live.run(&mut view, events_until(ticket, now))?;
-    live.courses.iter_mut().try_for_each(|course| course.close(now))
-}
-
 impl<'a> Live<'a> {
-    /// No clocks yet.
-    pub(super) const fn new(compiled: &'a Compiled) -> Self {
+    /// The clocks that are asked for, before there is a ticket.
+    pub(super) fn new(compiled: &'a Compiled, keep: Keep, asked: impl Fn(&Track) -> bool) -> Self {
+        let tracks = compiled.tracks.iter().filter(|track| asked(track));
+        let courses = tracks.map(|track| Course::idle(compiled, track, keep)).collect();
         let talk = Talk { answered: false, waiting: false };
-        Self { compiled, talk, resolved_at: None, courses: Vec::new() }
+        Self { compiled, talk, resolved_at: None, courses }
     }
 
-    /// The clocks as a ticket is created.
-    pub(super) fn open(
-        &mut self,
-        created: &TicketEvent,
-        view: &View<'_>,
-        keep: Keep,
-        asked: impl Fn(&Track) -> bool,
-    ) -> Result<()> {
-        let compiled = self.compiled;
+    /// Puts them through the log of a ticket until `now`; the last leg of each last cycle ends now.
+    pub(super) fn replay(&mut self, ticket: &Ticket, now: Timestamp) -> Result<()> {
+        let (created, opening) = opening_by(ticket, now, "now")?;
+        let mut view = View::opened(ticket, opening);
+        self.open(created, &view)?;
+        self.run(&mut view, ticket, now)?;
+        self.courses.iter_mut().try_for_each(|course| course.close(now))
+    }
+
+    /// The clocks as a ticket is created, whatever they were before.
+    pub(super) fn open(&mut self, created: &TicketEvent, view: &View<'_>) -> Result<()> {
         self.talk = Talk { answered: false, waiting: created.role == Role::Requester };
         self.resolved_at = None;
-        self.courses.clear();
-        for track in compiled.tracks.iter().filter(|track| asked(track)) {
-            let how = (compiled, track, keep);
-            self.courses.push(Course::open(how, created, view, self.talk)?);
-        }
-        Ok(())
+        let talk = self.talk;
+        self.courses.iter_mut().try_for_each(|course| course.open(created, view, talk))
     }
 
-    /// Moves all clocks on by events in order of time; those of one instant are one save.
+    /// Moves all clocks on by the events after the creation until an instant; those of one instant are one save.
+    /// An event whose time runs backwards counts as at the instant of the one before it: the logs of other systems
+    /// hold such.
     pub(super) fn run<'t>(
         &mut self,
         view: &mut View<'t>,
-        events: impl Iterator<Item = (Timestamp, &'t TicketEvent)>,
+        ticket: &'t Ticket,
+        until: Timestamp,
     ) -> Result<()> {
-        let mut events = events.peekable();
+        let mut at = ticket.events.first().map_or(Timestamp::MIN, |event| event.at);
+        let mut events = ticket.events.iter().skip(1).peekable();
         let mut batch = Vec::new();
-        while let Some((at, event)) = events.next() {
-            let last = events.peek().is_none_or(|(next, _)| *next != at);
-            if last && batch.is_empty() {
+        while let Some(event) = events.next() {
+            at = event.at.max(at);
+            if at > until {
+                break;
+            }
+            let more = events.peek().is_some_and(|next| next.at <= at);
+            if !more && batch.is_empty() {
                 self.fold(view, at, event)?;
                 continue;
             }
             batch.push(event);
-            if last {
+            if !more {
                 self.save(view, at, &mut batch)?;
             }
         }
@@ -152,8 +144,8 @@ fn bears(rules: &SlaRules, view: &View<'_>, event: &TicketEvent) -> Bears {
         Change::StatusChanged { .. }
         | Change::Resolved {}
         | Change::Reopened {}
-        | Change::Closed {}
-        | Change::Merged { .. } => Bears::STATUS,
+        | Change::Closed {} => Bears::STATUS,
+        Change::Merged { .. } => Bears::STATUS.and(Bears::MERGED),
         Change::PriorityChanged { priority } if *priority != view.priority => Bears::PRIORITY,
         Change::TeamAssigned { team } if team.as_deref() != view.team => Bears::TEAM,
         Change::AgentAssigned { .. } => Bears::AGENT,

@@ -1,6 +1,6 @@
 use super::cycle::Cycle;
 use super::judge::{status_of, turns};
-use super::replay::{Keep, Live, replay};
+use super::replay::{Keep, Live};
 use super::{SlaAgreement, SlaEngine, SlaMetric, SlaStage, SlaStatus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::Ticket;
@@ -60,9 +60,9 @@ impl SlaEngine {
             return Err(Error::new(ErrorKind::Invalid, "period.reversed", "end", message));
         }
         let mut moments = Vec::new();
-        let mut live = Live::new(self.compiled());
+        let mut live = Live::new(self.compiled(), Keep::Last, |_| true);
         for (index, ticket) in tickets.iter().enumerate() {
-            replay(&mut live, ticket, start, Keep::Last, |_| true).map_err(|error| {
+            live.replay(ticket, start).map_err(|error| {
                 error.renamed("ticket", &format!("tickets[{index}]")).renamed("now", "start")
             })?;
             let cycles = live.courses.iter().map(|it| (it.track, it.cycle.as_ref()));
