@@ -1,6 +1,6 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::time::{
-    Date, Holiday, Observed, Weekday, YearlyHoliday, YearlyRule, day_in_year, day_number,
+    Date, Holiday, LeapDay, Observed, Weekday, YearlyHoliday, YearlyRule, day_in_year, day_number,
 };
 use icalendar::parser::{Component, read_calendar, unfold};
 use serde::{Deserialize, Serialize};
@@ -210,6 +210,7 @@ fn yearly(rule: &str, date: Date, days: i64) -> Option<YearlyHoliday> {
         on,
         days: (days > 1).then_some(days),
         observed: Observed::OnTheDay,
+        leap_day: LeapDay::LeapYearsOnly,
         first_year: Some(first),
         last_year,
         name: None,

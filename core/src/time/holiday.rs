@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// A day, or several in a row, on which nothing opens.
 ///
-/// It removes what starts on it: a night shift that began the evening before runs to its end. It
+/// It removes what starts on it: a night shift that began the evening before runs to its end, unless
+/// [`Overnight`](super::Overnight) says otherwise. It
 /// stands above a [`DateException`] for the same day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +34,9 @@ pub struct YearlyHoliday {
     /// Where the day off is if the desk is closed on that day anyhow.
     #[serde(default)]
     pub observed: Observed,
+    /// Where the 29th of February is in the years that have none; no other rule asks for it.
+    #[serde(default)]
+    pub leap_day: LeapDay,
     /// The first year in which it was one; absent: 1900.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_year: Option<u32>,
@@ -47,7 +51,7 @@ pub struct YearlyHoliday {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Choice)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum YearlyRule {
-    /// The same date; the 29th of February only in leap years.
+    /// The same date; for the 29th of February see [`LeapDay`].
     Fixed {
         /// The month, from 1.
         month: u32,
@@ -81,6 +85,21 @@ pub enum YearlyRule {
         /// The days; -365 to 365.
         days: i64,
     },
+}
+
+/// Where a holiday of the 29th of February is in the years that have none.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum LeapDay {
+    /// Nowhere: RFC 5545 (iCalendar) leaves those years out.
+    #[default]
+    LeapYearsOnly,
+    /// On the 28th of February, as `java.time.MonthDay` has it.
+    DayBefore,
+    /// On the 1st of March, as the dates of Go and JavaScript have it, and with the first rickar/cal.
+    DayAfter,
 }
 
 /// Where the day off is for a holiday on a day on which the desk is closed.

@@ -17,6 +17,7 @@
 
 mod calendar;
 mod civil;
+mod edges;
 mod holiday;
 mod period;
 mod span;
@@ -27,7 +28,10 @@ mod zone;
 pub use calendar::{BusinessDayRule, Calendar, time_zone_database};
 pub(crate) use calendar::{day_in_year, day_number};
 pub use civil::{Date, TimeOfDay};
-pub use holiday::{DateException, ExceptionKind, Holiday, Observed, YearlyHoliday, YearlyRule};
+pub use edges::{EdgeRules, Overnight, RepeatedTime, SkippedTime};
+pub use holiday::{
+    DateException, ExceptionKind, Holiday, LeapDay, Observed, YearlyHoliday, YearlyRule,
+};
 pub use period::Period;
 pub use span::Span;
 pub use spec::{

@@ -1,4 +1,4 @@
-use super::{Date, DateException, Holiday, TimeOfDay, YearlyHoliday, Zone};
+use super::{Date, DateException, EdgeRules, Holiday, TimeOfDay, YearlyHoliday, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A day of the week.
@@ -23,8 +23,8 @@ pub enum Weekday {
 
 /// Opening hours by the clock: `09:00` to `17:00`.
 ///
-/// A `close` at or before `open` is on the next day, so `22:00` to `06:00` is a night shift that
-/// belongs to the day on which it starts. A whole day is `00:00` to `24:00`.
+/// A `close` at or before `open` is on the next day, so `22:00` to `06:00` is a night shift. It belongs to
+/// the day on which it starts, unless [`Overnight`](super::Overnight) says otherwise. A whole day is `00:00` to `24:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
@@ -86,6 +86,9 @@ pub struct CalendarSpec {
     /// The days with hours or breaks of their own; each day once for each kind.
     #[serde(default)]
     pub exceptions: Vec<DateException>,
+    /// What is decided where the clock skips or repeats a time, and where a window passes midnight.
+    #[serde(default)]
+    pub edges: EdgeRules,
     /// Other calendars that are added to these hours or taken from them, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub combine: Vec<Combination>,
@@ -121,8 +124,8 @@ pub struct Combination {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierHours {
-    /// The first day of the hours that followed, from its first instant in their zone: what is open then
-    /// is cut there.
+    /// The first day of the hours that followed, from its midnight in their zone, by their rules: what is
+    /// open then is cut there.
     pub until: Date,
     /// The hours before; they may be in another zone.
     pub calendar: CalendarSpec,
@@ -146,7 +149,7 @@ pub fn office_hours(zone: Zone, open: TimeOfDay, close: TimeOfDay) -> CalendarSp
 
 impl CalendarSpec {
     /// The hours of every week, and nothing else.
-    pub const fn new(zone: Zone, weekly: Vec<WeeklyWindow>) -> Self {
+    pub fn new(zone: Zone, weekly: Vec<WeeklyWindow>) -> Self {
         Self {
             zone,
             weekly,
@@ -154,6 +157,7 @@ impl CalendarSpec {
             holidays: Vec::new(),
             yearly: Vec::new(),
             exceptions: Vec::new(),
+            edges: EdgeRules::default(),
             combine: Vec::new(),
             earlier: Vec::new(),
         }

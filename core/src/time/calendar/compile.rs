@@ -2,14 +2,15 @@
 
 use super::clocks::Clocks;
 use super::hours::{
-    ByWeekday, DAY, Hours, WEEK, by_weekday, minus, on, start_of_week, union, week_of,
+    ByWeekday, DAY, Hours, WEEK, by_weekday, cut_at_midnight, minus, on, start_of_week, union,
+    week_of,
 };
 use super::names::Names;
 use super::offsets::{CYCLE, Offsets};
 use super::patterns::Collector;
 use super::special::{SpecialDays, day_number};
 use super::weeks::Weeks;
-use crate::time::{CalendarSpec, CombineBy, Zone};
+use crate::time::{CalendarSpec, CombineBy, EdgeRules, Overnight, Zone};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -48,23 +49,34 @@ pub(super) fn compile(spec: &CalendarSpec) -> Compiled {
         whole.days = whole.days.preceded_by(&before.days, day * DAY);
         whole.names.iter_mut().for_each(|names| names.start_at(until));
         whole.names.extend(before.names.into_iter().map(|names| names.ended_at(until)));
-        whole.clocks.preceded_by(Offsets::of(&earlier.calendar.zone, i64::MIN), until, day);
+        whole.clocks.preceded_by(
+            Offsets::of(&earlier.calendar.zone, earlier.calendar.edges, i64::MIN),
+            until,
+            day,
+        );
     }
     whole
 }
 
 /// The hours of a specification by themselves.
 fn hours(spec: &CalendarSpec) -> Compiled {
-    let (weekly, breaks) = (by_weekday(&spec.weekly), by_weekday(&spec.breaks));
-    let special = SpecialDays::new(spec, &weekly);
+    let (mut weekly, breaks) = (by_weekday(&spec.weekly), by_weekday(&spec.breaks));
+    let cut = spec.edges.overnight == Overnight::CutAtMidnight;
+    if cut {
+        weekly = cut_at_midnight(&weekly);
+    }
+    let mut special = SpecialDays::new(spec, &weekly);
+    if cut {
+        special = special.cut_at_midnight();
+    }
     let (_, last) = special.bounds();
-    let offsets = Offsets::of(&spec.zone, last.saturating_add(2 * WEEK));
+    let offsets = Offsets::of(&spec.zone, spec.edges, last.saturating_add(2 * WEEK));
     let whole = |windows: &Vec<Hours>| match windows.is_empty() {
         true => Vec::new(),
         false => vec![Hours { open: 0, close: DAY }],
     };
     let whole_days = special.whole_days(offsets.skipped());
-    let utc = Offsets::of(&Zone::utc(), i64::MIN);
+    let utc = Offsets::of(&Zone::utc(), EdgeRules::default(), i64::MIN);
     let days = Plan::new(weekly.each_ref().map(whole), ByWeekday::default(), utc, &whole_days);
     let days = days.compile();
     let open = Plan::new(weekly, breaks, Arc::clone(&offsets), &special).compile();
@@ -145,9 +157,10 @@ impl<'a> Plan<'a> {
     /// The weeks before `end` that a change of the offset or a special day may touch, sorted.
     fn irregular_weeks(&self, end: i64) -> Vec<i64> {
         let touched = |from: i64, until: i64| week_of(from)..=week_of(until);
-        // The windows of two days before a change may end after it; a gap moves them by a day at most.
+        // The windows of two days before a change may end after it; a gap moves them by a day at most. The
+        // last of two occurrences is after the change, where a regular one would be before it.
         let changes = self.offsets.changes().iter();
-        let changes = changes.flat_map(|change| touched(change.at, change.at + 3 * DAY));
+        let changes = changes.flat_map(|it| touched(it.at - it.length(), it.at + 3 * DAY));
         // A night that starts on a special day ends on the next.
         let days = self.special.days();
         let days = days.flat_map(|day| touched(day * DAY - FURTHEST, (day + 2) * DAY + FURTHEST));

@@ -44,6 +44,12 @@ impl Hours {
         Self { open: self.open + millis, close: self.close + millis }
     }
 
+    /// The part of its first day, and that of the next from its start, where it passes midnight.
+    pub(super) fn cut_at_midnight(self) -> (Self, Option<Self>) {
+        let next = self.after(-DAY).within(Self { open: 0, close: DAY });
+        (Self { open: self.open, close: self.close.min(DAY) }, next)
+    }
+
     /// What of it lies in `bounds`, where any does.
     pub(super) fn within(self, bounds: Self) -> Option<Self> {
         let (open, close) = (self.open.max(bounds.open), self.close.min(bounds.close));
@@ -97,6 +103,22 @@ pub(super) fn by_weekday(windows: &[WeeklyWindow]) -> ByWeekday {
         let windows = windows.iter().filter(starts);
         windows.map(|window| Hours::new(window.open, window.close)).collect()
     })
+}
+
+/// The same, where the part of a window after midnight starts on the next day.
+pub(super) fn cut_at_midnight(by_weekday: &ByWeekday) -> ByWeekday {
+    let mut cut = ByWeekday::default();
+    for (day, windows) in (0..).zip(by_weekday) {
+        for (part, next) in windows.iter().map(|window| window.cut_at_midnight()) {
+            let parts = [Some((day, part)), next.map(|next| ((day + 1) % 7, next))];
+            for (day, part) in parts.into_iter().flatten() {
+                if let Some(windows) = cut.get_mut(day) {
+                    windows.push(part);
+                }
+            }
+        }
+    }
+    cut
 }
 
 /// What starts on a civil day, counted from 1970-01-01, by its weekday.

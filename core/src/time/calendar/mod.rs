@@ -45,6 +45,8 @@ use names::Names;
 /// - A [`Holiday`](super::Holiday) or [`DateException`](super::DateException) rules what starts on its
 ///   day. The night shift of the evening before runs to its end.
 ///
+/// [`EdgeRules`](super::EdgeRules) are the switches for what other products decide otherwise.
+///
 /// # Days of 23 and 25 hours
 /// ```
 /// use firstline::time::{Calendar, Span, Timestamp, always_open};

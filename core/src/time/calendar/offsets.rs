@@ -1,8 +1,8 @@
-//! The offsets of a zone as a table, and the one rule for civil times that don't exist or exist
-//! twice.
+//! The offsets of a zone as a table, and the one place where a civil time that doesn't exist or exists
+//! twice becomes an instant.
 
 use super::hours::{DAY, WEEK};
-use crate::time::Zone;
+use crate::time::{EdgeRules, RepeatedTime, SkippedTime, Zone};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +36,21 @@ impl Change {
         self.at + self.before.max(self.after)
     }
 
+    /// How long the wall-clock times are that are skipped or come twice.
+    pub(super) fn length(self) -> i64 {
+        (self.after - self.before).abs()
+    }
+
+    /// The instant of a wall-clock time that is skipped or comes twice.
+    fn instant(self, local: i64, edges: EdgeRules) -> i64 {
+        match self.after > self.before {
+            true if edges.skipped == SkippedTime::Clamp => self.at,
+            false if edges.repeated == RepeatedTime::Last => local - self.after,
+            // Both are read as if the clock had not changed.
+            true | false => local - self.before,
+        }
+    }
+
     /// The civil days that it leaves out as a whole, as Samoa did with 2011-12-30.
     fn skipped_days(self) -> std::ops::Range<i64> {
         match self.after > self.before {
@@ -56,24 +71,27 @@ pub(super) struct Offsets {
     skipped: Vec<i64>,
     /// From when on all changes come again after [`CYCLE`].
     repeats: i64,
+    /// Which instant a civil time is that doesn't exist or exists twice.
+    edges: EdgeRules,
 }
 
 impl Offsets {
-    /// Those of `zone` until the rules that hold at `last` have come round. Calendars of one zone share
-    /// them, unless one has special days in the far future.
-    pub(super) fn of(zone: &Zone, last: i64) -> Arc<Self> {
-        static KNOWN: Mutex<BTreeMap<String, Arc<Offsets>>> = Mutex::new(BTreeMap::new());
-        let round = |last: i64| Self::until(zone, last.saturating_add(CYCLE + WEEK));
+    /// Those of `zone` until the rules that hold at `last` have come round. Calendars of one zone and with
+    /// the same rules share them, unless one has special days in the far future.
+    pub(super) fn of(zone: &Zone, edges: EdgeRules, last: i64) -> Arc<Self> {
+        type Known = BTreeMap<(String, EdgeRules), Arc<Offsets>>;
+        static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
+        let round = |last: i64| Self::until(zone, edges, last.saturating_add(CYCLE + WEEK));
         if last > RULES_REPEAT {
             return Arc::new(round(last));
         }
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         let offsets = || Arc::new(round(RULES_REPEAT));
-        Arc::clone(known.entry(zone.name().to_owned()).or_insert_with(offsets))
+        Arc::clone(known.entry((zone.name().to_owned(), edges)).or_insert_with(offsets))
     }
 
     /// Those of `zone` before `end`.
-    pub(super) fn until(zone: &Zone, end: i64) -> Self {
+    pub(super) fn until(zone: &Zone, edges: EdgeRules, end: i64) -> Self {
         let rules = zone.rules();
         let first = i64::from(rules.to_offset(Timestamp::MIN).seconds()) * 1000;
         let mut changes = Vec::new();
@@ -91,7 +109,7 @@ impl Offsets {
         }
         let skipped = changes.iter().flat_map(|change| change.skipped_days()).collect();
         let repeats = repeats(&changes);
-        Self { first, changes, skipped, repeats }
+        Self { first, changes, skipped, repeats, edges }
     }
 
     /// From when on all changes come again after [`CYCLE`]; where there are none, nothing changes.
@@ -126,13 +144,13 @@ impl Offsets {
         self.after(self.changes.partition_point(|change| change.at <= instant))
     }
 
-    /// The instant of a wall-clock time, in milliseconds since 1970 by the clock, as RFC 5545 has it:
-    /// a time that comes twice is its first occurrence, one that is skipped is read with the offset
-    /// before the gap, so moves forward by the gap.
-    ///
-    /// Both clauses are one: a new offset counts only from the first time that is regular again.
+    /// The instant of a wall-clock time, in milliseconds since 1970 by the clock.
     pub(super) fn instant(&self, local: i64) -> i64 {
-        local - self.after(self.changes.partition_point(|change| change.until() <= local))
+        let passed = self.changes.partition_point(|change| change.until() <= local);
+        match self.changes.get(passed).filter(|change| change.from() <= local) {
+            Some(change) => change.instant(local, self.edges),
+            None => local - self.after(passed),
+        }
     }
 
     /// What the clock reads at an instant of any year, in milliseconds since 1970 by the clock.

@@ -70,6 +70,23 @@ impl SpecialDays {
         builder.finish()
     }
 
+    /// The same days, where the part of a window after midnight is what starts on the next day besides,
+    /// unless that has hours of its own or none.
+    pub(super) fn cut_at_midnight(&self) -> Self {
+        let mut builder = Builder::default();
+        for (day, kind) in self.days.iter().filter_map(|(day, _)| Some((*day, self.kind(*day)?))) {
+            let (kind, next) = kind.cut_at_midnight();
+            let kind = builder.kind(kind);
+            builder.days.push((day, kind));
+            if next.extra.is_empty() || self.kind(day + 1).is_some_and(|it| it.instead.is_some()) {
+                continue;
+            }
+            let kind = builder.kind(next);
+            builder.days.push((day + 1, kind));
+        }
+        builder.finish()
+    }
+
     /// The first and the last instant that they may touch.
     pub(super) fn bounds(&self) -> (i64, i64) {
         let near = |(day, _): &(i64, u32), days| (day + days) * DAY;
@@ -133,6 +150,23 @@ impl Kind {
             ExceptionKind::ExtraHours => Self { extra: windows, ..kind },
             ExceptionKind::Break => Self { breaks: windows, ..kind },
         }
+    }
+
+    /// What is left of it where its windows end at midnight, and what they make of the next day.
+    fn cut_at_midnight(&self) -> (Self, Self) {
+        let mut next = Self::default();
+        let mut cut = |windows: &Vec<Hours>| -> Vec<Hours> {
+            let parts = windows.iter().map(|window| window.cut_at_midnight());
+            parts
+                .map(|(part, after)| {
+                    next.extra.extend(after);
+                    part
+                })
+                .collect()
+        };
+        let instead = self.instead.as_ref().map(&mut cut);
+        let extra = cut(&self.extra);
+        (Self { instead, extra, ..self.clone() }, next)
     }
 
     /// What two rules make of one day; the first stands above the second, and above all of it where it

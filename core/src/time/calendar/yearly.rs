@@ -1,7 +1,7 @@
 //! The dates of the holidays of every year.
 
 use super::special::day_number;
-use crate::time::{Date, Observed, YearlyHoliday, YearlyRule};
+use crate::time::{Date, LeapDay, Observed, YearlyHoliday, YearlyRule};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -16,6 +16,16 @@ pub(super) fn years(holiday: &YearlyHoliday) -> RangeInclusive<u32> {
 /// For how many days it is one.
 pub(super) fn length(holiday: &YearlyHoliday) -> u32 {
     holiday.days.unwrap_or(1)
+}
+
+/// The first day of a holiday in a year, counted from 1970-01-01; nothing where the year has none.
+fn first_day(year: u32, holiday: &YearlyHoliday) -> Option<i64> {
+    let leap_day = YearlyRule::Fixed { month: 2, day: 29 };
+    match (day_in_year(year, holiday.on), holiday.leap_day) {
+        (None, LeapDay::DayBefore) if holiday.on == leap_day => last_of(year, 2),
+        (None, LeapDay::DayAfter) if holiday.on == leap_day => Some(last_of(year, 2)? + 1),
+        (day, _) => day,
+    }
 }
 
 /// The day of a rule in a year, counted from 1970-01-01; nothing where the year has none.
@@ -81,7 +91,7 @@ pub(super) fn days(
 ) -> Vec<(i64, usize)> {
     let (mut days, mut moved) = (Vec::new(), Vec::new());
     for (index, holiday) in holidays.iter().enumerate() {
-        for first in years(holiday).filter_map(|year| day_in_year(year, holiday.on)) {
+        for first in years(holiday).filter_map(|year| first_day(year, holiday)) {
             for day in first..first + i64::from(length(holiday)) {
                 match holiday.observed {
                     Observed::NextWorkingDay if !is_working(day) => moved.push((day, index)),
