@@ -1,7 +1,7 @@
-"""Writes the cases of this folder from the collected ones: `convert.py BUSINESS_TIME CALENDAR_CASES`.
+"""Writes the cases of this folder from the collected ones: `convert.py BUSINESS_TIME CALENDAR_CASES SLA_CASES`.
 
-BUSINESS_TIME is the folder of brute-force scenarios, CALENDAR_CASES the one with what other libraries'
-tests state. README.md says where both come from; what is converted is checked in, so that only a new
+BUSINESS_TIME is the folder of brute-force scenarios, the others those with what other products' tests state of
+calendars and of SLA clocks. README.md says where both come from; what is converted is checked in, so that only a new
 collection needs this script.
 """
 
@@ -176,27 +176,82 @@ def peer_case(case: dict, name: str) -> dict:
     }
 
 
-def edge_cases(zone: str, local: str, expect: str, title: str, source: str, objects: dict) -> list[dict]:
+def edge_cases(
+    zone: str, local: str, expect: str, title: str, source: str, objects: dict, edges: dict | None = None
+) -> list[dict]:
     """A civil time as an opening, and as the closing of a window that starts the day before."""
     day, at = local[:10], local[11:16]
     if at == "24:00":
         day, at = str(date.fromisoformat(day) + timedelta(days=1)), "00:00"
     eve = str(date.fromisoformat(day) - timedelta(days=1))
     before = utc(f"{date.fromisoformat(day) - timedelta(days=3)}T00:00:00Z")
-    name = f"{zone} {day} {at}"
+    name = f"{zone} {day} {at}" + "".join(f" {value}" for value in (edges or {}).values())
     cases = []
+
+    def opened(windows: dict) -> dict:
+        calendar = spec(zone, {}, overrides=windows)
+        calendar["given"]["spec"] |= {"edges": edges} if edges else {}
+        return calendar
+
     # A window of a day that does not exist is dropped, so the day that Samoa skipped has no opening.
     if (zone, day) != ("Pacific/Apia", "2011-12-30"):
-        objects[f"opens {name}"] = spec(zone, {}, overrides={day: [[at, "22:30" if at < "22:30" else "22:00"]]})
+        objects[f"opens {name}"] = opened({day: [[at, "22:30" if at < "22:30" else "22:00"]]})
         cases.append({"name": f"{title}, opening", "source": source, "call": "Calendar.next_open",
                       "on": f"opens {name}", "given": {"at": before}, "expect": utc(expect)})
-    objects[f"closes {name}"] = spec(zone, {}, overrides={eve: [["23:45", at]]})
+    objects[f"closes {name}"] = opened({eve: [["23:45", at]]})
     cases.append({"name": f"{title}, closing", "source": source, "call": "Calendar.next_close",
                   "on": f"closes {name}", "given": {"at": before}, "expect": utc(expect)})
     return cases
 
 
-def peers(folder: Path) -> None:
+CLAMP, LAST = {"skipped": "clamp"}, {"repeated": "last"}
+
+
+def edge_rules(data: dict) -> None:
+    """Both sides of each switch: every skipped and every repeated time by default and by the other rule."""
+    objects, cases = {}, []
+    for edge in data["dst_edges"]:
+        if edge["kind"] == "unambiguous":
+            continue
+        rule, other = (CLAMP, "gap_clamped_to_transition") if edge["kind"] == "gap" else (LAST, "later")
+        # The switch of the one has no say in the other.
+        for rules, key in [(None, "rfc5545"), (rule, other), (LAST if rule is CLAMP else CLAMP, "rfc5545")]:
+            name = "; ".join(f"{field} {value}" for field, value in (rules or {}).items()) or "by default"
+            title = f"{edge['zone']} {edge['local'][:16]} ({edge['kind']}), {name}"
+            cases += edge_cases(
+                edge["zone"], edge["local"], edge[key], title, data["dst_edges_source"], objects, rules
+            )
+    for case in data["cases"]:
+        # The closing that opening-hours-rs puts at the end of the gap.
+        if case["id"] == "oh-40":
+            calendar = spec(case["calendar"]["zone"], case["calendar"]["hours"])
+            calendar["given"]["spec"]["edges"] = CLAMP
+            objects["oh-40 clamp"] = calendar
+            by_peer = peer_case({**case, "expected": case["peer_expected"]}, "oh-40 clamp")
+            cases.append({**by_peer, "name": "oh-40 as opening-hours-rs has it, by skipped clamp"})
+    about = "civil times that the clock skips or shows twice, by the rules of either side"
+    source = "opening-hours-rs and what jiff calls the later of two; instants from jiff and Python's zoneinfo"
+    write("edge_rules", {"about": about, "source": source, "objects": objects, "cases": cases})
+
+
+def sla_peers(folder: Path, objects: dict, edge_objects: dict) -> tuple[list[dict], list[dict]]:
+    """The cases of SLA engines that ask the calendar alone: open time of a week, and a civil time."""
+    cases, edges = [], []
+    for case in json.loads((folder / "cases.json").read_text()):
+        zone, weekly = case["calendar"]["zone"], case["calendar"]["weekly"]
+        if case["policy"].get("clock") == "elapsed":
+            objects[case["id"]] = spec(zone, weekly)
+            start, end = (utc(event["at"]) for event in case["events"])
+            cases.append({"name": case["id"], "source": case["source"], "call": "Calendar.open_between",
+                          "on": case["id"], "given": {"start": start, "end": end},
+                          "expect": span(case["expected"]["working_s"] * 1000)})
+        elif case["policy"].get("clock") == "edge":
+            local, expect = case["policy"]["local"], case["expected"]["utc"]
+            edges += edge_cases(zone, local, expect, case["id"], case["source"], edge_objects)
+    return cases, edges
+
+
+def peers(folder: Path, sla_folder: Path) -> None:
     data = json.loads((folder / "cases.json").read_text())
     objects, cases, names = {}, [], {}
     edge_objects, edges = {}, []
@@ -215,6 +270,9 @@ def peers(folder: Path) -> None:
         name = names.setdefault(json.dumps(compiled), f"{case['id'].split('-')[0]} {len(names) + 1}")
         objects[name] = compiled
         cases.append(peer_case(case, name))
+    sla_cases, sla_edges = sla_peers(sla_folder, objects, edge_objects)
+    cases += sla_cases
+    edges += sla_edges
     about = "what the public tests of other libraries state, under firstline's rules"
     write("peers", {"about": about, "source": "other libraries' tests, see each case and README.md",
                     "objects": objects, "cases": cases})
@@ -224,8 +282,9 @@ def peers(folder: Path) -> None:
     about = "civil times that the clock skips or shows twice, as the opening and the closing of a window"
     write("dst_edges", {"about": about, "source": "RFC 5545, section 3.3.5; instants from jiff and Python's zoneinfo",
                         "objects": edge_objects, "cases": edges})
+    edge_rules(data)
 
 
 if __name__ == "__main__":
     brute_force(Path(sys.argv[1]))
-    peers(Path(sys.argv[2]))
+    peers(Path(sys.argv[2]), Path(sys.argv[3]))
