@@ -14,7 +14,7 @@ use proptest::sample::select;
 
 /// Zones and days on which they do something: gaps and folds of an hour and of half an hour, at two
 /// and at midnight, negative daylight saving, a skipped day, a repeated one, nothing at all.
-const SCENES: [(&str, &str); 13] = [
+const SCENES: [(&str, &str); 18] = [
     ("America/New_York", "2026-03-08"),
     ("America/New_York", "2026-11-01"),
     ("Europe/Dublin", "2026-10-25"),
@@ -27,6 +27,13 @@ const SCENES: [(&str, &str); 13] = [
     ("Africa/Cairo", "2026-10-30"),
     ("Africa/Casablanca", "2025-02-23"),
     ("America/St_Johns", "2010-11-07"),
+    ("Africa/Casablanca", "2026-09-20"),
+    // The hour that comes twice is on either side of a week's start in UTC; in Samoa it is a day.
+    ("Africa/Cairo", "1990-10-01"),
+    ("Europe/Berlin", "1945-09-24"),
+    ("Pacific/Apia", "1892-07-04"),
+    // The gap is on either side of midnight.
+    ("America/Toronto", "1919-03-31"),
     ("Asia/Kolkata", "2026-03-08"),
 ];
 

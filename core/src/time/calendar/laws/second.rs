@@ -1,5 +1,5 @@
-//! The second method: whether it is open at an instant, from the meaning of a specification alone and
-//! through jiff's civil arithmetic, by looking at every window and break of the days around.
+//! The second method: the meaning of a specification, through jiff's civil arithmetic, with every window and
+//! break of every day by itself.
 
 use crate::time::{
     CalendarSpec, CombineBy, Date, EdgeRules, ExceptionKind, LeapDay, Observed, Overnight,
@@ -10,28 +10,91 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 
 const HOUR: i64 = 3_600_000;
 
-/// Whether it is open at an instant.
-pub(super) fn is_open(spec: &CalendarSpec, at: i64) -> bool {
-    let mut followed = spec;
-    let mut held = None;
-    for earlier in &spec.earlier {
-        if at < instant(followed, parse(earlier.until).at(0, 0, 0, 0)) {
-            held = Some(&earlier.calendar);
+/// What a specification means in a stretch of time.
+#[derive(Debug)]
+pub(super) struct Meaning {
+    /// Every window that lies in it or near it, from opening to closing, and every break.
+    windows: Vec<(i64, i64)>,
+    breaks: Vec<(i64, i64)>,
+    combine: Vec<(CombineBy, Self)>,
+    /// What held until an instant, the latest first.
+    earlier: Vec<(i64, Self)>,
+}
+
+impl Meaning {
+    pub(super) fn of(spec: &CalendarSpec, from: i64, to: i64) -> Self {
+        let zone = spec.zone.rules();
+        let civil = |millis| jiff::Timestamp::from_millisecond(millis).unwrap();
+        let mut day = zone.to_datetime(civil(from - 96 * HOUR)).date();
+        let last = zone.to_datetime(civil(to + 48 * HOUR)).date();
+        let (mut windows, mut breaks) = (Vec::new(), Vec::new());
+        while day <= last {
+            let placed = |window: &Window| {
+                let time = |day: civil::Date, time: TimeOfDay| {
+                    let time = jiff::SignedDuration::from_millis(i64::from(time.as_millis()));
+                    instant(spec, day.at(0, 0, 0, 0) + time)
+                };
+                let closing = if ends_next_day(window) { day.tomorrow().unwrap() } else { day };
+                (time(day, window.open), time(closing, window.close))
+            };
+            windows.extend(starts(spec, day).iter().map(placed));
+            if exists(spec, day) {
+                breaks.extend(of_week(&spec.breaks, day).iter().map(placed));
+                if !is_closed(spec, day) {
+                    let own = exception(spec, day, ExceptionKind::Break);
+                    breaks.extend(own.iter().map(placed));
+                }
+            }
+            day = day.tomorrow().unwrap();
         }
-        followed = &earlier.calendar;
-    }
-    if let Some(held) = held {
-        return is_open(held, at);
-    }
-    let own = hours_are_open(spec, at);
-    spec.combine.iter().fold(own, |open, other| {
-        let other_open = is_open(&other.calendar, at);
-        match other.by {
-            CombineBy::Union => open || other_open,
-            CombineBy::Intersection => open && other_open,
-            CombineBy::Minus => open && !other_open,
+        let other = |spec: &CalendarSpec| Self::of(spec, from, to);
+        let combine = spec.combine.iter().map(|it| (it.by, other(&it.calendar))).collect();
+        let mut followed = spec;
+        let mut earlier = Vec::new();
+        for held in &spec.earlier {
+            let until = instant(followed, parse(held.until).at(0, 0, 0, 0));
+            earlier.push((until, other(&held.calendar)));
+            followed = &held.calendar;
         }
-    })
+        Self { windows, breaks, combine, earlier }
+    }
+
+    /// Whether it is open at an instant.
+    pub(super) fn is_open(&self, at: i64) -> bool {
+        if let Some((_, held)) = self.earlier.iter().rev().find(|(until, _)| at < *until) {
+            return held.is_open(at);
+        }
+        let within = |list: &[(i64, i64)]| list.iter().any(|(from, to)| *from <= at && at < *to);
+        let own = within(&self.windows) && !within(&self.breaks);
+        self.combine.iter().fold(own, |open, (by, other)| match by {
+            CombineBy::Union => open || other.is_open(at),
+            CombineBy::Intersection => open && other.is_open(at),
+            CombineBy::Minus => open && !other.is_open(at),
+        })
+    }
+
+    /// The open periods from one instant to another: between two edges nothing changes.
+    pub(super) fn periods(&self, from: i64, to: i64) -> Vec<(i64, i64)> {
+        let mut edges = vec![from, to];
+        self.edges(&mut edges);
+        edges.retain(|edge| (from..=to).contains(edge));
+        edges.sort_unstable();
+        let mut periods: Vec<(i64, i64)> = Vec::new();
+        for edge in edges.windows(2).filter(|it| it[0] < it[1] && self.is_open(it[0])) {
+            match periods.last_mut() {
+                Some(last) if last.1 == edge[0] => last.1 = edge[1],
+                _ => periods.push((edge[0], edge[1])),
+            }
+        }
+        periods
+    }
+
+    fn edges(&self, edges: &mut Vec<i64>) {
+        edges.extend(self.windows.iter().chain(&self.breaks).flat_map(|(from, to)| [*from, *to]));
+        edges.extend(self.earlier.iter().map(|(until, _)| *until));
+        let others = self.combine.iter().map(|(_, it)| it);
+        others.chain(self.earlier.iter().map(|(_, it)| it)).for_each(|it| it.edges(edges));
+    }
 }
 
 /// Whether something starts on a civil day.
@@ -68,34 +131,6 @@ fn instant(spec: &CalendarSpec, local: civil::DateTime) -> i64 {
         _ => ambiguous.compatible().unwrap(),
     };
     instant.as_millisecond()
-}
-
-/// Whether the hours of a specification by themselves are open.
-fn hours_are_open(spec: &CalendarSpec, at: i64) -> bool {
-    let zone = spec.zone.rules();
-    let civil = |millis| jiff::Timestamp::from_millisecond(millis).unwrap();
-    let mut day = zone.to_datetime(civil(at - 96 * HOUR)).date();
-    let last = zone.to_datetime(civil(at + 48 * HOUR)).date();
-    let (mut open, mut closed) = (false, false);
-    while day <= last {
-        let contains = |window: &Window| {
-            let time = |day: civil::Date, time: TimeOfDay| {
-                let time = jiff::SignedDuration::from_millis(i64::from(time.as_millis()));
-                instant(spec, day.at(0, 0, 0, 0) + time)
-            };
-            let closing = if ends_next_day(window) { day.tomorrow().unwrap() } else { day };
-            time(day, window.open) <= at && at < time(closing, window.close)
-        };
-        open |= starts(spec, day).iter().any(contains);
-        if exists(spec, day) {
-            closed |= of_week(&spec.breaks, day).iter().any(contains);
-            if !is_closed(spec, day) {
-                closed |= exception(spec, day, ExceptionKind::Break).iter().any(contains);
-            }
-        }
-        day = day.tomorrow().unwrap();
-    }
-    open && !closed
 }
 
 /// The windows that start on a day.
