@@ -1,11 +1,13 @@
 //! What a calendar costs: `cargo bench -p firstline --bench calendar`.
 //!
-//! Prints nanoseconds a call, the least and the median of 15 runs over queries at random.
+//! Prints for each calendar the kilobytes that it holds, then nanoseconds a call, the least and the median of 15
+//! runs over queries at random. Queries by span tell also that none of them walks days.
 #![allow(clippy::print_stdout, reason = "it prints what it measures")]
 #![allow(clippy::disallowed_methods, reason = "it measures with the clock of the machine")]
 
 use firstline::time::{
-    Calendar, CalendarSpec, Holiday, Period, Span, Timestamp, Weekday, WeeklyWindow, office_hours,
+    Calendar, CalendarSpec, Holiday, Period, Span, Timestamp, Weekday, WeeklyWindow, always_open,
+    office_hours,
 };
 use std::hint::black_box;
 use std::time::Instant;
@@ -13,26 +15,65 @@ use std::time::Instant;
 const RUNS: usize = 15;
 const QUERIES: u32 = 100_000;
 const HOUR: i64 = 3_600_000;
+/// 2020-01-01 and 3000-01-01, in milliseconds.
+const NOW: i64 = 1_577_836_800_000;
+const LATER: i64 = 32_503_680_000_000;
 
 fn main() -> firstline::Result<()> {
-    for (name, spec) in [("Mon-Fri 9-17", office()?), ("3 windows, overnight", shifts()?)] {
-        println!("{name}, New York, 10 holidays a year");
-        measure("compile", 50, |_| {
+    let kolkata = CalendarSpec { zone: "Asia/Kolkata".parse()?, ..office()? };
+    let always = always_open("America/New_York".parse()?);
+    for (name, spec) in [
+        ("Mon-Fri 9-17, New York, 10 holidays a year for 30 years", office()?),
+        ("3 windows a day, one overnight, New York, the same holidays", shifts()?),
+        ("Mon-Fri 9-17, Kolkata, the same holidays", kolkata),
+        ("round the clock, New York", always),
+    ] {
+        println!("{name}: {} kB", kilobytes(&spec)?);
+        measure("compile", 100, |_| {
             Calendar::new(spec.clone()).map(|it| it.is_open(Timestamp::MIN))
         });
         let calendar = Calendar::new(spec)?;
         for (span, hours) in
             [("an hour", 1), ("a day", 24), ("a year", 8_766), ("10 years", 87_660)]
         {
-            queries(&calendar, span, 1_577_836_800_000, hours)?;
+            by_span(&calendar, span, NOW, hours)?;
         }
-        queries(&calendar, "a year, after the year 3000", 32_503_680_000_000, 8_766)?;
+        by_span(&calendar, "a year, after the year 3000", LATER, 8_766)?;
+        at_instants(&calendar, "", NOW)?;
+        at_instants(&calendar, ", after the year 3000", LATER)?;
     }
     Ok(())
 }
 
 /// The queries over spans of so many hours that start within 20 years of `from`.
-fn queries(calendar: &Calendar, name: &str, from: i64, hours: i64) -> firstline::Result<()> {
+fn by_span(calendar: &Calendar, name: &str, from: i64, hours: i64) -> firstline::Result<()> {
+    let periods = periods(from, hours)?;
+    measure(&format!("open_between over {name}"), QUERIES, |index| {
+        let period = of(&periods, index);
+        calendar.open_between(period.start, period.end)
+    });
+    // About as much open time as lies in that span.
+    let span = Span::from_millis(hours * HOUR / 4);
+    measure(&format!("add over {name}"), QUERIES, |index| {
+        calendar.add(of(&periods, index).start, span)
+    });
+    measure(&format!("subtract over {name}"), QUERIES, |index| {
+        calendar.subtract(of(&periods, index).end, span)
+    });
+    Ok(())
+}
+
+/// The queries at instants within 20 years of `from`.
+fn at_instants(calendar: &Calendar, name: &str, from: i64) -> firstline::Result<()> {
+    let periods = periods(from, 1)?;
+    let at = |index| of(&periods, index).start;
+    measure(&format!("is_open{name}"), QUERIES, |index| calendar.is_open(at(index)));
+    measure(&format!("next_open{name}"), QUERIES, |index| calendar.next_open(at(index)));
+    measure(&format!("next_close{name}"), QUERIES, |index| calendar.next_close(at(index)));
+    Ok(())
+}
+
+fn periods(from: i64, hours: i64) -> firstline::Result<Vec<Period>> {
     let mut random = Random(from.unsigned_abs());
     let mut periods = Vec::new();
     for _ in 0..QUERIES {
@@ -40,19 +81,31 @@ fn queries(calendar: &Calendar, name: &str, from: i64, hours: i64) -> firstline:
         let end = Timestamp::from_millis(start.as_millis() + random.below(2 * hours * HOUR))?;
         periods.push(Period { start, end });
     }
-    let of = |index: u32| periods.get(usize::try_from(index).unwrap_or_default()).copied();
-    let period = |index| of(index).unwrap_or(Period { start: Timestamp::MIN, end: Timestamp::MIN });
-    measure(&format!("open_between over {name}"), QUERIES, |index| {
-        let period = period(index);
-        calendar.open_between(period.start, period.end)
-    });
-    // About as much open time as lies in that span.
-    let span = Span::from_millis(hours * HOUR / 4);
-    measure(&format!("add over {name}"), QUERIES, |index| calendar.add(period(index).start, span));
-    measure(&format!("next_close in {name}"), QUERIES, |index| {
-        calendar.next_close(period(index).start)
-    });
-    Ok(())
+    Ok(periods)
+}
+
+fn of(periods: &[Period], index: u32) -> Period {
+    let period = usize::try_from(index).ok().and_then(|index| periods.get(index)).copied();
+    period.unwrap_or(Period { start: Timestamp::MIN, end: Timestamp::MIN })
+}
+
+/// What a calendar holds, by the memory that many of them take; the zone's offsets are shared.
+fn kilobytes(spec: &CalendarSpec) -> firstline::Result<String> {
+    const MANY: u64 = 200;
+    let first = Calendar::new(spec.clone())?;
+    let before = resident();
+    let many = (0..MANY).map(|_| Calendar::new(spec.clone())).collect::<Result<Vec<_>, _>>()?;
+    let after = resident();
+    black_box((first, many));
+    let taken = before.zip(after).map(|(before, after)| after.saturating_sub(before) / MANY);
+    Ok(taken.map_or("an unknown number of".to_owned(), |taken| taken.to_string()))
+}
+
+/// The kilobytes of memory that this process has; nothing where the system is not Linux.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 /// Runs `call` for 0, 1 and so on up to `count`, and prints what a call takes.

@@ -11,7 +11,7 @@ use super::patterns::Collector;
 use super::special::{SpecialDays, day_number};
 use super::weeks::Weeks;
 use crate::time::{CalendarSpec, CombineBy, EdgeRules, Overnight, Zone};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The bounds of a week, from its start.
@@ -92,9 +92,9 @@ struct Plan<'a> {
     special: &'a SpecialDays,
     patterns: Collector,
     /// The weeks in which nothing happens, by the offset.
-    regular: HashMap<i64, (u32, u32)>,
+    regular: BTreeMap<i64, (u32, u32)>,
     /// The other weeks, by all that happens near them: the same happens again in other years.
-    irregular: HashMap<Vec<i64>, (u32, u32)>,
+    irregular: BTreeMap<Vec<i64>, (u32, u32)>,
     /// The key of the week that is looked at.
     key: Vec<i64>,
 }
@@ -112,8 +112,8 @@ impl<'a> Plan<'a> {
             offsets,
             special,
             patterns: Collector::default(),
-            regular: HashMap::new(),
-            irregular: HashMap::new(),
+            regular: BTreeMap::new(),
+            irregular: BTreeMap::new(),
             key: Vec::new(),
         }
     }
@@ -157,10 +157,10 @@ impl<'a> Plan<'a> {
     /// The weeks before `end` that a change of the offset or a special day may touch, sorted.
     fn irregular_weeks(&self, end: i64) -> Vec<i64> {
         let touched = |from: i64, until: i64| week_of(from)..=week_of(until);
-        // The windows of two days before a change may end after it; a gap moves them by a day at most. The
-        // last of two occurrences is after the change, where a regular one would be before it.
+        // Only a time that is skipped or comes twice is placed otherwise than before and after, and so is
+        // what a day that is left out would have started: by the length of the change at most.
         let changes = self.offsets.changes().iter();
-        let changes = changes.flat_map(|it| touched(it.at - it.length(), it.at + 3 * DAY));
+        let changes = changes.flat_map(|it| touched(it.at - it.length(), it.at + it.length()));
         // A night that starts on a special day ends on the next.
         let days = self.special.days();
         let days = days.flat_map(|day| touched(day * DAY - FURTHEST, (day + 2) * DAY + FURTHEST));
@@ -200,7 +200,7 @@ impl<'a> Plan<'a> {
         let first_day = start / DAY - 4;
         let special = self.special.between(first_day, first_day + 12);
         self.key.extend(special.map(|(day, kind)| ((day - first_day) << 32) + i64::from(*kind)));
-        if let Some(known) = self.irregular.get(&self.key) {
+        if let Some(known) = self.irregular.get(self.key.as_slice()) {
             return *known;
         }
         let windows = self.windows(Hours { open: start, close: start + WEEK });

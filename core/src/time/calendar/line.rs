@@ -64,19 +64,17 @@ impl Line {
         let mut blocks = Vec::with_capacity(weeks.len().div_ceil(WEEKS));
         let mut base = 0;
         for some in weeks.chunks(WEEKS) {
-            let mut block = Block { base, before: [0; WEEKS], pattern: [0; WEEKS] };
+            // Of weeks that the last block lacks nothing is ever asked.
+            let mut seven = [(0, 0); WEEKS];
+            seven.iter_mut().zip(some).for_each(|(place, week)| *place = *week);
             let mut total = 0;
-            for (slot, before) in block.before.iter_mut().enumerate() {
-                *before = total;
-                if let Some((pattern, open)) = some.get(slot) {
-                    total += open;
-                    if let Some(place) = block.pattern.get_mut(slot) {
-                        *place = *pattern;
-                    }
-                }
-            }
+            let before = seven.map(|(_, open)| {
+                let before = total;
+                total += open;
+                before
+            });
+            blocks.push(Block { base, before, pattern: seven.map(|(pattern, _)| pattern) });
             base += i64::from(total);
-            blocks.push(block);
         }
         let open = |weeks: &[(u32, u32)]| weeks.iter().map(|(_, open)| i64::from(*open)).sum();
         let repeat = usize::try_from(repeat).unwrap_or(1).min(weeks.len());

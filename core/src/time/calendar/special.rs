@@ -3,10 +3,10 @@
 use super::hours::{ByWeekday, DAY, Hours, on};
 use super::yearly;
 use crate::time::{CalendarSpec, Date, DateException, ExceptionKind};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a special day is like. All windows are in milliseconds from its start.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
     /// What the day is called.
     name: Option<String>,
@@ -191,7 +191,7 @@ impl Kind {
 #[derive(Default)]
 struct Builder {
     special: SpecialDays,
-    known: HashMap<Kind, u32>,
+    known: BTreeMap<Kind, u32>,
     days: Vec<(i64, u32)>,
 }
 
