@@ -64,16 +64,17 @@ impl Line {
         let mut blocks = Vec::with_capacity(weeks.len().div_ceil(WEEKS));
         let mut base = 0;
         for some in weeks.chunks(WEEKS) {
-            // Of weeks that the last block lacks nothing is ever asked.
-            let mut seven = [(0, 0); WEEKS];
-            seven.iter_mut().zip(some).for_each(|(place, week)| *place = *week);
+            let mut block = Block { base, before: [0; WEEKS], pattern: [0; WEEKS] };
             let mut total = 0;
-            let before = seven.map(|(_, open)| {
-                let before = total;
+            for (slot, (pattern, open)) in some.iter().enumerate() {
+                let before = block.before.get_mut(slot);
+                if let Some((before, place)) = before.zip(block.pattern.get_mut(slot)) {
+                    (*before, *place) = (total, *pattern);
+                }
                 total += open;
-                before
-            });
-            blocks.push(Block { base, before, pattern: seven.map(|(pattern, _)| pattern) });
+            }
+            block.before.iter_mut().skip(some.len()).for_each(|before| *before = total);
+            blocks.push(block);
             base += i64::from(total);
         }
         let open = |weeks: &[(u32, u32)]| weeks.iter().map(|(_, open)| i64::from(*open)).sum();

@@ -213,6 +213,7 @@ impl Builder {
             let kind = below.iter().fold(*kind, |above, (_, below)| self.merged(above, *below));
             self.special.days.push((*day, kind));
         }
+        self.special.days.shrink_to_fit();
         self.special
     }
 
