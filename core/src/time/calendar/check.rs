@@ -104,7 +104,10 @@ fn too_much(spec: &CalendarSpec, depth: usize) -> Option<Fault> {
         let count = i64::from(*years.end()) - i64::from(*years.start()) + 1;
         count.saturating_mul(yearly::length(it).into())
     });
-    for (days, path) in [(dated.sum::<i64>(), "holidays"), (yearly.sum(), "yearly")] {
+    let exceptions = i64::try_from(spec.exceptions.len()).unwrap_or(i64::MAX);
+    let days =
+        [(dated.sum::<i64>(), "holidays"), (yearly.sum(), "yearly"), (exceptions, "exceptions")];
+    for (days, path) in days {
         if days > SPECIAL_DAYS {
             let message = format!("{days} days; at most {SPECIAL_DAYS} are compiled");
             return Some(invalid("calendar.too_many_days", path.to_owned(), message));

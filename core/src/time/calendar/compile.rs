@@ -79,7 +79,10 @@ fn hours(spec: &CalendarSpec) -> Compiled {
     let utc = Offsets::of(&Zone::utc(), EdgeRules::default(), i64::MIN);
     let days = Plan::new(weekly.each_ref().map(whole), ByWeekday::default(), utc, &whole_days);
     let days = days.compile();
-    let open = Plan::new(weekly, breaks, Arc::clone(&offsets), &special).compile();
+    let unnamed = special.unnamed();
+    let open = Plan::new(weekly, breaks, offsets, &unnamed).compile();
+    // What the clock reads in the far future is told from the years before.
+    let offsets = Offsets::of(&spec.zone, spec.edges, i64::MIN);
     let names = vec![Names::new(Arc::clone(&offsets), special)];
     Compiled { open, days, names, clocks: Clocks::new(offsets) }
 }

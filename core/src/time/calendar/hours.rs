@@ -73,24 +73,39 @@ pub(super) fn union(mut windows: Vec<Hours>) -> Vec<Hours> {
 /// The windows without what lies in the others; both are sorted and apart from each other.
 pub(super) fn minus(windows: &[Hours], others: &[Hours]) -> Vec<Hours> {
     let mut left = Vec::with_capacity(windows.len());
-    for window in windows {
+    for (window, others) in near(windows, others) {
         let mut open = window.open;
-        for other in others.iter().filter(|other| other.close > window.open) {
-            left.extend(Hours { open, close: other.open }.within(*window));
+        for other in others {
+            left.extend(Hours { open, close: other.open }.within(window));
             open = open.max(other.close);
         }
-        left.extend(Hours { open, close: window.close }.within(*window));
+        left.extend(Hours { open, close: window.close }.within(window));
     }
     left
 }
 
 /// What lies in both; both are sorted and apart from each other.
 pub(super) fn intersection(windows: &[Hours], others: &[Hours]) -> Vec<Hours> {
-    let common = |window: &Hours| {
-        let window = *window;
-        others.iter().filter_map(move |other| other.within(window))
+    let common = |(window, others): (Hours, &[Hours])| {
+        others.iter().filter_map(|other| other.within(window)).collect::<Vec<_>>()
     };
-    windows.iter().flat_map(common).collect()
+    near(windows, others).flat_map(common).collect()
+}
+
+/// Each window with those of the others that it meets, in one walk through both.
+fn near<'a>(
+    windows: &'a [Hours],
+    mut others: &'a [Hours],
+) -> impl Iterator<Item = (Hours, &'a [Hours])> {
+    windows.iter().map(move |window| {
+        while let [first, rest @ ..] = others
+            && first.close <= window.open
+        {
+            others = rest;
+        }
+        let met = others.iter().take_while(|other| other.open < window.close).count();
+        (*window, others.get(..met).unwrap_or_default())
+    })
 }
 
 /// What starts on each day of the week, from Monday, in milliseconds from the start of that day.

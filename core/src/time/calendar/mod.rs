@@ -115,7 +115,7 @@ impl Calendar {
     /// - `calendar.never_opens`: no instant is open at all
     ///
     /// Instead of these, what is too much: `calendar.too_many_windows` for more than 1,000 in a week,
-    /// `calendar.too_many_days` for more than 400,000 holidays, `calendar.too_many_calendars` for more
+    /// `calendar.too_many_days` for more than 400,000 holidays or exceptions, `calendar.too_many_calendars` for more
     /// than 1,000 that one is made of, `calendar.too_deep` for more than 16 in each other.
     pub fn new(spec: CalendarSpec) -> Result<Self> {
         Error::from_faults(check::faults(&spec)).map_err(|error| error.within("spec"))?;

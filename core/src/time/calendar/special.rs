@@ -64,7 +64,17 @@ impl SpecialDays {
         let mut builder = Builder::default();
         let none = builder.kind(Kind::closed(None));
         builder.days.extend(skipped.iter().map(|day| (*day, none)));
-        let kinds: Vec<u32> = self.kinds.iter().map(|kind| builder.kind(whole(kind))).collect();
+        self.each(builder, whole)
+    }
+
+    /// The same days without their names, so that those that are alike are one kind.
+    pub(super) fn unnamed(&self) -> Self {
+        self.each(Builder::default(), |kind| Kind { name: None, ..kind.clone() })
+    }
+
+    /// What is made of each kind, on the same days.
+    fn each(&self, mut builder: Builder, of: impl Fn(&Kind) -> Kind) -> Self {
+        let kinds: Vec<u32> = self.kinds.iter().map(|kind| builder.kind(of(kind))).collect();
         let kind = |number: u32| kinds.get(usize::try_from(number).ok()?).copied();
         builder.days.extend(self.days.iter().filter_map(|(day, it)| Some((*day, kind(*it)?))));
         builder.finish()
