@@ -74,6 +74,13 @@ pub(super) fn never_opens() -> Fault {
     invalid("calendar.never_opens", "weekly".to_owned(), message)
 }
 
+/// The fault of a calendar that takes too many steps to compile.
+pub(super) fn too_large() -> Fault {
+    let message = "its windows, special days and calendars are too many together; give fewer of \
+                   them, or days of fewer years";
+    invalid("calendar.too_large", "spec".to_owned(), message)
+}
+
 fn invalid(code: &str, path: String, message: impl Into<String>) -> Fault {
     Fault { kind: ErrorKind::Invalid, code: code.to_owned(), path, message: message.into() }
 }

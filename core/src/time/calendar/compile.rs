@@ -9,6 +9,7 @@ use super::names::Names;
 use super::offsets::{CYCLE, Offsets};
 use super::patterns::Collector;
 use super::special::{SpecialDays, day_number};
+use super::steps::{Steps, TooLarge};
 use super::weeks::Weeks;
 use crate::time::{CalendarSpec, CombineBy, EdgeRules, Overnight, Zone};
 use std::collections::BTreeMap;
@@ -30,23 +31,23 @@ pub(super) struct Compiled {
 }
 
 /// The hours of a specification, with those that are added, taken away and that held before.
-pub(super) fn compile(spec: &CalendarSpec) -> Compiled {
-    let mut whole = hours(spec);
+pub(super) fn compile(spec: &CalendarSpec, steps: &mut Steps) -> Result<Compiled, TooLarge> {
+    let mut whole = hours(spec, steps)?;
     for combination in &spec.combine {
-        let other = compile(&combination.calendar);
-        whole.open = whole.open.combined(combination.by, &other.open);
+        let other = compile(&combination.calendar, steps)?;
+        whole.open = whole.open.combined(combination.by, &other.open, steps)?;
         // What is taken away leaves a shorter business day.
         if combination.by != CombineBy::Minus {
-            whole.days = whole.days.combined(combination.by, &other.days);
+            whole.days = whole.days.combined(combination.by, &other.days, steps)?;
         }
         whole.names.extend(other.names);
     }
     for earlier in &spec.earlier {
         let day = day_number(earlier.until);
         let until = whole.clocks.first().instant_of(day * DAY);
-        let before = compile(&earlier.calendar);
-        whole.open = whole.open.preceded_by(&before.open, until);
-        whole.days = whole.days.preceded_by(&before.days, day * DAY);
+        let before = compile(&earlier.calendar, steps)?;
+        whole.open = whole.open.preceded_by(&before.open, until, steps)?;
+        whole.days = whole.days.preceded_by(&before.days, day * DAY, steps)?;
         whole.names.iter_mut().for_each(|names| names.start_at(until));
         whole.names.extend(before.names.into_iter().map(|names| names.ended_at(until)));
         whole.clocks.preceded_by(
@@ -55,11 +56,11 @@ pub(super) fn compile(spec: &CalendarSpec) -> Compiled {
             day,
         );
     }
-    whole
+    Ok(whole)
 }
 
 /// The hours of a specification by themselves.
-fn hours(spec: &CalendarSpec) -> Compiled {
+fn hours(spec: &CalendarSpec, steps: &mut Steps) -> Result<Compiled, TooLarge> {
     let (mut weekly, breaks) = (by_weekday(&spec.weekly), by_weekday(&spec.breaks));
     let cut = spec.edges.overnight == Overnight::CutAtMidnight;
     if cut {
@@ -78,13 +79,13 @@ fn hours(spec: &CalendarSpec) -> Compiled {
     let whole_days = special.whole_days(offsets.skipped());
     let utc = Offsets::of(&Zone::utc(), EdgeRules::default(), i64::MIN);
     let days = Plan::new(weekly.each_ref().map(whole), ByWeekday::default(), utc, &whole_days);
-    let days = days.compile();
+    let days = days.compile(steps)?;
     let unnamed = special.unnamed();
-    let open = Plan::new(weekly, breaks, offsets, &unnamed).compile();
+    let open = Plan::new(weekly, breaks, offsets, &unnamed).compile(steps)?;
     // What the clock reads in the far future is told from the years before.
     let offsets = Offsets::of(&spec.zone, spec.edges, i64::MIN);
     let names = vec![Names::new(Arc::clone(&offsets), special)];
-    Compiled { open, days, names, clocks: Clocks::new(offsets) }
+    Ok(Compiled { open, days, names, clocks: Clocks::new(offsets) })
 }
 
 /// What a line is made from.
@@ -121,31 +122,39 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn compile(mut self) -> Weeks {
+    fn compile(mut self, steps: &mut Steps) -> Result<Weeks, TooLarge> {
         let (first_special, last_special) = self.special.bounds();
         let first_change = self.offsets.changes().first().map_or(i64::MAX, |change| change.at);
         let start = first_change.min(first_special);
         let first = week_of(if start == i64::MAX { 0 } else { start }) - 2;
         let last = self.offsets.repeats().max(last_special).max(start_of_week(first));
         let repeat = if self.offsets.changes_for_ever() { CYCLE / WEEK } else { 1 };
-        let weeks = self.weeks(first, week_of(last) + 2 + repeat);
-        Weeks { first, weeks, repeat, patterns: self.patterns }
+        let weeks = self.weeks(first, week_of(last) + 2 + repeat, steps)?;
+        Ok(Weeks { first, weeks, repeat, patterns: self.patterns })
     }
 
     /// Each week from `first` until before `end`, by number.
-    fn weeks(&mut self, first: i64, end: i64) -> Vec<(u32, u32)> {
-        let mut weeks = Vec::with_capacity(usize::try_from(end - first).unwrap_or(0));
+    fn weeks(
+        &mut self,
+        first: i64,
+        end: i64,
+        steps: &mut Steps,
+    ) -> Result<Vec<(u32, u32)>, TooLarge> {
+        let count = usize::try_from(end - first).unwrap_or(0);
+        let irregular_weeks = self.irregular_weeks(end);
+        steps.take(count / 16 + irregular_weeks.len() * 8)?;
+        let mut weeks = Vec::with_capacity(count);
         let mut next = first;
-        for irregular in self.irregular_weeks(end) {
+        for irregular in irregular_weeks {
             if irregular < next {
                 continue;
             }
             self.fill(&mut weeks, next, irregular);
-            weeks.push(self.irregular(irregular));
+            weeks.push(self.irregular(irregular, steps)?);
             next = irregular + 1;
         }
         self.fill(&mut weeks, next, end);
-        weeks
+        Ok(weeks)
     }
 
     /// Regular weeks of one offset.
@@ -192,7 +201,7 @@ impl<'a> Plan<'a> {
     }
 
     /// A week by the changes and the special days in and near it.
-    fn irregular(&mut self, week: i64) -> (u32, u32) {
+    fn irregular(&mut self, week: i64, steps: &mut Steps) -> Result<(u32, u32), TooLarge> {
         let start = start_of_week(week);
         let (offset, changes) = self.offsets.near(start - 6 * DAY, start + 10 * DAY);
         self.key.clear();
@@ -204,16 +213,16 @@ impl<'a> Plan<'a> {
         let special = self.special.between(first_day, first_day + 12);
         self.key.extend(special.map(|(day, kind)| ((day - first_day) << 32) + i64::from(*kind)));
         if let Some(known) = self.irregular.get(self.key.as_slice()) {
-            return *known;
+            return Ok(*known);
         }
-        let windows = self.windows(Hours { open: start, close: start + WEEK });
+        let windows = self.windows(Hours { open: start, close: start + WEEK }, steps)?;
         let week = self.patterns.add(windows.into_iter().map(|it| it.after(-start)).collect());
         self.irregular.insert(self.key.clone(), week);
-        week
+        Ok(week)
     }
 
     /// The open time of a stretch of the line, window by window.
-    fn windows(&self, stretch: Hours) -> Vec<Hours> {
+    fn windows(&self, stretch: Hours, steps: &mut Steps) -> Result<Vec<Hours>, TooLarge> {
         let local_day = |at| (at + self.offsets.at(at)).div_euclid(DAY);
         let days = local_day(stretch.open) - 3..=local_day(stretch.close) + 1;
         let (mut windows, mut breaks) = (Vec::new(), Vec::new());
@@ -224,10 +233,11 @@ impl<'a> Plan<'a> {
                 Hours { open, close: self.offsets.instant(hours.close) }.within(stretch)
             };
             let opens = self.special.opens(day, on(&self.weekly, day));
-            windows.extend(opens.filter_map(place));
             let closed = on(&self.breaks, day).iter().chain(self.special.breaks(day));
+            steps.take(8 + opens.clone().count() + closed.clone().count())?;
+            windows.extend(opens.filter_map(place));
             breaks.extend(closed.filter_map(place));
         }
-        minus(&union(windows), &union(breaks))
+        Ok(minus(&union(windows), &union(breaks)))
     }
 }

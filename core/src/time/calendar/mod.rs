@@ -2,7 +2,7 @@
 //!
 //! `check` finds every fault of a specification, `hours` knows the regular week on the wall clock,
 //! `special` the days that don't follow it, `yearly` those of every year and `offsets` the zone;
-//! `compile` makes of them `weeks` in UTC, of which `patterns` holds each different one once, and `line`
+//! `compile` makes of them, in no more `steps` than it may take, `weeks` in UTC, of which `patterns` holds each different one once, and `line`
 //! answers. `business_days` counts days in the same way, `clocks` tells them, and `names` what they are
 //! called.
 
@@ -18,6 +18,7 @@ mod names;
 mod offsets;
 mod patterns;
 mod special;
+mod steps;
 mod weeks;
 mod yearly;
 
@@ -116,10 +117,14 @@ impl Calendar {
     ///
     /// Instead of these, what is too much: `calendar.too_many_windows` for more than 1,000 in a week,
     /// `calendar.too_many_days` for more than 400,000 holidays or exceptions, `calendar.too_many_calendars` for more
-    /// than 1,000 that one is made of, `calendar.too_deep` for more than 16 in each other.
+    /// than 1,000 that one is made of, `calendar.too_deep` for more than 16 in each other, and
+    /// `calendar.too_large` for what would take some seconds and half a gigabyte all the same: hundreds of
+    /// windows in each of some 100,000 special days, or hundreds of calendars with days in the year 9999.
     pub fn new(spec: CalendarSpec) -> Result<Self> {
         Error::from_faults(check::faults(&spec)).map_err(|error| error.within("spec"))?;
-        let compile::Compiled { open, days, names, clocks } = compile::compile(&spec);
+        let compiled = compile::compile(&spec, &mut steps::Steps::all());
+        let compile::Compiled { open, days, names, clocks } =
+            compiled.map_err(|_| Error::from(check::too_large()))?;
         let (line, days) = (Line::new(open), Line::new(days));
         if !line.ever_opens() {
             return Err(Error::from(check::never_opens()).within("spec"));

@@ -120,7 +120,7 @@ impl SpecialDays {
         &'a self,
         day: i64,
         weekly: &'a [Hours],
-    ) -> impl Iterator<Item = &'a Hours> {
+    ) -> impl Iterator<Item = &'a Hours> + Clone {
         let kind = self.kind(day);
         let instead = kind.and_then(|kind| kind.instead.as_deref());
         instead.unwrap_or(weekly).iter().chain(kind.map_or(&[][..], |kind| &kind.extra))

@@ -2,6 +2,7 @@
 
 use super::hours::{Hours, WEEK, intersection, minus, start_of_week, union, week_of};
 use super::patterns::Collector;
+use super::steps::{Steps, TooLarge};
 use crate::time::CombineBy;
 use std::collections::HashMap;
 
@@ -19,8 +20,13 @@ pub(super) struct Weeks {
 
 impl Weeks {
     /// This line and another one.
-    pub(super) fn combined(&self, by: CombineBy, other: &Self) -> Self {
-        self.merged(other, None, |_, these, others| match by {
+    pub(super) fn combined(
+        &self,
+        by: CombineBy,
+        other: &Self,
+        steps: &mut Steps,
+    ) -> Result<Self, TooLarge> {
+        self.merged(other, None, steps, |_, these, others| match by {
             CombineBy::Union => union([these, others].concat()),
             CombineBy::Intersection => intersection(these, others),
             CombineBy::Minus => minus(these, others),
@@ -28,11 +34,16 @@ impl Weeks {
     }
 
     /// The line that is `earlier` until an instant, and this one from then on.
-    pub(super) fn preceded_by(&self, earlier: &Self, until: i64) -> Self {
+    pub(super) fn preceded_by(
+        &self,
+        earlier: &Self,
+        until: i64,
+        steps: &mut Steps,
+    ) -> Result<Self, TooLarge> {
         let week = week_of(until);
         let cut = until - start_of_week(week);
         let (before, after) = (Hours { open: 0, close: cut }, Hours { open: cut, close: WEEK });
-        self.merged(earlier, Some(week), |side, these, others| match side {
+        self.merged(earlier, Some(week), steps, |side, these, others| match side {
             Side::Before => others.to_vec(),
             Side::After => these.to_vec(),
             Side::In => {
@@ -48,31 +59,38 @@ impl Weeks {
         &self,
         other: &Self,
         cut: Option<i64>,
+        steps: &mut Steps,
         of: impl Fn(Side, &[Hours], &[Hours]) -> Vec<Hours>,
-    ) -> Self {
+    ) -> Result<Self, TooLarge> {
         let first = self.first.min(other.first).min(cut.unwrap_or(i64::MAX) - 1);
         let repeats = self.repeats().max(other.repeats()).max(cut.unwrap_or(i64::MIN) + 1);
         let repeat = self.repeat.max(other.repeat);
         let (mut known, mut patterns) = (HashMap::new(), Collector::default());
-        let mut weeks = Vec::new();
+        let count = usize::try_from(repeats + repeat - first).unwrap_or(0);
+        steps.take(count / 8)?;
+        let mut weeks = Vec::with_capacity(count);
         let mut last = None;
         for number in first..repeats + repeat {
             let side = Side::of(number, cut);
             let key = (side, self.pattern(number), other.pattern(number));
             let week = match last {
                 Some((last, week)) if last == key => week,
-                _ => *known.entry(key).or_insert_with(|| {
-                    patterns.add(of(
-                        side,
-                        &self.patterns.windows(key.1),
-                        &other.patterns.windows(key.2),
-                    ))
-                }),
+                _ => match known.get(&key) {
+                    Some(week) => *week,
+                    None => {
+                        let these = self.patterns.windows(key.1);
+                        let others = other.patterns.windows(key.2);
+                        steps.take(8 + 2 * (these.len() + others.len()))?;
+                        let week = patterns.add(of(side, &these, &others));
+                        known.insert(key, week);
+                        week
+                    }
+                },
             };
             last = Some((key, week));
             weeks.push(week);
         }
-        Self { first, weeks, repeat, patterns }
+        Ok(Self { first, weeks, repeat, patterns })
     }
 
     /// The number of the first week that repeats.
