@@ -140,6 +140,19 @@ impl Line {
         at.checked_add(millis)
     }
 
+    /// The first open instant from `at` on, or nothing where none comes.
+    pub(super) fn next_open(&self, at: i64) -> Option<i64> {
+        let (millis, open) = self.cycles(at);
+        let Found { before, lane, offset } = self.find(at - millis)?;
+        if offset < lane.close {
+            Some(at)
+        } else if i64::from(lane.next) < WEEK {
+            Some(at + i64::from(lane.next - offset))
+        } else {
+            self.latest(open + before + i64::from(lane.before + lane.close - lane.open))
+        }
+    }
+
     /// The first closed instant from `at` on, or nothing where none comes.
     pub(super) fn next_closed(&self, at: i64) -> Option<i64> {
         let (millis, _) = self.cycles(at);

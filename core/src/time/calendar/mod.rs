@@ -212,7 +212,7 @@ impl Calendar {
     /// The first instant from `at` on that is open: `at` itself where it is; nothing where the desk
     /// never opens again.
     pub fn next_open(&self, at: Timestamp) -> Option<Timestamp> {
-        instant(self.line.latest(self.line.before(at.as_millis())))
+        instant(self.line.next_open(at.as_millis()))
     }
 
     /// [`next_open`](Self::next_open) from each of many instants.

@@ -29,6 +29,8 @@ pub(super) struct Lane {
     pub(super) close: u32,
     /// The open time of the week before it.
     pub(super) before: u32,
+    /// When the next one opens, where its chunk has one; else beyond every week.
+    pub(super) next: u32,
 }
 
 impl Chunk {
@@ -38,7 +40,8 @@ impl Chunk {
     #[inline(always)]
     fn lane(&self, index: usize) -> Option<Lane> {
         let (open, close) = (*self.open.get(index)?, *self.close.get(index)?);
-        Some(Lane { open, close, before: *self.before.get(index)? })
+        let next = self.open.get(index + 1).copied().unwrap_or(NONE);
+        Some(Lane { open, close, before: *self.before.get(index)?, next })
     }
 
     #[inline(always)]
@@ -131,10 +134,10 @@ impl Collector {
         }
         let number = u32::try_from(self.patterns.chunks.len()).unwrap_or(NONE);
         let mut total = 0;
-        let mut lanes = vec![Lane { open: 0, close: 0, before: 0 }];
+        let mut lanes = vec![Lane { open: 0, close: 0, before: 0, next: NONE }];
         for hours in &windows {
             let (open, close) = (within_week(hours.open), within_week(hours.close));
-            lanes.push(Lane { open, close, before: total });
+            lanes.push(Lane { open, close, before: total, next: NONE });
             total += close - open;
         }
         let more = lanes.chunks(LANES).skip(1).count();
