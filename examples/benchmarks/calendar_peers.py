@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import business_duration
@@ -30,7 +31,8 @@ import firstline as fl
 ZONE = "America/New_York"
 DATES = ["01-01", "01-19", "02-16", "05-25", "06-19", "07-04", "09-07", "10-12", "11-26", "12-25"]
 HOLIDAYS = [date.fromisoformat(f"{year}-{day}") for year in range(2019, 2028) for day in DATES]
-WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: list[Day] = ["mon", "tue", "wed", "thu", "fri"]
 Pair = tuple[datetime, datetime]
 Seconds = Sequence[float]
 
@@ -42,7 +44,7 @@ class Desk:
     name: str
     opens: clock
     closes: clock
-    days: list[str]
+    days: list[Day]
     holidays: list[date]
 
     @property
