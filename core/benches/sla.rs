@@ -19,11 +19,8 @@ fn main() -> firstline::Result<()> {
     println!("  {:<40} {:>10} {:>10} {:>10}", "", "ns/ticket", "median", "ms in all");
     let (two, three) = (two_targets()?, wait_work_and_hold()?);
     measure("status_all, two targets, 10,000", &tickets, 15, |all| two.status_all(all, now));
-    measure("wait, work and hold times, 10,000", &tickets, 15, |all| {
-        all.iter().map(|ticket| three.cycles(ticket, now)).collect::<firstline::Result<Vec<_>>>()
-    });
-    let folded: Vec<_> =
-        tickets.iter().map(|ticket| two.state(ticket)).collect::<firstline::Result<_>>()?;
+    measure("wait, work and hold times, 10,000", &tickets, 15, |all| three.cycles_all(all, now));
+    let folded = two.state_all(&tickets)?;
     let reply = [TicketEvent::new(now, Role::Agent, Change::PublicReply {})];
     measure("fold an event into a state, 10,000", &folded, 15, |all| {
         all.iter().map(|state| two.fold(state, &reply)).collect::<firstline::Result<Vec<_>>>()

@@ -43,8 +43,8 @@ pub enum EscalationTrigger {
         /// The days; at least one.
         days: u32,
     },
-    /// The requester has waited so much open time for a reply, as the rules of the policy count one, since
-    /// the first of his messages that has none.
+    /// The requester has waited so much open time of the desk for a reply, as the rules count one, since the first
+    /// of his messages that has none.
     NoReply {
         /// How long; more than zero.
         after: Span,
@@ -127,7 +127,7 @@ pub enum NoticeTime {
     /// At once: Zammad.
     #[default]
     AtOnce,
-    /// When the desk next opens.
+    /// When the desk next opens, by the calendar of the specification.
     NextOpen,
 }
 

@@ -14,7 +14,7 @@ pub struct SlaPassedOver {
     /// The policy, by its name.
     pub policy: String,
     /// The place of the target in it, from 0; absent: all of the policy.
-    pub target: Option<u32>,
+    pub target_index: Option<u32>,
     /// What of its filter did not hold.
     pub because: Vec<Condition>,
 }
@@ -59,7 +59,7 @@ fn why(compiled: &Compiled, track: &Track, promise: &Promise, view: &View<'_>) -
         let because = reasons(policy.filter.as_ref(), view);
         chosen.passed_over.push(SlaPassedOver {
             policy: policy.name.clone(),
-            target: None,
+            target_index: None,
             because,
         });
     }
@@ -69,7 +69,7 @@ fn why(compiled: &Compiled, track: &Track, promise: &Promise, view: &View<'_>) -
     for above in of_policy.take_while(|it| it.place < promise.place) {
         chosen.passed_over.push(SlaPassedOver {
             policy: policy.name.clone(),
-            target: Some(above.place),
+            target_index: Some(above.place),
             because: reasons_of(&above.target, view),
         });
     }

@@ -61,9 +61,15 @@ pub(super) fn compile(spec: SlaSpec) -> Result<Compiled> {
     for index in 0..spec.policies.len() {
         check_policy(&spec, index, &mut faults);
     }
-    if let Some(after) = spec.rules.new_cycle_after.filter(|after| after.is_negative()) {
-        let message = format!("{after} is before the end; give zero or more");
-        faults.push(Fault::invalid("span.negative", "spec.rules.new_cycle_after", message));
+    let spans = [
+        ("new_cycle_after", spec.rules.new_cycle_after),
+        ("thanks_within", spec.rules.thanks_within),
+    ];
+    for (field, span) in spans {
+        if let Some(span) = span.filter(|span| span.is_negative()) {
+            let message = format!("{span} is before the end; give zero or more");
+            faults.push(Fault::invalid("span.negative", format!("spec.rules.{field}"), message));
+        }
     }
     if let Some(colours) = &spec.colours {
         colours.check(&mut faults);

@@ -326,7 +326,7 @@ impl<'a> Course<'a> {
             if self.keep == Keep::Last && cycle.promised {
                 self.past.clear();
             }
-            if self.keep == Keep::All || cycle.promised {
+            if self.keep != Keep::Last || cycle.promised {
                 self.past.push(cycle);
             }
         }

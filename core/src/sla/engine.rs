@@ -29,8 +29,9 @@ impl SlaEngine {
     /// `sla.target_not_positive`, `sla.pause_on_finished` for a pause on resolved or closed; `sla.policy_never_used`
     /// and `sla.target_never_used` for what those above it leave nothing; `sla.unknown_calendar`,
     /// `sla.unknown_clock`, `sla.clock_missing`, `sla.clock_not_custom`; `sla.clock_never_runs`,
-    /// `sla.resume_without_pause`, `sla.pause_never_ends` for a clock of the desk's own; `condition.empty`,
-    /// `condition.too_deep`, `condition.unknown_field`, `condition.event_never_holds`, and those of [`Calendar::new`].
+    /// `sla.resume_without_pause`, `sla.pause_never_ends` for a clock of the desk's own; `sla.share_out_of_range` for
+    /// colours, `span.negative` for rules; `condition.empty`, `condition.too_deep`, `condition.unknown_field`,
+    /// `condition.event_never_holds`, `condition.never_holds`, and those of [`Calendar::new`].
     pub fn new(spec: SlaSpec) -> Result<Self> {
         Ok(Self { inner: Arc::new(compile(spec)?) })
     }
@@ -120,30 +121,33 @@ impl SlaEngine {
     /// Those of [`SlaEngine::status`], below `tickets[…]`.
     pub fn status_all(&self, tickets: &[Ticket], now: Timestamp) -> Result<Vec<TicketSla>> {
         let mut live = Live::new(&self.inner, Keep::Last, |_| true);
-        let mut one = |ticket: &Ticket| {
+        each(tickets, |ticket| {
             live.replay(ticket, now)?;
             let statuses = self.statuses(&live.courses, now)?;
             Ok(TicketSla { ticket: ticket.id.clone(), statuses })
-        };
-        let mut all = Vec::with_capacity(tickets.len());
-        for (index, ticket) in tickets.iter().enumerate() {
-            all.push(
-                one(ticket).map_err(|error: Error| {
-                    error.renamed("ticket", &format!("tickets[{index}]"))
-                })?,
-            );
-        }
-        Ok(all)
+        })
     }
 
-    /// Every cycle of each promise to a ticket until `now`, in order: a ticket that starts a target anew
-    /// keeps what came of the former one. Without such rules there is one of each, as in
-    /// [`status`](Self::status).
+    /// Every cycle of each promise to a ticket until `now`, in order: each exchange, each team, each time that a
+    /// clock began anew. [`status`](Self::status) has the last one of each.
     ///
     /// # Errors
     /// Those of [`SlaEngine::status`].
     pub fn cycles(&self, ticket: &Ticket, now: Timestamp) -> Result<Vec<SlaStatus>> {
-        self.all_cycles(&self.replay(ticket, now, Keep::All, |_| true)?, now)
+        self.all_cycles(&self.replay(ticket, now, Keep::Cycles, |_| true)?, now)
+    }
+
+    /// Every cycle of each promise to each ticket, in the order of the tickets.
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::status`], below `tickets[…]`.
+    pub fn cycles_all(&self, tickets: &[Ticket], now: Timestamp) -> Result<Vec<TicketSla>> {
+        let mut live = Live::new(&self.inner, Keep::Cycles, |_| true);
+        each(tickets, |ticket| {
+            live.replay(ticket, now)?;
+            let statuses = self.all_cycles(&live.courses, now)?;
+            Ok(TicketSla { ticket: ticket.id.clone(), statuses })
+        })
     }
 
     /// Every cycle of each promise.
@@ -198,6 +202,19 @@ impl SlaEngine {
         let limit = course.limit.filter(|_| course.cycles().next().is_none());
         limit.map(|limit| not_started(&self.inner, course.track, limit))
     }
+}
+
+/// What comes of each ticket; an error says of which one.
+pub(super) fn each<T>(
+    tickets: &[Ticket],
+    mut one: impl FnMut(&Ticket) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut all = Vec::with_capacity(tickets.len());
+    for (index, ticket) in tickets.iter().enumerate() {
+        let named = |error: Error| error.renamed("ticket", &format!("tickets[{index}]"));
+        all.push(one(ticket).map_err(named)?);
+    }
+    Ok(all)
 }
 
 /// A clock that is watched.

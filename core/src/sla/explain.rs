@@ -58,7 +58,7 @@ pub struct SlaExplanation {
     /// How it stands.
     pub status: SlaStatus,
     /// The place of the target among those of its policy, from 0.
-    pub target: u32,
+    pub target_index: u32,
     /// What of the filters of the policy and the target held, when it was last chosen; none: they are for all.
     pub because: Vec<Condition>,
     /// What stands above it and was not for the ticket then, in order.
@@ -108,7 +108,7 @@ impl SlaEngine {
     ) -> Result<SlaExplanation> {
         let limit = cycle.map_or(course.limit, |cycle| cycle.leg.limit);
         let until = cycle.map_or(now, |cycle| cycle.leg.to);
-        let (target, because, passed_over) = match limit {
+        let (target_index, because, passed_over) = match limit {
             Some(limit) => {
                 let chosen = chosen(self.compiled(), course.track, limit.promise, ticket, until)?;
                 (limit.promise.place, chosen.because, chosen.passed_over)
@@ -120,7 +120,7 @@ impl SlaEngine {
             None => Vec::new(),
         };
         let version = self.compiled().spec.version.clone();
-        Ok(SlaExplanation { version, status, target, because, passed_over, steps })
+        Ok(SlaExplanation { version, status, target_index, because, passed_over, steps })
     }
 
     /// The steps of a clock; what lies after its end is left out.

@@ -157,7 +157,8 @@ fn hours<'a>(
     let name = field.and_then(|field| view.field(field));
     hours_named(compiled, promise, name).ok_or_else(|| {
         let name = name.unwrap_or_default();
-        let message = format!("no calendar '{name}' is given; add it to 'calendars' of the policy");
+        let message =
+            format!("no calendar '{name}' is given; add it to 'calendars' of the specification");
         Error::from(Fault::invalid("sla.unknown_calendar", "ticket.fields", message))
     })
 }

@@ -66,7 +66,7 @@ fn keep_limit(compiled: &Compiled, limit: Limit<'_>) -> SlaLimitState {
     let own = |(_, calendar): &&(String, _)| std::ptr::eq(calendar, limit.calendar);
     SlaLimitState {
         policy: policy_name(compiled, limit),
-        target: limit.promise.place,
+        target_index: limit.promise.place,
         calendar: compiled.named.iter().find(own).map(|(name, _)| name.clone()),
         within: limit.within,
         at_opening: limit.at_opening,
@@ -151,7 +151,8 @@ impl<'a> Reader<'a> {
         let policies = &self.compiled.spec.policies;
         let policy = policies.iter().position(|policy| policy.name == kept.policy)?;
         let promises = &self.track.promises;
-        let promise = promises.iter().find(|it| (it.policy, it.place) == (policy, kept.target))?;
+        let promise =
+            promises.iter().find(|it| (it.policy, it.place) == (policy, kept.target_index))?;
         let calendar = hours_named(self.compiled, promise, kept.calendar.as_deref())?;
         let (within, at_opening) = (kept.within, kept.at_opening);
         Some(Some(Limit { within, at_opening, promise, calendar }))

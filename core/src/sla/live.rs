@@ -1,9 +1,10 @@
 //! Clocks that go on event by event, without the log.
 
 use super::course::Talk;
+use super::engine::each;
 use super::kept::{keep, resume};
 use super::replay::{Keep, Live};
-use super::{SlaEngine, SlaState, SlaStatus};
+use super::{SlaEngine, SlaState, SlaStatus, TicketSla};
 use crate::error::{Error, Fault, Result};
 use crate::ticket::{Change, Ticket, TicketEvent, View, opening};
 use crate::time::Timestamp;
@@ -20,6 +21,14 @@ impl SlaEngine {
         live.open(created, &view)?;
         let later = ticket.events.get(1..).unwrap_or_default();
         self.go_on(&ticket.id, (view, live), (created.at, Vec::new()), later)
+    }
+
+    /// The clocks of many tickets, in the same order.
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::state`], below `tickets[…]`.
+    pub fn state_all(&self, tickets: &[Ticket]) -> Result<Vec<SlaState>> {
+        each(tickets, |ticket| self.state(ticket))
     }
 
     /// The clocks after further events: the same as if the whole log had been replayed, however it is
@@ -76,6 +85,21 @@ impl SlaEngine {
         live.save(&mut view, state.changed_at, &mut pending)?;
         live.courses.iter_mut().try_for_each(|course| course.close(now))?;
         self.statuses(&live.courses, now)
+    }
+
+    /// How each promise to each ticket stands at `now` by the states that were kept, in their order.
+    ///
+    /// # Errors
+    /// Those of [`SlaEngine::status_of`], below `states[…]`.
+    pub fn status_of_all(&self, states: &[SlaState], now: Timestamp) -> Result<Vec<TicketSla>> {
+        let mut all = Vec::with_capacity(states.len());
+        for (index, state) in states.iter().enumerate() {
+            let statuses = self
+                .status_of(state, now)
+                .map_err(|error| error.renamed("state", &format!("states[{index}]")))?;
+            all.push(TicketSla { ticket: state.ticket.id.clone(), statuses });
+        }
+        Ok(all)
     }
 
     fn kept(&self, id: &str, view: &View<'_>, live: &Live<'_>, changed_at: Timestamp) -> SlaState {

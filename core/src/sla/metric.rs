@@ -10,7 +10,7 @@ pub enum SlaMetric {
     /// Until an agent has it; a ticket resolved or closed before that is owned by it. GLPI's TTO.
     TimeToOwn,
     /// Until a person of the desk first writes to the requester; a ticket resolved or closed before
-    /// that is answered by it. A note or an automation is no response.
+    /// that is answered by it. Whether a note or an automation is a response is in the rules: by default neither.
     FirstResponse,
     /// From a message of the requester until the next response, once there was a first one; each such
     /// exchange is a cycle. Zendesk's next reply time.

@@ -12,6 +12,8 @@ use crate::time::Timestamp;
 pub(super) enum Keep {
     /// The cycle that runs or ended last, and what came of it.
     Last,
+    /// Every cycle, and what came of it.
+    Cycles,
     /// Every cycle, and each leg of it.
     All,
 }

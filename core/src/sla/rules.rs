@@ -92,9 +92,9 @@ pub enum OpenedByDesk {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum BatchOrder {
-    /// First what fulfils a promise, such as a response; then what stops, pauses or starts a clock, as logged; then
-    /// what chooses another target or team: so a save that answers and raises the priority is judged by the target
-    /// that held until then. Jira stops before it pauses, and pauses before it starts.
+    /// First what fulfils a promise, such as a response; then what stops, pauses or starts a clock, as logged, since of
+    /// several statuses the last one holds; then what chooses another target or team: so a save that answers and
+    /// raises the priority is judged by the target that held until then.
     #[default]
     FulfilFirst,
     /// As the log has it.

@@ -40,8 +40,8 @@ pub struct ScheduledSla {
 }
 
 impl SlaEngine {
-    /// All that becomes due or breached after `start` and until before `end` if nothing happens to the
-    /// tickets, in order of time: for a host's timer and for a list of what is due today.
+    /// All that turns amber or red, becomes due or is broken after `start` and before `end` if nothing happens to
+    /// the tickets, in order of time: for a host's timer and for a list of what is due today.
     ///
     /// The tickets are as they are at `start`. A paused promise has no moments, since nobody knows when its
     /// pause ends.

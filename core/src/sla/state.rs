@@ -24,7 +24,7 @@ pub struct SlaLimitState {
     /// The policy, by its name.
     pub policy: String,
     /// The place of the target among those of the policy, from 0.
-    pub target: u32,
+    pub target_index: u32,
     /// The name of the ticket's own calendar, where that was the one that held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,

@@ -10,13 +10,14 @@ pub enum SlaStage {
     NotStarted,
     /// Its time runs, though outside opening hours none passes.
     Running,
-    /// The ticket is in a status that stops the clock.
+    /// The ticket is in a status that stops the clock, or a condition of the clock does.
     Paused,
     /// It was kept.
     Met,
     /// More open time has passed than was promised, whether or not it was fulfilled later.
     Breached,
-    /// The ticket went into another one before it was fulfilled, or no policy promises it any more.
+    /// It became void before it was fulfilled: the ticket went into another one, no policy promises it any more,
+    /// another cycle took its place, or a condition of the clock cancelled it.
     Cancelled,
 }
 

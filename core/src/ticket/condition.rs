@@ -226,7 +226,7 @@ impl Condition {
             && !fields.contains(field)
         {
             let message =
-                format!("no field '{field}' is declared; add it to 'fields' of the policy");
+                format!("no field '{field}' is declared; add it to 'fields' of the specification");
             fault("condition.unknown_field", format!("{path}.field"), message);
         }
         if let Self::AllOf { conditions }

@@ -80,9 +80,10 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agent: Option<String>,
     },
-    /// The desk wrote to the requester. It is a response when a person of the desk wrote it.
+    /// The desk wrote to the requester. It is a response when a person of the desk wrote it; the rules of an
+    /// agreement may take that of an automation too.
     PublicReply {},
-    /// The desk wrote a note to itself; never a response.
+    /// The desk wrote a note to itself; no response, unless the rules of an agreement take it as one.
     InternalNote {},
     /// The requester wrote.
     RequesterReply {},
