@@ -1,6 +1,6 @@
 use crate::{Seeds, hostile, read};
 use arbitrary::{Result, Unstructured};
-use firstline::escalation::{EscalationEngine, EscalationRule};
+use firstline::escalation::{EscalationEngine, EscalationRule, MissedLevels};
 use firstline::sla::{SlaEngine, SlaMetric, SlaSpec, SlaStage};
 use firstline::ticket::{LogAction, LogRules, Ticket, check_log, ticket_state};
 use firstline::time::{Calendar, CalendarSpec, Span, Timestamp};
@@ -138,6 +138,9 @@ fn measured(engine: &SlaEngine, ticket: &Ticket, bytes: &mut Unstructured<'_>) -
     let known = engine.state(&Ticket { events: known.to_vec(), ..ticket.clone() });
     let folded = engine.fold(&known.expect("it has a status"), new);
     assert_eq!(folded, Ok(state), "{ticket:?}");
+    let since = bytes.choose(&ticket.events)?.at.min(now);
+    let taken_up = engine.reapply(engine, ticket, now, Some(since)).expect("it has a status");
+    assert_eq!(taken_up.differences, [], "{ticket:?} {now} {since}");
     let coming = engine.schedule(std::slice::from_ref(ticket), last, now).expect("it has a status");
     assert!(coming.is_sorted_by_key(|it| it.at), "{ticket:?} {now}");
     if let Some(created) = ticket.events.first().map(|event| event.at)
@@ -151,6 +154,13 @@ fn measured(engine: &SlaEngine, ticket: &Ticket, bytes: &mut Unstructured<'_>) -
 fn escalated(rules: &EscalationEngine, ticket: &Ticket, now: Timestamp) {
     let Ok(due) = rules.due(ticket, now) else { return };
     assert!(due.iter().all(|it| it.at <= now), "{ticket:?} {now}");
+    if let Some(since) = due.first().map(|first| first.at) {
+        let each = rules.due_since(ticket, since, now, MissedLevels::Each);
+        let later: Vec<_> = due.iter().filter(|it| it.at > since).cloned().collect();
+        let last = rules.due_since(ticket, since, now, MissedLevels::LastOfTarget);
+        assert!(last.expect("it has a status").len() <= later.len(), "{ticket:?} {now}");
+        assert_eq!(each, Ok(later), "{ticket:?} {now}");
+    }
     let next = rules.next_change(ticket, now).expect("it has a status");
     assert!(next.is_none_or(|at| at > now), "{:?} {ticket:?} {now} {next:?}", rules.rules());
 }
