@@ -1,10 +1,12 @@
 //! From a specification to what the engine replays by, or to all that is wrong with it.
 
 use super::course::Bears;
+use super::motion::{Statuses, ends};
 use super::{SlaAgreement, SlaClock, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 use crate::error::{Error, Fault, Result};
 use crate::ticket::{Condition, Status, View, can_hold};
 use crate::time::{Calendar, CalendarSpec, Span};
+use std::sync::Arc;
 
 /// A specification that was found right.
 #[derive(Debug)]
@@ -12,7 +14,7 @@ pub(super) struct Compiled {
     pub(super) spec: SlaSpec,
     /// The hours that count where nothing names others.
     pub(super) calendar: Calendar,
-    pub(super) named: Vec<(String, Calendar)>,
+    pub(super) named: Vec<(String, Arc<Calendar>)>,
     /// In the order in which statuses are given.
     pub(super) tracks: Vec<Track>,
 }
@@ -30,6 +32,16 @@ pub(super) struct Track {
     pub(super) chosen_by: Bears,
     /// All that its clock depends on.
     pub(super) depends_on: Bears,
+    /// What fulfils it, whatever the status.
+    pub(super) fulfilled_by: Bears,
+    /// What may begin a cycle of a clock that recurs.
+    pub(super) begun_by: Bears,
+    /// The statuses that end its clock.
+    pub(super) ends: Statuses,
+    /// Those in which it stands still where nothing is promised.
+    pub(super) pauses: Statuses,
+    /// Whether nothing matters once its clock has ended.
+    pub(super) once: bool,
 }
 
 /// One target of one policy.
@@ -41,7 +53,9 @@ pub(super) struct Promise {
     pub(super) place: u32,
     pub(super) target: SlaTarget,
     /// The calendar that it or its policy names.
-    pub(super) calendar: Option<Calendar>,
+    pub(super) calendar: Option<Arc<Calendar>>,
+    /// The statuses in which its clock stands still.
+    pub(super) pauses: Statuses,
 }
 
 /// Compiles a specification.
@@ -52,7 +66,7 @@ pub(super) fn compile(spec: SlaSpec) -> Result<Compiled> {
     for (index, it) in spec.calendars.iter().enumerate() {
         let path = format!("spec.calendars[{index}].calendar");
         let calendar = compiled(&it.calendar, &path, &mut faults);
-        named.extend(calendar.ok().map(|calendar| (it.name.clone(), calendar)));
+        named.extend(calendar.ok().map(|calendar| (it.name.clone(), Arc::new(calendar))));
     }
     check_names(&spec, &mut faults);
     for (index, clock) in spec.clocks.iter().enumerate() {
@@ -85,7 +99,7 @@ fn compiled(spec: &CalendarSpec, path: &str, faults: &mut Vec<Fault>) -> Result<
     calendar.inspect_err(|error| faults.extend(error.faults().cloned()))
 }
 
-fn tracks(spec: &SlaSpec, named: &[(String, Calendar)]) -> Vec<Track> {
+fn tracks(spec: &SlaSpec, named: &[(String, Arc<Calendar>)]) -> Vec<Track> {
     let mut tracks = Vec::new();
     for agreement in SlaAgreement::ALL {
         let built_in = SlaMetric::BUILT_IN.into_iter().map(|metric| (metric, None));
@@ -100,12 +114,12 @@ fn tracks(spec: &SlaSpec, named: &[(String, Calendar)]) -> Vec<Track> {
 
 fn track(
     spec: &SlaSpec,
-    named: &[(String, Calendar)],
+    named: &[(String, Arc<Calendar>)],
     agreement: SlaAgreement,
     (metric, clock): (SlaMetric, Option<&SlaClock>),
 ) -> Track {
     let name = clock.map(|clock| &clock.name);
-    let find = |name: &str| named.iter().find(|(it, _)| it == name).map(|(_, it)| it.clone());
+    let find = |name: &str| named.iter().find(|(it, _)| it == name).map(|(_, it)| Arc::clone(it));
     let (mut promises, mut by_priority) = (Vec::new(), false);
     let mut filtered = spec.calendar_field.is_some();
     let policies = spec.policies.iter().enumerate().filter(|(_, it)| it.agreement == agreement);
@@ -117,7 +131,9 @@ fn track(
             filtered |= target.filter.is_some();
             by_priority |= !target.priorities.is_empty();
             let calendar = target.calendar.as_deref().or(it.calendar.as_deref()).and_then(find);
-            promises.push(Promise { policy, place, target: target.clone(), calendar });
+            let own = |status: Status| target.pause_on.contains(&status);
+            let pauses = Statuses::of(|status| own(status) || metric.pauses().contains(&status));
+            promises.push(Promise { policy, place, target: target.clone(), calendar, pauses });
         }
     }
     let chosen_by = match by_priority {
@@ -125,9 +141,35 @@ fn track(
         true => Bears::PRIORITY,
         false => Bears::NOTHING,
     };
-    let (clock, depends_on) = (clock.cloned(), chosen_by);
-    let track = Track { agreement, metric, clock, promises, chosen_by, depends_on };
-    Track { depends_on: track.depends_on(), ..track }
+    let (fulfilled_by, begun_by) = match metric {
+        SlaMetric::FirstResponse => (Bears::REPLY, Bears::NOTHING),
+        SlaMetric::NextReply => (Bears::REPLY, Bears::STATUS.and(Bears::REPLY).and(Bears::MESSAGE)),
+        SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => (Bears::REPLY, Bears::REPLY),
+        SlaMetric::TimeToOwn => (Bears::OWNED, Bears::NOTHING),
+        _ => (Bears::NOTHING, Bears::NOTHING),
+    };
+    let whose = match agreement {
+        SlaAgreement::Sla => Bears::ORIGIN,
+        SlaAgreement::Ola | SlaAgreement::Uc => Bears::TEAM,
+    };
+    let own = if metric == SlaMetric::Custom { Bears::EVENT } else { Bears::STATUS };
+    let single = matches!(
+        metric,
+        SlaMetric::FirstResponse | SlaMetric::TimeToOwn | SlaMetric::Acknowledgement
+    );
+    Track {
+        agreement,
+        metric,
+        clock: clock.cloned(),
+        promises,
+        chosen_by,
+        depends_on: own.and(whose).and(chosen_by).and(fulfilled_by).and(begun_by),
+        fulfilled_by,
+        begun_by,
+        ends: Statuses::of(|status| ends(&spec.rules, metric, status)),
+        pauses: Statuses::of(|status| metric.pauses().contains(&status)),
+        once: single && agreement == SlaAgreement::Sla,
+    }
 }
 
 fn check_names(spec: &SlaSpec, faults: &mut Vec<Fault>) {
@@ -333,24 +375,5 @@ impl Track {
             .collect();
         let targets = targets.iter().map(|(condition, is)| (condition, *is));
         can_hold(&conditions.iter().copied().chain(filters).chain(targets).collect::<Vec<_>>())
-    }
-
-    /// What its clock depends on.
-    fn depends_on(&self) -> Bears {
-        let own = match self.metric {
-            _ if self.clock.is_some() => Bears::EVENT,
-            SlaMetric::FirstResponse => Bears::STATUS.and(Bears::REPLY),
-            SlaMetric::NextReply => Bears::STATUS.and(Bears::REPLY).and(Bears::MESSAGE),
-            SlaMetric::PeriodicUpdate | SlaMetric::PausableUpdate => {
-                Bears::STATUS.and(Bears::REPLY)
-            }
-            SlaMetric::TimeToOwn => Bears::STATUS.and(Bears::AGENT),
-            _ => Bears::STATUS,
-        };
-        let team = match self.agreement {
-            SlaAgreement::Sla => Bears::ORIGIN,
-            SlaAgreement::Ola | SlaAgreement::Uc => Bears::TEAM,
-        };
-        own.and(team).and(self.chosen_by)
     }
 }

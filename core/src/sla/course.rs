@@ -4,7 +4,7 @@ use super::compile::{Compiled, Track};
 use super::cycle::Cycle;
 use super::judge::limit;
 use super::legs::{Leg, Limit, Motion};
-use super::motion::{ends, motion_in};
+use super::motion::motion_in;
 use super::replay::Keep;
 use super::{
     Lapse, MergeStart, NextReplyFrom, OpenedByDesk, ReopenRule, Retarget, SlaAgreement, SlaMetric,
@@ -57,6 +57,8 @@ impl Bears {
     pub(super) const MESSAGE: Self = Self(1 << 2);
     pub(super) const PRIORITY: Self = Self(1 << 3);
     pub(super) const AGENT: Self = Self(1 << 4);
+    /// An agent has it.
+    pub(super) const OWNED: Self = Self(1 << 10);
     pub(super) const TEAM: Self = Self(1 << 5);
     /// Another ticket went on in this one, or this one comes from it.
     pub(super) const ORIGIN: Self = Self(1 << 6);
@@ -224,7 +226,7 @@ impl<'a> Course<'a> {
         if !self.free {
             return self.fold_built_in(step);
         }
-        if step.view.team.is_none() || ends(self.rules(), self.track.metric, step.view.status) {
+        if step.view.team.is_none() || self.track.ends.has(step.view.status) {
             return Ok(());
         }
         self.free = false;
@@ -243,44 +245,47 @@ impl<'a> Course<'a> {
         if step.is(Bears::ORIGIN) {
             self.meet_origin(step)?;
         }
-        let motion = self.cycle.as_ref().map(|cycle| cycle.leg.motion);
-        let merged = motion == Some(Motion::Cancelled);
-        let starts = match self.track.metric {
-            _ if ends(self.rules(), self.track.metric, step.view.status) || merged => false,
-            SlaMetric::NextReply if motion.is_some_and(|it| !it.is_over()) => {
-                // The same cycle again: what it has counted is void.
-                let again =
-                    step.is(Bears::MESSAGE) && self.rules().unanswered_from == UnansweredFrom::Last;
-                if again {
-                    (self.cycle, self.lapsed) = (None, None);
-                }
-                again
-            }
-            SlaMetric::NextReply => {
-                let promised = self.rules().next_reply_from == NextReplyFrom::Creation;
-                step.talk.waiting && (step.talk.answered || promised)
-            }
-            metric => metric.is_update() && step.is(Bears::REPLY),
-        };
-        if starts {
-            let motion = self.motion_in(step.view.status);
-            self.begin(step.at, motion, step.view)?;
+        if step.is(self.track.begun_by) {
+            self.begin_again(step)?;
         }
         self.rest();
         Ok(())
     }
 
+    /// Begins another cycle of a clock that recurs, where an event does.
+    fn begin_again(&mut self, step: &Step<'_, '_>) -> Result<()> {
+        let rules = self.rules();
+        let motion = self.cycle.as_ref().map(|cycle| cycle.leg.motion);
+        if self.track.ends.has(step.view.status) || motion == Some(Motion::Cancelled) {
+            return Ok(());
+        }
+        let begins = match self.track.metric {
+            SlaMetric::NextReply if motion.is_some_and(|it| !it.is_over()) => {
+                let again =
+                    step.is(Bears::MESSAGE) && rules.unanswered_from == UnansweredFrom::Last;
+                if again {
+                    // The same cycle again: what it has counted is void.
+                    (self.cycle, self.lapsed) = (None, None);
+                }
+                again
+            }
+            SlaMetric::NextReply => {
+                let promised = rules.next_reply_from == NextReplyFrom::Creation;
+                step.talk.waiting && (step.talk.answered || promised)
+            }
+            _ => true,
+        };
+        if begins {
+            self.begin(step.at, self.motion_in(step.view.status), step.view)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Heeds nothing any more if it is over for good.
     pub(super) fn rest(&mut self) {
-        let once = matches!(
-            self.track.metric,
-            SlaMetric::FirstResponse | SlaMetric::TimeToOwn | SlaMetric::Acknowledgement
-        );
         let over = |cycle: &Cycle<'_>| cycle.leg.motion.is_over();
-        if once
-            && self.track.agreement == SlaAgreement::Sla
-            && self.cycle.as_ref().is_some_and(over)
-        {
+        if self.track.once && self.cycle.as_ref().is_some_and(over) {
             self.heeds = Bears::NOTHING;
         }
     }
@@ -301,7 +306,7 @@ impl<'a> Course<'a> {
 
     /// Counts from the creation of another ticket, where that is earlier.
     fn reach_back(&mut self, opened_at: Timestamp, at: Timestamp) -> Result<()> {
-        let (track, rules, limit) = (self.track, self.rules(), self.limit);
+        let (track, limit) = (self.track, self.limit);
         let reaches = |cycle: &&mut Cycle<'_>| {
             let first = track.metric.starts_at_creation() && cycle.number == 1;
             first && cycle.leg.is_live() && opened_at < cycle.started_at
@@ -309,7 +314,7 @@ impl<'a> Course<'a> {
         let Some(cycle) = self.cycle.as_mut().filter(reaches) else { return Ok(()) };
         let here = cycle.leg;
         cycle.end(at)?;
-        let motion = motion_in(rules, track, Status::New, false, limit);
+        let motion = motion_in(track, Status::New, false, limit);
         let before = Leg::begun(opened_at, motion, Status::New, false, limit);
         cycle.legs.insert(0, Leg { to: cycle.started_at, ..before });
         cycle.started_at = opened_at;
@@ -382,7 +387,7 @@ impl<'a> Course<'a> {
             let (track, limit) = (self.track, self.limit);
             cycle.recount(at, |leg| match leg.is_live() {
                 true => {
-                    let motion = motion_in(rules, track, leg.status, leg.held, limit);
+                    let motion = motion_in(track, leg.status, leg.held, limit);
                     Leg { motion, limit, ..leg }
                 }
                 false => Leg { limit, ..leg },
@@ -399,24 +404,13 @@ impl<'a> Course<'a> {
             Motion::Cancelled => Motion::Cancelled,
             Motion::Finished if !goes_on => Motion::Finished,
             Motion::Running | Motion::Paused(_) if step.is(Bears::MERGED) => Motion::Cancelled,
-            _ if self.fulfils(step) => Motion::Finished,
+            _ if step.is(self.track.fulfilled_by) => Motion::Finished,
             _ => self.motion_in(step.view.status),
         }
     }
 
-    /// Whether an event keeps the promise, whatever the status.
-    fn fulfils(&self, step: &Step<'_, '_>) -> bool {
-        match self.track.metric {
-            SlaMetric::TimeToOwn => {
-                matches!(step.event.change, Change::AgentAssigned { agent: Some(_) })
-            }
-            SlaMetric::FirstResponse | SlaMetric::NextReply => step.is(Bears::REPLY),
-            metric => metric.is_update() && step.is(Bears::REPLY),
-        }
-    }
-
     pub(super) fn motion_in(&self, status: Status) -> Motion {
-        motion_in(self.rules(), self.track, status, self.held, self.limit)
+        motion_in(self.track, status, self.held, self.limit)
     }
 
     /// The limit of a ticket for a cycle that started at an instant: the first target that is for it in the

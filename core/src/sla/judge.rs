@@ -173,7 +173,7 @@ pub(super) fn hours_named<'a>(
         (Some(calendar), _) => Some(calendar),
         (None, None) => Some(&compiled.calendar),
         (None, Some(name)) => {
-            compiled.named.iter().find(|(it, _)| it == name).map(|(_, calendar)| calendar)
+            compiled.named.iter().find(|(it, _)| it == name).map(|(_, calendar)| &**calendar)
         }
     }
 }

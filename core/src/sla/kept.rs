@@ -7,6 +7,8 @@ use super::judge::{hours_named, policy_name};
 use super::legs::{Leg, Limit, Motion};
 use super::replay::Keep;
 use super::{SlaClockState, SlaCycleState, SlaLegState, SlaLimitState, SlaMotion, SlaRunState};
+use crate::time::Calendar;
+use std::sync::Arc;
 
 /// What is kept of a clock.
 pub(super) fn keep(compiled: &Compiled, course: &Course<'_>) -> SlaClockState {
@@ -63,7 +65,8 @@ fn keep_cycle(compiled: &Compiled, cycle: &Cycle<'_>) -> SlaCycleState {
 }
 
 fn keep_limit(compiled: &Compiled, limit: Limit<'_>) -> SlaLimitState {
-    let own = |(_, calendar): &&(String, _)| std::ptr::eq(calendar, limit.calendar);
+    let by_ticket = limit.promise.calendar.is_none();
+    let own = |(_, it): &&(String, Arc<Calendar>)| by_ticket && std::ptr::eq(&**it, limit.calendar);
     SlaLimitState {
         policy: policy_name(compiled, limit),
         target_index: limit.promise.place,

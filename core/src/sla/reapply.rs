@@ -123,7 +123,7 @@ impl<'a> Course<'a> {
         let renamed = |old: Limit<'a>| {
             let same = |it: &&Promise| it.target == old.promise.target;
             let promise = track.promises.iter().find(same).or(limit.map(|it| it.promise))?;
-            let calendar = promise.calendar.as_ref().unwrap_or(&compiled.calendar);
+            let calendar = promise.calendar.as_deref().unwrap_or(&compiled.calendar);
             Some(Limit { promise, calendar, ..old })
         };
         for cycle in self.past.iter_mut().chain(&mut self.cycle).chain(self.lapsed.as_deref_mut()) {

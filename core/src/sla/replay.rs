@@ -150,7 +150,8 @@ fn bears(rules: &SlaRules, view: &View<'_>, event: &TicketEvent) -> Bears {
         Change::Merged { .. } => Bears::STATUS.and(Bears::MERGED),
         Change::PriorityChanged { priority } if *priority != view.priority => Bears::PRIORITY,
         Change::TeamAssigned { team } if team.as_deref() != view.team => Bears::TEAM,
-        Change::AgentAssigned { .. } => Bears::AGENT,
+        Change::AgentAssigned { agent: None } => Bears::AGENT,
+        Change::AgentAssigned { agent: Some(_) } => Bears::AGENT.and(Bears::OWNED),
         Change::TierChanged { .. }
         | Change::CategoryChanged { .. }
         | Change::FieldChanged { .. } => Bears::FIELD,
