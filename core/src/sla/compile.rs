@@ -333,8 +333,8 @@ fn is_hidden<'a>(
     let by_itself = !can_hold(&parts);
     for above in above {
         match above {
-            Some(above) => parts.push((above, false)),
-            None => return true,
+            Some(above) if Some(above) != own => parts.push((above, false)),
+            _ => return true,
         }
     }
     !by_itself && parts.len() > usize::from(own.is_some()) && !can_hold(&parts)

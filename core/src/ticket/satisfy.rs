@@ -104,7 +104,7 @@ impl Search {
     /// Whether all parts can be at once, with what is known already.
     fn try_all<'a>(&mut self, mut open: Vec<Part<'a>>, mut facts: Facts<'a>) -> bool {
         while let Some((condition, is)) = open.pop() {
-            self.work = self.work.saturating_sub(1 + condition.size() / 16 + open.len() / 16);
+            self.charge(condition.size());
             if self.work == 0 || self.depth > DEEPEST {
                 return true;
             }
@@ -132,6 +132,7 @@ impl Search {
                 }
                 (Condition::Happened { events, roles }, false) => {
                     // Another event, or one by somebody else.
+                    self.charge(open.len() + facts.len());
                     let mut other = facts.clone();
                     let by_other = !roles.is_empty()
                         && learn(&mut other, Attribute::Role, named(roles), false)
@@ -156,6 +157,11 @@ impl Search {
         true
     }
 
+    /// Counts a step over so many things.
+    fn charge(&mut self, things: usize) {
+        self.work = self.work.saturating_sub(1 + things / 16);
+    }
+
     /// Whether one of some conditions can be so beside all else.
     fn try_each<'a>(
         &mut self,
@@ -166,6 +172,7 @@ impl Search {
     ) -> bool {
         self.depth += 1;
         let holds = conditions.iter().any(|it| {
+            self.charge(open.len() + facts.len());
             let open = open.iter().copied().chain([(it, is)]).collect();
             self.try_all(open, facts.clone())
         });
@@ -201,4 +208,67 @@ fn learn<'a>(
 
 fn texts(values: &[String]) -> BTreeSet<String> {
     values.iter().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ticket::{Ticket, View};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    fn conditions() -> impl Strategy<Value = Condition> {
+        let texts = || proptest::collection::vec(select(vec!["a".to_owned(), "b".into()]), 1..3);
+        let leaf = prop_oneof![
+            proptest::collection::vec(select(Priority::ALL.to_vec()), 1..5)
+                .prop_map(|values| Condition::PriorityIs { values }),
+            texts().prop_map(|values| Condition::CategoryIs { values }),
+            texts().prop_map(|values| Condition::FieldIs { field: "x".into(), values }),
+            Just(Condition::FieldSet { field: "x".into() }),
+        ];
+        leaf.prop_recursive(3, 12, 3, |inner| {
+            let some = proptest::collection::vec(inner, 1..4);
+            (some, 0..3).prop_map(|(conditions, kind)| match kind {
+                0 => Condition::AllOf { conditions },
+                1 => Condition::AnyOf { conditions },
+                _ => Condition::NoneOf { conditions },
+            })
+        })
+    }
+
+    /// Every ticket that such conditions can tell apart.
+    fn tickets() -> Vec<Ticket> {
+        let mut tickets = Vec::new();
+        for priority in Priority::ALL {
+            for category in [None, Some("a"), Some("b"), Some("c")] {
+                for field in [None, Some("a"), Some("b"), Some("c")] {
+                    let category = category.map(str::to_owned);
+                    let opening =
+                        crate::ticket::Opening { priority, category, ..Default::default() };
+                    let at = crate::time::Timestamp::MIN;
+                    let mut ticket = Ticket::opened("T", at, opening);
+                    ticket.fields.extend(field.map(|value| ("x".to_owned(), value.to_owned())));
+                    tickets.push(ticket);
+                }
+            }
+        }
+        tickets
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, ..Default::default() })]
+
+        #[test]
+        fn it_is_what_trying_every_ticket_finds(
+            some in proptest::collection::vec((conditions(), any::<bool>()), 1..4),
+        ) {
+            let parts: Vec<_> = some.iter().map(|(condition, is)| (condition, *is)).collect();
+            let found = tickets().iter().any(|ticket| {
+                let (_, opening) = crate::ticket::opening(ticket).unwrap();
+                let view = View::opened(ticket, opening);
+                parts.iter().all(|(condition, is)| condition.holds(&view, None) == *is)
+            });
+            prop_assert_eq!(can_hold(&parts), found);
+        }
+    }
 }
