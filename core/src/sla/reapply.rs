@@ -4,6 +4,7 @@ use super::compare::differences;
 use super::compile::{Compiled, Promise};
 use super::course::Course;
 use super::cycle::Cycle;
+use super::judge::policy_name;
 use super::legs::{Leg, Limit};
 use super::replay::{Keep, Live};
 use super::{SlaEngine, SlaState, SlaStatus};
@@ -122,7 +123,13 @@ impl<'a> Course<'a> {
         let (compiled, track, limit) = (self.compiled, self.track, self.limit);
         let renamed = |old: Limit<'a>| {
             let same = |it: &&Promise| it.target == old.promise.target;
-            let promise = track.promises.iter().find(same).or(limit.map(|it| it.promise))?;
+            let policy = policy_name(former.compiled, old);
+            let named = |it: &&Promise| {
+                compiled.spec.policies.get(it.policy).is_some_and(|it| it.name == policy)
+            };
+            let promises = || track.promises.iter().filter(same);
+            let promise = promises().find(named).or(limit.map(|it| it.promise));
+            let promise = promise.or_else(|| promises().next())?;
             let calendar = promise.calendar.as_deref().unwrap_or(&compiled.calendar);
             Some(Limit { promise, calendar, ..old })
         };
