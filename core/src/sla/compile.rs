@@ -305,6 +305,12 @@ fn check_target(spec: &SlaSpec, target: &SlaTarget, path: &str, faults: &mut Vec
         let message = "resolved and closed end the clock; name new, open, pending or on_hold";
         fault("sla.pause_on_finished", "pause_on", message);
     }
+    let live = Status::ALL.into_iter().filter(|status| status.is_unresolved());
+    let pauses = |it: &Status| target.pause_on.contains(it) || target.metric.pauses().contains(it);
+    if live.into_iter().all(|status| pauses(&status)) {
+        let message = "it would stand still in every status that does not end it; leave one out";
+        fault("sla.clock_never_runs", "pause_on", message);
+    }
     check_calendar(spec, target.calendar.as_ref(), path, faults);
     if let Some(filter) = &target.filter {
         filter.check_state(&format!("{path}.filter"), &spec.fields, faults);

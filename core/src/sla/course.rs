@@ -337,8 +337,10 @@ impl<'a> Course<'a> {
         }
         // Only days are counted from the start; a target that has lapsed is for no other cycle.
         let days = self.limit.is_some_and(|it| it.promise.target.business_days.is_some());
+        let mut motion = motion;
         if days || self.rules().lapse == Lapse::Keep {
             self.limit = self.limit_of(view, at)?;
+            motion = if motion.is_over() { motion } else { self.motion_in(view.status) };
         }
         self.retargeted = false;
         let leg = Leg::begun(at, motion, view.status, self.held, self.limit);

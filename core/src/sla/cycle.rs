@@ -107,10 +107,14 @@ impl<'a> Cycle<'a> {
         }
         self.sum.limit = Some(limit);
         let left = limit.within - leg.used;
-        self.sum.breached = if left.is_negative() || (left == Span::ZERO && self.is_broken(left)) {
-            // A new priority may leave less than was used already, also during a pause.
+        let broken = if left.is_negative() || (left == Span::ZERO && self.is_broken(left)) {
             match self.sum.breached {
                 Some(since) => Some(since),
+                None if left == Span::ZERO && self.rolls_over(limit) => match leg.motion {
+                    Motion::Running => self.used_up((leg.from, leg.used), limit)?,
+                    _ => None,
+                },
+                // A new priority may leave less than was used already, also during a pause.
                 None => self.overrun(leg, limit)?,
             }
         } else if self.is_broken(left - leg.ran) {
@@ -118,6 +122,8 @@ impl<'a> Cycle<'a> {
         } else {
             None
         };
+        // What is due at the next opening is not broken before it.
+        self.sum.breached = broken.filter(|at| *at <= leg.to);
         if self.sum.used_up.is_none() && !left.is_negative() && left <= leg.ran {
             self.sum.used_up = self.reach(leg.from, left, limit)?;
         }
@@ -133,10 +139,17 @@ impl<'a> Cycle<'a> {
         if self.rules.retarget_breach == RetargetBreach::AtChange {
             self.floor = self.breached_since().or(Some(at));
         }
-        let legs = std::mem::take(&mut self.legs);
+        let mut legs: Vec<Leg<'a>> = Vec::with_capacity(self.legs.len());
+        for leg in std::mem::take(&mut self.legs).into_iter().map(other) {
+            match legs.last_mut() {
+                // What no target tells apart any more is one, however often the target has changed.
+                Some(last) if last.goes_on_as(&leg) => last.to = leg.to,
+                _ => legs.push(leg),
+            }
+        }
         self.sum = Sum::default();
         for leg in legs {
-            self.go_on(other(leg));
+            self.go_on(leg);
             self.end(leg.to)?;
         }
         Ok(())
@@ -167,9 +180,19 @@ impl<'a> Cycle<'a> {
         }
         let reached = |it: &&Leg<'a>| limit.within <= it.used + it.ran;
         match self.legs.iter().find(reached) {
-            Some(it) => self.reach(it.from, limit.within - it.used, limit),
+            // What was used was used in the hours that counted then.
+            Some(it) => {
+                let calendar = self.hours(it);
+                self.reach(it.from, limit.within - it.used, Limit { calendar, ..limit })
+            }
             None => Ok(Some(leg.from)),
         }
+    }
+
+    /// Whether what a day uses up is due at the next opening; a count of days ends where it ends.
+    fn rolls_over(&self, limit: Limit<'a>) -> bool {
+        let in_days = limit.promise.target.business_days.is_some();
+        !in_days && self.rules.due_at_closing == DueAtClosing::NextOpen
     }
 
     /// When a limit is used up whose last part is left as it runs on.
@@ -180,7 +203,7 @@ impl<'a> Cycle<'a> {
         limit: Limit<'a>,
     ) -> Result<Option<Timestamp>> {
         let used_up = limit.calendar.add(from, left)?;
-        let opens = limit.at_opening || self.rules.due_at_closing == DueAtClosing::NextOpen;
+        let opens = limit.at_opening || self.rolls_over(limit);
         Ok(used_up.and_then(|at| if opens { limit.calendar.next_open(at) } else { Some(at) }))
     }
 

@@ -92,7 +92,7 @@ impl SlaEngine {
             }
         }
         if all.is_empty() {
-            let message = format!("no policy has a {metric:?} target for ticket '{}'", ticket.id);
+            let message = format!("nothing of the kind is promised to ticket '{}'", ticket.id);
             return Err(Error::new(ErrorKind::Invalid, "sla.no_target", "metric", message));
         }
         Ok(all)

@@ -139,7 +139,8 @@ pub(super) fn limit<'a>(
         return Ok(Limit { within, at_opening: false, promise, calendar });
     };
     let end = calendar.add_business_days(started_at, days, target.business_day_rule);
-    let within = calendar.open_between(started_at, end.unwrap_or(Timestamp::MAX))?;
+    let until = end.unwrap_or(Timestamp::MAX).max(started_at);
+    let within = calendar.open_between(started_at, until)?;
     let at_opening = end.is_some_and(|end| calendar.is_open(end));
     // Days that never come are more than all open time to come.
     let never = if end.is_none() { Span::from_millis(1) } else { Span::ZERO };

@@ -5,6 +5,7 @@ use super::course::Course;
 use super::cycle::{Cycle, Sum};
 use super::judge::{hours_named, policy_name};
 use super::legs::{Leg, Limit, Motion};
+use super::motion::motion_in;
 use super::replay::Keep;
 use super::{SlaClockState, SlaCycleState, SlaLegState, SlaLimitState, SlaMotion, SlaRunState};
 use crate::time::Calendar;
@@ -85,6 +86,15 @@ pub(super) fn resume<'a>(
     let is_it = track.key() == (kept.agreement, kept.metric, kept.clock.as_deref());
     let reader = Reader { compiled, track };
     let past = reader.cycle(kept.former.as_ref())?;
+    let is_own = |limit: &SlaLimitState| {
+        reader
+            .limit(Some(limit))
+            .flatten()
+            .is_some_and(|it| it.promise.target.within.is_none_or(|within| within == limit.within))
+    };
+    if !kept.limit.iter().all(is_own) {
+        return None;
+    }
     let mut course = Course {
         past: past.into_iter().collect(),
         cycle: reader.cycle(kept.cycle.as_ref())?,
@@ -97,8 +107,12 @@ pub(super) fn resume<'a>(
         held: kept.held,
         ..Course::idle(compiled, track, Keep::Last)
     };
+    // A clock that goes on moves as this specification has it.
+    let moves = |leg: &Leg<'_>| motion_in(track, leg.status, kept.held, leg.limit) == leg.motion;
+    let legs = course.cycle.iter().map(|cycle| &cycle.leg);
+    let sound = legs.filter(|leg| leg.is_live()).all(moves);
     course.rest();
-    is_it.then_some(course)
+    (is_it && sound).then_some(course)
 }
 
 /// What names in kept data are resolved by; nothing comes of those that are not there.

@@ -1,9 +1,10 @@
 //! What must hold for every log, by property tests and by a second method: counting minutes.
 
 use super::{
-    DueAtClosing, DueWhilePaused, ExactlyOnDue, MergeStart, ReopenRule, ResolutionEnd, Retarget,
-    RetargetBreach, ScheduledSla, SlaChange, SlaColour, SlaColours, SlaEngine, SlaMetric,
-    SlaMilestoneKind, SlaPolicy, SlaReason, SlaRules, SlaSpec, SlaStage, SlaStep, SlaTarget,
+    DueAtClosing, DueWhilePaused, ExactlyOnDue, MergeStart, NamedCalendar, ReopenRule,
+    ResolutionEnd, Retarget, RetargetBreach, ScheduledSla, SlaChange, SlaColour, SlaColours,
+    SlaEngine, SlaMetric, SlaMilestoneKind, SlaPolicy, SlaReason, SlaRules, SlaSpec, SlaStage,
+    SlaStep, SlaTarget,
 };
 use crate::ticket::{Change, Priority, Role, Status, Ticket, TicketEvent};
 use crate::time::{Calendar, Span, Timestamp, office_hours};
@@ -70,6 +71,15 @@ fn engine(rules: SlaRules, in_days: bool) -> SlaEngine {
     for (target, days) in spec.policies[0].targets.iter_mut().zip([1, 2]).filter(|_| in_days) {
         (target.within, target.business_days) = (None, Some(days));
     }
+    SlaEngine::new(spec).unwrap()
+}
+
+/// The policy with the target of P1 in other hours than the others.
+fn two_calendars(rules: SlaRules) -> SlaEngine {
+    let mut spec = SlaSpec { rules, ..spec() };
+    let always = crate::time::always_open("UTC".parse().unwrap());
+    spec.calendars.push(NamedCalendar { name: "always".into(), calendar: always });
+    spec.policies[0].targets[0].calendar = Some("always".into());
     SlaEngine::new(spec).unwrap()
 }
 
@@ -285,8 +295,13 @@ proptest! {
     }
 
     #[test]
-    fn a_breach_does_not_depend_on_when_one_asks(ticket in tickets(), now in 0_i64..12_000, later in 0_i64..5_000) {
-        let engine = SlaEngine::new(spec()).unwrap();
+    fn a_breach_does_not_depend_on_when_one_asks(
+        ticket in tickets(),
+        now in 0_i64..12_000,
+        later in 0_i64..5_000,
+        rules in rules(),
+    ) {
+        let engine = two_calendars(rules);
         let quiet = ticket.events.iter().all(|event| event.at <= minute(now));
         let first = engine.status(&ticket, minute(now)).unwrap().remove(0);
         let second = engine.status(&ticket, minute(now + later)).unwrap().remove(0);

@@ -68,6 +68,17 @@ impl<'a> Leg<'a> {
         Self { from, to: from, motion, status, held, limit, used: Span::ZERO, ran: Span::ZERO }
     }
 
+    /// Whether another one is its rest.
+    pub(super) fn goes_on_as(&self, next: &Leg<'_>) -> bool {
+        let limits = match (&self.limit, &next.limit) {
+            (Some(own), Some(next)) => own.is_of(next) && std::ptr::eq(own.calendar, next.calendar),
+            (own, next) => own.is_none() && next.is_none(),
+        };
+        limits
+            && self.to == next.from
+            && (self.motion, self.status, self.held) == (next.motion, next.status, next.held)
+    }
+
     /// Whether its clock is still to be decided.
     pub(super) const fn is_live(&self) -> bool {
         !self.motion.is_over()

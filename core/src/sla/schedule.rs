@@ -93,7 +93,8 @@ impl SlaEngine {
         status: &SlaStatus,
         now: Timestamp,
     ) -> Result<Vec<(Timestamp, SlaChange)>> {
-        let breached = status.due_at.and_then(|due| self.breach_after(cycle, due));
+        // What was used up exactly, and then stood still, is broken once it has gone on.
+        let breached = status.due_at.and_then(|due| self.breach_after(cycle, due.max(now)));
         let mut coming: Vec<_> = match self.compiled().spec.colours {
             Some(colours) => turns(cycle, colours, now)?.into_iter().flatten().collect(),
             None => Vec::new(),

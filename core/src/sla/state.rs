@@ -148,7 +148,8 @@ pub struct SlaClockState {
 /// [`SlaEngine::fold`](super::SlaEngine::fold), and asks with [`SlaEngine::status_of`](super::SlaEngine::status_of).
 /// Its size does not grow with the log, nor does the work of folding an event, save by rules that look back: see
 /// `legs` of a cycle. Former cycles are not kept: [`SlaEngine::cycles`](super::SlaEngine::cycles) reads them from the
-/// log. It goes with the specification that it was made by.
+/// log. It goes with the specification that it was made by: another version, other clocks and other targets are refused, so
+/// a host gives each specification a version.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaState {

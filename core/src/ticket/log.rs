@@ -2,6 +2,7 @@ use super::{Change, Status, Ticket, TicketEvent, opening};
 use crate::error::{Error, Fault, Result};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// What is done about an event that a log should not have.
 #[derive(
@@ -97,7 +98,8 @@ pub fn check_log(ticket: &Ticket, rules: LogRules) -> Result<CheckedLog> {
     let mut find = |index: u32, event: &TicketEvent, fault: LogFault| {
         let action = rules.action(fault);
         findings.push(LogFinding { index, at: event.at, fault, action });
-        action == LogAction::Mend
+        // What is refused is mended to go on, so that all that is wrong is found.
+        action != LogAction::Keep
     };
     let mut events: Vec<(u32, TicketEvent)> = Vec::with_capacity(ticket.events.len());
     let mut latest = created.at;
@@ -116,10 +118,9 @@ pub fn check_log(ticket: &Ticket, rules: LogRules) -> Result<CheckedLog> {
         events.insert(place, (index, event));
     }
     let mut kept: Vec<TicketEvent> = Vec::with_capacity(events.len());
-    let mut status = Status::New;
+    let (mut status, mut seen) = (Status::New, HashSet::new());
     for (index, event) in events {
-        let instant = kept.iter().rev().take_while(|it| it.at == event.at);
-        if instant.into_iter().any(|it| *it == event) && find(index, &event, LogFault::Duplicate) {
+        if !seen.insert(event.clone()) && find(index, &event, LogFault::Duplicate) {
             continue;
         }
         let may = matches!(

@@ -34,6 +34,8 @@ pub struct EdgeRules {
     pub repeated: RepeatedTime,
     /// To which day the part of a window after midnight belongs.
     pub overnight: Overnight,
+    /// With which day a count of business days begins that starts after the closing of its day.
+    pub after_closing: AfterClosing,
 }
 
 /// Which instant a time is that the clock skips: 02:30, where it goes from 02:00 to 03:00.
@@ -81,4 +83,19 @@ pub enum Overnight {
     /// A holiday or hours of the next day take it away, whatever it comes from; what rules the first day leaves
     /// it. The next day is a business day by it. Breaks are by the clock and not cut.
     CutAtMidnight,
+}
+
+/// With which day a count of business days begins that starts on a business day after its closing.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterClosing {
+    /// With that of the next opening, as open time does: one business day from Friday evening is Tuesday at the
+    /// opening.
+    #[default]
+    NextOpening,
+    /// With its own day, whose time it keeps as far as the last day is open then: one business day from Friday
+    /// evening is Monday's closing. GLPI, whose count starts elsewhere only on a day that is none.
+    SameDay,
 }

@@ -134,6 +134,10 @@ pub enum ExceptionKind {
 }
 
 /// A day with hours or breaks of its own.
+///
+/// Of several on one day, one of hours without windows closes it, whatever the others say, as a holiday does. What is
+/// closed by a break is so in all that starts on the day; the night shift of the evening before is cut by weekly
+/// breaks only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateException {

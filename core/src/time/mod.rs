@@ -28,7 +28,7 @@ mod zone;
 pub use calendar::{BusinessDayRule, Calendar, time_zone_database};
 pub(crate) use calendar::{day_in_year, day_number};
 pub use civil::{Date, TimeOfDay};
-pub use edges::{EdgeRules, Overnight, RepeatedTime, SkippedTime};
+pub use edges::{AfterClosing, EdgeRules, Overnight, RepeatedTime, SkippedTime};
 pub use holiday::{
     DateException, ExceptionKind, Holiday, LeapDay, Observed, YearlyHoliday, YearlyRule,
 };

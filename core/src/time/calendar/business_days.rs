@@ -4,7 +4,7 @@ use super::Calendar;
 use super::hours::DAY;
 use super::special::day_number;
 use crate::error::Result;
-use crate::time::{Date, Period, Timestamp};
+use crate::time::{AfterClosing, Date, Period, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// When on its last day a count of business days is over.
@@ -56,7 +56,8 @@ impl Calendar {
     /// The instant at which so many business days are over, or nothing where they never are before the end
     /// of the year 9999.
     ///
-    /// What starts outside opening hours starts with the next opening. The day of the start does not count:
+    /// What starts outside opening hours starts with the next opening, unless the calendar's
+    /// [`after_closing`](crate::time::EdgeRules::after_closing) says otherwise. The day of the start does not count:
     /// one business day from Friday 15:00 is Monday 15:00. No day at all is `start` itself or, by
     /// [`EndOfDay`](BusinessDayRule::EndOfDay), the end of the day of the start.
     ///
@@ -80,7 +81,9 @@ impl Calendar {
         if days == 0 && rule == BusinessDayRule::KeepTime {
             return Some(start);
         }
-        let start = self.local(self.next_open(start)?);
+        let same_day = self.spec.edges.after_closing == AfterClosing::SameDay
+            && self.days.is_open(self.local(start).div_euclid(DAY) * DAY);
+        let start = self.local(if same_day { start } else { self.next_open(start)? });
         let (first, time) = (start.div_euclid(DAY), start.rem_euclid(DAY));
         let day = match days {
             0 => first,

@@ -102,6 +102,14 @@ fn too_much(spec: &CalendarSpec, depth: usize) -> Option<Fault> {
             return Some(invalid("calendar.too_many_windows", path.to_owned(), message));
         }
     }
+    for (index, exception) in spec.exceptions.iter().enumerate() {
+        let count = exception.windows.len();
+        if count > WINDOWS_A_WEEK {
+            let message = format!("{count} windows a day; at most {WINDOWS_A_WEEK} are compiled");
+            let path = format!("exceptions[{index}].windows");
+            return Some(invalid("calendar.too_many_windows", path, message));
+        }
+    }
     let dated = spec.holidays.iter().map(|it| match it.last {
         Some(last) => day_number(last) - day_number(it.date) + 1,
         None => 1,

@@ -115,7 +115,7 @@ impl Calendar {
     /// - `calendar.versions_out_of_order`: earlier hours that are not before those above them
     /// - `calendar.never_opens`: no instant is open at all
     ///
-    /// Instead of these, what is too much: `calendar.too_many_windows` for more than 1,000 in a week,
+    /// Instead of these, what is too much: `calendar.too_many_windows` for more than 1,000 in a week or a day,
     /// `calendar.too_many_days` for more than 400,000 holidays or exceptions, `calendar.too_many_calendars` for more
     /// than 1,000 that one is made of, `calendar.too_deep` for more than 16 in each other, and
     /// `calendar.too_large` for what would take some seconds and half a gigabyte all the same: hundreds of

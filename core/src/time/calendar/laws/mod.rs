@@ -181,6 +181,7 @@ fn every_civil_time_near_a_change_is_the_instant_that_jiff_gives() {
             skipped: SkippedTime::Clamp,
             repeated: RepeatedTime::Last,
             overnight: Overnight::CutAtMidnight,
+            ..EdgeRules::default()
         };
         let others = Offsets::until(&zone, other, RULES_REPEAT);
         for change in offsets.changes() {

@@ -85,7 +85,12 @@ fn edges() -> impl Strategy<Value = EdgeRules> {
     let repeated = select(vec![RepeatedTime::First, RepeatedTime::Last]);
     let overnight = select(vec![Overnight::WholeShift, Overnight::CutAtMidnight]);
     let edges = (skipped, repeated, overnight);
-    edges.prop_map(|(skipped, repeated, overnight)| EdgeRules { skipped, repeated, overnight })
+    edges.prop_map(|(skipped, repeated, overnight)| EdgeRules {
+        skipped,
+        repeated,
+        overnight,
+        ..EdgeRules::default()
+    })
 }
 
 pub(super) fn time(quarters: u32) -> TimeOfDay {
