@@ -6,6 +6,7 @@ use super::{SlaAgreement, SlaClock, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 use crate::error::{Error, Fault, Result};
 use crate::ticket::{Condition, Status, View, can_hold};
 use crate::time::{Calendar, CalendarSpec, Span};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A specification that was found right.
@@ -176,12 +177,25 @@ fn check_names(spec: &SlaSpec, faults: &mut Vec<Fault>) {
     let calendars = spec.calendars.iter().map(|it| it.name.as_str()).collect::<Vec<_>>();
     let clocks = spec.clocks.iter().map(|it| it.name.as_str()).collect();
     let policies = spec.policies.iter().map(|it| it.name.as_str()).collect();
-    for (list, names) in [("calendars", calendars), ("clocks", clocks), ("policies", policies)] {
-        for (index, name) in names.iter().enumerate() {
-            if names.iter().take(index).any(|above| above == name) {
-                let path = format!("spec.{list}[{index}].name");
+    let fields = spec.fields.iter().map(String::as_str).collect();
+    let lists = [
+        ("calendars", ".name", calendars),
+        ("fields", "", fields),
+        ("clocks", ".name", clocks),
+        ("policies", ".name", policies),
+    ];
+    for (list, field, names) in lists {
+        let mut above = BTreeSet::new();
+        for (index, name) in names.into_iter().enumerate() {
+            let mut fault = |code, message| {
+                let path = format!("spec.{list}[{index}]{field}");
+                faults.push(Fault::invalid(code, path, message));
+            };
+            if name.is_empty() {
+                fault("sla.no_name", "it has no name; give it one".to_owned());
+            } else if !above.insert(name) {
                 let message = format!("'{name}' stands above already; give it another name");
-                faults.push(Fault::invalid("sla.duplicate_name", path, message));
+                fault("sla.duplicate_name", message);
             }
         }
     }

@@ -25,7 +25,7 @@ impl SlaEngine {
     /// Compiles what a desk has promised.
     ///
     /// # Errors
-    /// All at once: `sla.no_policies`, `sla.no_targets`, `sla.duplicate_name`, `sla.target_not_one`,
+    /// All at once: `sla.no_policies`, `sla.no_targets`, `sla.duplicate_name`, `sla.no_name`, `sla.target_not_one`,
     /// `sla.target_not_positive`, `sla.pause_on_finished` for a pause on resolved or closed; `sla.policy_never_used`
     /// and `sla.target_never_used` for what those above it leave nothing; `sla.unknown_calendar`,
     /// `sla.unknown_clock`, `sla.clock_missing`, `sla.clock_not_custom`; `sla.clock_never_runs`,
