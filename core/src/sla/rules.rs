@@ -196,7 +196,7 @@ pub enum ExactlyOnDue {
     Breached,
 }
 
-/// When a target is due that is used up with the last open millisecond of a day.
+/// When a target in open time is due that is used up with the last open millisecond of a day.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
