@@ -86,14 +86,16 @@ impl EscalationEngine {
                 let rule = self.rules.iter().find(|rule| rule.name == it.rule);
                 rule.and_then(EscalationRule::watched)
             };
-            let of: Vec<_> = fired.iter().map(watched).collect();
-            let last = |index: usize| {
-                let own = of.get(index).and_then(Option::as_ref);
-                own.is_none() || !of.iter().skip(index + 1).any(|it| it.as_ref() == own)
-            };
-            let kept: Vec<_> = (0..fired.len()).map(last).collect();
-            fired =
-                fired.into_iter().zip(kept).filter_map(|(it, kept)| kept.then_some(it)).collect();
+            let mut told = Vec::new();
+            fired.reverse();
+            fired.retain(|it| match watched(it) {
+                Some(target) if told.contains(&target) => false,
+                target => {
+                    told.extend(target);
+                    true
+                }
+            });
+            fired.reverse();
         }
         Ok(fired)
     }

@@ -3,7 +3,7 @@
 use super::compile::{Compiled, Track};
 use super::cycle::Cycle;
 use super::judge::limit;
-use super::legs::{Leg, Limit, Motion};
+use super::legs::{Leg, Limit, Motion, same_promise};
 use super::motion::motion_in;
 use super::replay::Keep;
 use super::{
@@ -94,7 +94,7 @@ pub(super) struct Course<'a> {
     pub(super) cycle: Option<Cycle<'a>>,
     /// That cycle as it was when its promise ceased to be for the ticket.
     pub(super) lapsed: Option<Box<Cycle<'a>>>,
-    /// The number of the next cycle.
+    /// The number of the cycle at hand, or of the first one.
     pub(super) number: u32,
     pub(super) limit: Option<Limit<'a>>,
     /// Whether another target holds than the cycle knows.
@@ -420,14 +420,5 @@ impl<'a> Course<'a> {
     fn limit_of(&self, view: &View<'_>, started_at: Timestamp) -> Result<Option<Limit<'a>>> {
         let promise = self.track.promise_for(&self.compiled.spec, view);
         promise.map(|promise| limit(self.compiled, promise, view, started_at)).transpose()
-    }
-}
-
-/// Whether two limits are those of one target in the same hours, which a change between them leaves as it is.
-fn same_promise(a: Option<Limit<'_>>, b: Option<Limit<'_>>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a.is_of(&b) && std::ptr::eq(a.calendar, b.calendar),
-        (None, None) => true,
-        _ => false,
     }
 }

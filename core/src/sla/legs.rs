@@ -40,6 +40,15 @@ impl Limit<'_> {
     }
 }
 
+/// Whether two limits are those of one target in the same hours, which a change between them leaves as it is.
+pub(super) fn same_promise(a: Option<Limit<'_>>, b: Option<Limit<'_>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.is_of(&b) && std::ptr::eq(a.calendar, b.calendar),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 /// A stretch `[from, to)` in which a clock moved in one way under one limit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Leg<'a> {
@@ -70,11 +79,7 @@ impl<'a> Leg<'a> {
 
     /// Whether another one is its rest.
     pub(super) fn goes_on_as(&self, next: &Leg<'_>) -> bool {
-        let limits = match (&self.limit, &next.limit) {
-            (Some(own), Some(next)) => own.is_of(next) && std::ptr::eq(own.calendar, next.calendar),
-            (own, next) => own.is_none() && next.is_none(),
-        };
-        limits
+        same_promise(self.limit, next.limit)
             && self.to == next.from
             && (self.motion, self.status, self.held) == (next.motion, next.status, next.held)
     }

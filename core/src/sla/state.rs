@@ -124,8 +124,6 @@ pub struct SlaClockState {
     /// That cycle as it was when its promise ceased to be for the ticket, as long as it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapsed: Option<SlaCycleState>,
-    /// The number of the next cycle.
-    pub next: u32,
     /// The last one before it of which something was promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub former: Option<SlaCycleState>,
