@@ -1,7 +1,7 @@
-use super::civil::civil_date;
-use crate::error::Result;
-use crate::ticket::{Channel, Priority, Ticket, TicketState, Tier};
-use crate::time::{Timestamp, Zone};
+use super::label::{channel_name, priority_name, status_name, tier_name};
+use super::reduce::Facts;
+use super::stretch::CalendarUnit;
+use crate::time::Zone;
 use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ pub enum Attribute {
     Priority,
     /// The priority that it was created with.
     FirstPriority,
+    /// Its status.
+    Status,
     /// Its channel.
     Channel,
     /// Its tier.
@@ -23,18 +25,8 @@ pub enum Attribute {
     Team,
     /// Its agent.
     Agent,
-}
-
-/// A stretch of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CalendarUnit {
-    /// A day, by its date: `2026-03-02`.
-    Day,
-    /// An ISO week, from Monday: `2026-W10`.
-    Week,
-    /// A month: `2026-03`.
-    Month,
+    /// Its requester.
+    Requester,
 }
 
 /// How tickets are put together.
@@ -51,79 +43,56 @@ pub enum Grouping {
         /// Its name.
         name: String,
     },
-    /// By the stretch of the calendar in which they were created.
+    /// By the stretch of the calendar in which lies the instant of each figure's cohort: where tickets created and
+    /// tickets resolved are compared, each counts in its own stretch.
     Over {
         /// How long a stretch.
         unit: CalendarUnit,
         /// The zone whose days count.
         zone: Zone,
+        /// The month in which fiscal years and quarters begin, from 1; absent: January.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_month: Option<u32>,
     },
 }
 
 impl Grouping {
-    /// The group of a ticket; nothing where the ticket has no such thing.
-    pub(crate) fn key(&self, ticket: &Ticket, state: &TicketState) -> Result<Option<String>> {
-        Ok(match self {
+    /// The label that a ticket has by it; nothing where it has none, and for stretches of the calendar.
+    pub(super) fn label<'a>(&'a self, facts: &Facts<'a>) -> Option<&'a str> {
+        let view = &facts.view;
+        match self {
             Self::By { attribute } => match attribute {
-                Attribute::Priority => Some(priority_name(state.priority).to_owned()),
-                Attribute::FirstPriority => Some(priority_name(state.first_priority).to_owned()),
-                Attribute::Channel => Some(channel(state.channel).to_owned()),
-                Attribute::Tier => Some(tier(state.tier).to_owned()),
-                Attribute::Category => state.category.clone(),
-                Attribute::Team => state.team.clone(),
-                Attribute::Agent => state.agent.clone(),
+                Attribute::Priority => Some(priority_name(view.priority)),
+                Attribute::FirstPriority => Some(priority_name(facts.first_priority)),
+                Attribute::Status => Some(status_name(view.status)),
+                Attribute::Channel => Some(channel_name(view.channel)),
+                Attribute::Tier => Some(tier_name(view.tier)),
+                Attribute::Category => view.category,
+                Attribute::Team => view.team,
+                Attribute::Agent => view.agent,
+                Attribute::Requester => view.requester,
             },
-            Self::ByField { name } => ticket.fields.get(name).cloned(),
-            Self::Over { unit, zone } => Some(unit.key(state.opened_at, zone)?),
-        })
+            Self::ByField { name } => view.field(name),
+            Self::Over { .. } => None,
+        }
     }
-}
 
-impl CalendarUnit {
-    /// The name of the stretch that an instant lies in.
-    pub(crate) fn key(self, at: Timestamp, zone: &Zone) -> Result<String> {
-        let date = civil_date(at, zone)?;
-        Ok(match self {
-            Self::Day => date.to_string(),
-            Self::Week => {
-                let week = date.iso_week_date();
-                format!("{:04}-W{:02}", week.year(), week.week())
-            }
-            Self::Month => format!("{:04}-{:02}", date.year(), date.month()),
-        })
-    }
-}
-
-/// Its text in JSON.
-pub(crate) const fn priority_name(priority: Priority) -> &'static str {
-    match priority {
-        Priority::P1 => "p1",
-        Priority::P2 => "p2",
-        Priority::P3 => "p3",
-        Priority::P4 => "p4",
-        Priority::P5 => "p5",
-    }
-}
-
-const fn tier(tier: Tier) -> &'static str {
-    match tier {
-        Tier::L1 => "l1",
-        Tier::L2 => "l2",
-        Tier::L3 => "l3",
-    }
-}
-
-const fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Phone => "phone",
-        Channel::Sms => "sms",
-        Channel::Mail => "mail",
-        Channel::Messenger => "messenger",
-        Channel::Chat => "chat",
-        Channel::Portal => "portal",
-        Channel::Social => "social",
-        Channel::WalkIn => "walk_in",
-        Channel::Monitoring => "monitoring",
-        Channel::Other => "other",
+    /// The name by which the desk's own figures call its labels; nothing for stretches of the calendar.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::By { attribute } => Some(match attribute {
+                Attribute::Priority => "priority",
+                Attribute::FirstPriority => "first_priority",
+                Attribute::Status => "status",
+                Attribute::Channel => "channel",
+                Attribute::Tier => "tier",
+                Attribute::Category => "category",
+                Attribute::Team => "team",
+                Attribute::Agent => "agent",
+                Attribute::Requester => "requester",
+            }),
+            Self::ByField { name } => Some(name),
+            Self::Over { .. } => None,
+        }
     }
 }

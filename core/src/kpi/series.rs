@@ -1,7 +1,6 @@
 use super::civil::{civil_date, midnight};
-use super::outcome::Outcome;
 use crate::error::Result;
-use crate::ticket::{Ticket, TicketState, ticket_states};
+use crate::ticket::{Change, Status, Ticket, TicketState, ticket_states};
 use crate::time::{Date, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +44,7 @@ pub(crate) fn backlog(
     states: &[TicketState],
     zone: &Zone,
 ) -> Result<Vec<BacklogDay>> {
-    let ended_at = |(ticket, state)| Outcome::of(ticket, state).ended_at();
+    let ended_at = |(ticket, state)| ended_at(ticket, state);
     let mut opened: Vec<Timestamp> = states.iter().map(|state| state.opened_at).collect();
     let mut ended: Vec<Timestamp> = tickets.iter().zip(states).filter_map(ended_at).collect();
     opened.sort_unstable();
@@ -66,6 +65,18 @@ pub(crate) fn backlog(
         days.push(BacklogDay { date, open: u32::try_from(open).unwrap_or(u32::MAX) });
     }
     Ok(days)
+}
+
+/// When the desk owed a ticket nothing more: its last resolution if that still holds, or its closure.
+fn ended_at(ticket: &Ticket, state: &TicketState) -> Option<Timestamp> {
+    let resolved_at = ticket.events.iter().fold(None, |resolved_at, event| {
+        match (&event.change, event.change.status()) {
+            (Change::Resolved {}, _) => Some(event.at),
+            (_, Some(status)) if status.is_unresolved() => None,
+            _ => resolved_at,
+        }
+    });
+    resolved_at.or_else(|| state.closed_at.filter(|_| state.status == Status::Closed))
 }
 
 fn month_or_day(number: i8) -> u32 {

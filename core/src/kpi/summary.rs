@@ -18,7 +18,7 @@ pub enum QuantileMethod {
 }
 
 /// A set of lengths of time in a few figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpanSummary {
     /// How many there are.
@@ -45,6 +45,8 @@ pub struct SpanSummary {
     pub max: Span,
     /// How the quantiles were chosen.
     pub method: QuantileMethod,
+    /// By how much of itself a quantile may be off, where they come from a sketch; absent: they are exact.
+    pub relative_error: Option<f64>,
 }
 
 /// The quantile `q` of some lengths of time, exactly; nothing where there are none.
@@ -65,9 +67,9 @@ pub fn quantile(spans: &[Span], q: f64, method: QuantileMethod) -> Result<Option
         let message = format!("{q} is no quantile; give a number from 0 to 1, such as 0.9");
         return Err(Error::new(ErrorKind::Invalid, "quantile.out_of_range", "q", message));
     }
-    let mut sorted = spans.to_vec();
+    let mut sorted: Vec<i64> = spans.iter().map(|span| span.as_millis()).collect();
     sorted.sort_unstable();
-    Ok(at(&sorted, q, method))
+    Ok(at(&sorted, q, method).map(Span::from_millis))
 }
 
 /// The usual figures of some lengths of time; nothing where there are none.
@@ -85,26 +87,55 @@ pub fn quantile(spans: &[Span], q: f64, method: QuantileMethod) -> Result<Option
 /// # Ok::<(), firstline::Error>(())
 /// ```
 pub fn span_summary(spans: &[Span], method: QuantileMethod) -> Result<Option<SpanSummary>> {
-    let mut sorted = spans.to_vec();
+    let mut sorted: Vec<i64> = spans.iter().map(|span| span.as_millis()).collect();
     sorted.sort_unstable();
     let (Some(min), Some(max)) = (sorted.first(), sorted.last()) else { return Ok(None) };
-    let sum: i128 = sorted.iter().map(|span| i128::from(span.as_millis())).sum();
-    let count = u32::try_from(sorted.len()).map_err(|_| out_of_range())?;
-    let negative = sorted.partition_point(|span| span.is_negative());
-    let quantile = |q| at(&sorted, q, method).ok_or_else(out_of_range);
-    Ok(Some(SpanSummary {
-        count,
-        negative: u32::try_from(negative).map_err(|_| out_of_range())?,
-        sum: span(sum)?,
-        mean: span(divide(sum, i128::from(count)))?,
+    let negative = sorted.partition_point(|millis| *millis < 0);
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let ranks = Ranks {
+        count: count(sorted.len()),
+        negative: count(negative),
+        sum: sorted.iter().map(|millis| i128::from(*millis)).sum(),
         min: *min,
+        max: *max,
+    };
+    summary(ranks, method, None, |q| at(&sorted, q, method).map(Span::from_millis))
+}
+
+/// What is known of values without their quantiles, in milliseconds.
+pub(super) struct Ranks {
+    pub(super) count: u64,
+    pub(super) negative: u64,
+    pub(super) sum: i128,
+    pub(super) min: i64,
+    pub(super) max: i64,
+}
+
+/// The figures of values by their quantiles; nothing where there are no values.
+pub(super) fn summary(
+    ranks: Ranks,
+    method: QuantileMethod,
+    relative_error: Option<f64>,
+    quantile: impl Fn(f64) -> Option<Span>,
+) -> Result<Option<SpanSummary>> {
+    if ranks.count == 0 {
+        return Ok(None);
+    }
+    let quantile = |q| quantile(q).ok_or_else(out_of_range);
+    Ok(Some(SpanSummary {
+        count: u32::try_from(ranks.count).map_err(|_| out_of_range())?,
+        negative: u32::try_from(ranks.negative).map_err(|_| out_of_range())?,
+        sum: span(ranks.sum)?,
+        mean: span(divide(ranks.sum, i128::from(ranks.count)))?,
+        min: Span::from_millis(ranks.min),
         median: quantile(0.5)?,
         p75: quantile(0.75)?,
         p90: quantile(0.9)?,
         p95: quantile(0.95)?,
         p99: quantile(0.99)?,
-        max: *max,
+        max: Span::from_millis(ranks.max),
         method,
+        relative_error,
     }))
 }
 
@@ -119,7 +150,7 @@ fn out_of_range() -> Error {
 }
 
 /// Rounded to the nearest whole number, halves away from zero.
-const fn divide(sum: i128, count: i128) -> i128 {
+pub(super) const fn divide(sum: i128, count: i128) -> i128 {
     let half = if sum < 0 { -count / 2 } else { count / 2 };
     (sum + half) / count
 }
@@ -127,7 +158,7 @@ const fn divide(sum: i128, count: i128) -> i128 {
 /// The quantile of sorted values. A share such as 0.9 is not exact in binary, so ranks within a
 /// billionth of a whole number are that number, as 0.9 of 10 values means the ninth.
 #[expect(clippy::as_conversions, reason = "ranks are below 2^52, where both directions are exact")]
-fn at(sorted: &[Span], q: f64, method: QuantileMethod) -> Option<Span> {
+pub(super) fn at(sorted: &[i64], q: f64, method: QuantileMethod) -> Option<i64> {
     let snap = |rank: f64| {
         if (rank - rank.round()).abs() < 1e-9 * rank.abs().max(1.0) { rank.round() } else { rank }
     };
@@ -139,10 +170,10 @@ fn at(sorted: &[Span], q: f64, method: QuantileMethod) -> Option<Span> {
         QuantileMethod::Linear => {
             let position = snap(q * sorted.len().saturating_sub(1) as f64);
             let below = position.floor() as usize;
-            let low = sorted.get(below)?.as_millis();
-            let high = sorted.get(below + 1).map_or(low, |span| span.as_millis());
+            let low = *sorted.get(below)?;
+            let high = sorted.get(below + 1).copied().unwrap_or(low);
             let part = (i128::from(high) - i128::from(low)) as f64 * position.fract();
-            Some(Span::from_millis(low.saturating_add(part.round() as i64)))
+            Some(low.saturating_add(part.round() as i64))
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::error::Result;
 use crate::escalation::EscalationEngine;
 use crate::interop::count_oddities;
 use crate::kpi::{
-    Attribute, CalendarUnit, Grouping, Kpi, KpiQuery, KpiRow, KpiValue, backlog, measure,
+    Attribute, CalendarUnit, Grouping, KpiEngine, KpiRow, KpiSpec, KpiValue, backlog,
 };
 use crate::sla::{SlaEngine, SlaStage};
 use crate::staffing::{Headcount, HeadcountInput, headcount};
-use crate::ticket::{Ticket, TicketState, ticket_states};
+use crate::ticket::{Change, Ticket, TicketState, Tier, ticket_states};
 use crate::time::Period;
 
 /// The performance of a desk over all given tickets: volume, times, rates, promises, backlog, the worst
@@ -25,18 +25,23 @@ pub fn support_report(
     options: &ReportOptions,
 ) -> Result<SupportReport> {
     let states = ticket_states(tickets)?;
-    let query =
-        |kpis: &[Kpi], group_by| KpiQuery { kpis: kpis.to_vec(), group_by, ..Default::default() };
-    let months = Grouping::Over { unit: CalendarUnit::Month, zone: options.zone.clone() };
-    let rates = [
-        Kpi::Volume,
-        Kpi::ResolutionRateFlow,
-        Kpi::ResolutionRateWithinPeriod,
-        Kpi::ResolutionRateToDate,
-    ];
-    let months = measure(tickets, &states, &query(&rates, Some(months)))?;
+    let figures = |kpis: &[&str], group_by: Option<Grouping>| {
+        let kpis = kpis.iter().map(|it| (*it).to_owned()).collect();
+        let spec = KpiSpec { kpis, group_by: group_by.into_iter().collect(), ..Default::default() };
+        KpiEngine::new(spec)?.state(tickets)?.finish()
+    };
+    let zone = options.zone.clone();
+    let months = Grouping::Over { unit: CalendarUnit::Month, zone, first_month: None };
+    let months = figures(&RATES, Some(months))?;
     let by_priority = Grouping::By { attribute: Attribute::Priority };
-    let by_priority = query(&[Kpi::Volume, Kpi::FullResolutionTime], Some(by_priority));
+    let priorities = figures(&["volume", "full_resolution_time"], Some(by_priority))?;
+    let mut all = figures(&FIGURES, None)?;
+    if !tickets.iter().any(names_a_tier) {
+        all.iter_mut().filter(|it| it.kpi == "functional_escalation_rate").for_each(|it| {
+            it.value = KpiValue::Share { part: 0, whole: 0, share: None };
+            it.base = 0;
+        });
+    }
     let (attainment, worst) = promises(tickets, &states, sla, options)?;
     let busiest = busiest(&months);
     let worst: Result<Vec<_>> = worst
@@ -53,8 +58,8 @@ pub fn support_report(
             .iter()
             .map(|ticket| u32::try_from(ticket.events.len()).unwrap_or(u32::MAX))
             .sum(),
-        figures: measure(tickets, &states, &query(&[], None))?,
-        priorities: measure(tickets, &states, &by_priority)?,
+        figures: all,
+        priorities,
         policy: sla.name(),
         attainment: attainment.rows(sla.policies()),
         backlog: backlog(tickets, &states, &options.zone)?,
@@ -64,6 +69,38 @@ pub fn support_report(
         busiest_month: busiest.map(|(month, _)| month),
         months,
         oddities: count_oddities(&options.oddities),
+    })
+}
+
+/// Volume, times and shares over all tickets.
+const FIGURES: [&str; 13] = [
+    "volume",
+    "time_to_acknowledge",
+    "first_response_time",
+    "first_resolution_time",
+    "full_resolution_time",
+    "time_to_close",
+    "resolution_rate_flow",
+    "resolution_rate_to_date_in_period",
+    "resolution_rate_to_date",
+    "reopen_rate_of_created",
+    "reassignment_rate_servicenow",
+    "one_touch_rate_by_hand_offs",
+    "functional_escalation_rate",
+];
+
+const RATES: [&str; 4] = [
+    "volume",
+    "resolution_rate_flow",
+    "resolution_rate_to_date_in_period",
+    "resolution_rate_to_date",
+];
+
+/// Whether a log says anything of tiers: every ticket is of the first one until something else is said.
+fn names_a_tier(ticket: &Ticket) -> bool {
+    ticket.events.iter().any(|event| match &event.change {
+        Change::Created { opening } => opening.tier != Tier::L1,
+        change => matches!(change, Change::TierChanged { .. }),
     })
 }
 
@@ -110,18 +147,18 @@ fn period(tickets: &[Ticket], states: &[TicketState]) -> Option<Period> {
 }
 
 /// The month in which most tickets were created, the first of several.
-fn busiest(months: &[KpiRow]) -> Option<(String, u32)> {
+fn busiest(months: &[KpiRow]) -> Option<(String, i64)> {
     let volume = |row: &KpiRow| match row.value {
-        KpiValue::Count { count } => Some((row.group.clone()?, count)),
+        KpiValue::Count { count } => Some((row.label()?.to_owned(), count)),
         _ => None,
     };
     months.iter().filter_map(volume).rev().max_by_key(|(_, count)| *count)
 }
 
-fn agents(busiest: Option<&(String, u32)>, options: &ReportOptions) -> Result<Option<Headcount>> {
+fn agents(busiest: Option<&(String, i64)>, options: &ReportOptions) -> Result<Option<Headcount>> {
     let (Some(staffing), Some((_, count))) = (options.staffing, busiest) else { return Ok(None) };
     let input = HeadcountInput {
-        tickets_per_month: i64::from(*count),
+        tickets_per_month: *count,
         tickets_per_agent_per_month: staffing.tickets_per_agent_per_month,
         shrinkage: staffing.shrinkage,
         team: None,

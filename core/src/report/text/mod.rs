@@ -11,7 +11,7 @@ mod volume;
 
 use super::SupportReport;
 use super::breach::local;
-use crate::kpi::{Kpi, kpi_definition};
+use crate::kpi::kpi_definition;
 pub(super) use table::number;
 use table::{cells, table, wrap};
 
@@ -88,12 +88,12 @@ fn note(text: &str) -> String {
 }
 
 /// What a figure is, below the table that has it.
-fn definition(kpi: Kpi) -> String {
+fn definition(kpi: &str) -> String {
     let define = |it: crate::kpi::KpiDefinition| note(&format!("{} = {}", it.name, it.formula));
     kpi_definition(kpi).map(define).unwrap_or_default()
 }
 
-fn name(kpi: Kpi) -> String {
+fn name(kpi: &str) -> String {
     kpi_definition(kpi).map(|definition| definition.name).unwrap_or_default()
 }
 

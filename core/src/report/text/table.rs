@@ -50,7 +50,7 @@ pub(super) fn wrap(text: &str, indent: &str, width: usize) -> String {
 }
 
 /// A whole number with its thousands apart: `24,918`.
-pub(in crate::report) fn number(number: impl Into<u64>) -> String {
+pub(in crate::report) fn number(number: impl Into<i128>) -> String {
     let digits = number.into().to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -1,10 +1,10 @@
 use super::table::{cells, number, percent, table};
 use super::{SupportReport, definition, note, titled};
-use crate::kpi::{Kpi, KpiRow, KpiValue};
+use crate::kpi::{KpiRow, KpiValue};
 use std::collections::BTreeMap;
 
-const RATES: [Kpi; 3] =
-    [Kpi::ResolutionRateFlow, Kpi::ResolutionRateWithinPeriod, Kpi::ResolutionRateToDate];
+const RATES: [&str; 3] =
+    ["resolution_rate_flow", "resolution_rate_to_date_in_period", "resolution_rate_to_date"];
 
 /// Volume and the three resolution rates by month, with all months together where that has a meaning.
 pub(super) fn section(report: &SupportReport) -> String {
@@ -13,7 +13,7 @@ pub(super) fn section(report: &SupportReport) -> String {
     }
     let mut months: BTreeMap<&str, Vec<&KpiRow>> = BTreeMap::new();
     for row in &report.months {
-        months.entry(row.group.as_deref().unwrap_or("-")).or_default().push(row);
+        months.entry(row.label().unwrap_or("-")).or_default().push(row);
     }
     let title = cells(["month", "created", "resolved", "flow", "within the month", "to date"]);
     let month = |(month, rows): (&str, Vec<&KpiRow>)| {
@@ -21,7 +21,7 @@ pub(super) fn section(report: &SupportReport) -> String {
     };
     // Over all months flow and within the month would be one figure, which is that to date.
     let all = line("all", report.figures.iter(), |kpi, share| match kpi {
-        Kpi::ResolutionRateToDate => percent(share),
+        "resolution_rate_to_date" => percent(share),
         _ => String::new(),
     });
     let rows: Vec<_> =
@@ -35,20 +35,20 @@ pub(super) fn section(report: &SupportReport) -> String {
 fn line<'a>(
     name: &str,
     rows: impl Iterator<Item = &'a KpiRow>,
-    show: impl Fn(Kpi, Option<f64>) -> String,
+    show: impl Fn(&str, Option<f64>) -> String,
 ) -> Vec<String> {
     let rows: Vec<&KpiRow> = rows.collect();
-    let value = |kpi| rows.iter().find(|row| row.kpi == kpi).map(|row| row.value);
-    let created = match value(Kpi::Volume) {
-        Some(KpiValue::Count { count }) => number(count),
+    let value = |kpi: &str| rows.iter().find(|row| row.kpi == kpi).map(|row| &row.value);
+    let created = match value("volume") {
+        Some(KpiValue::Count { count }) => number(*count),
         _ => String::new(),
     };
-    let resolved = match value(Kpi::ResolutionRateFlow) {
-        Some(KpiValue::Share { part, .. }) => number(part),
+    let resolved = match value("resolution_rate_flow") {
+        Some(KpiValue::Share { part, .. }) => number(*part),
         _ => String::new(),
     };
     let rates = RATES.map(|kpi| match value(kpi) {
-        Some(KpiValue::Share { share, .. }) => show(kpi, share),
+        Some(KpiValue::Share { share, .. }) => show(kpi, *share),
         _ => String::new(),
     });
     [name.to_owned(), created, resolved].into_iter().chain(rates).collect()

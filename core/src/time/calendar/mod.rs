@@ -272,6 +272,11 @@ impl Calendar {
         days
     }
 
+    /// The open time from the beginning of the calendar until before an instant.
+    pub(crate) fn open_until(&self, millis: i64) -> i64 {
+        self.line.before(millis)
+    }
+
     fn open_within(&self, start: Timestamp, end: Timestamp) -> Span {
         Span::from_millis(self.line.before(end.as_millis()) - self.line.before(start.as_millis()))
     }

@@ -1,0 +1,250 @@
+use super::entry::{at_least, entry, field_is, minus, of, placed, tickets};
+use crate::kpi::{
+    Cohort, KpiClock, KpiDefinition, KpiMeasure, KpiUnit, Lengths, MergeClass, Moment, Quantity,
+    Stay, Tally, WaitKind,
+};
+use crate::time::Span;
+
+/// How much came, went and stayed, and who handed it to whom?
+pub(super) fn entries() -> Vec<KpiDefinition> {
+    [arrivals(), backlog(), routing()].into_iter().flatten().collect()
+}
+
+fn arrivals() -> Vec<KpiDefinition> {
+    let volume = entry(36, "volume", "Ticket volume", "tickets created")
+        .sum(vec![tickets(Vec::new())])
+        .end("creation")
+        .source("ITIL 4; for a volume net of merged tickets and spam give a population");
+    let rate = entry(
+        37,
+        "arrival_rate",
+        "Arrival rate",
+        "tickets created / hours, of 23 or 25 in the days when the clocks change",
+    )
+    .measure(KpiMeasure::Rate { of: vec![tickets(Vec::new())], every: Span::hours(1) })
+    .unit(KpiUnit::PerHour)
+    .end("creation")
+    .source("call-centre literature");
+    let profile = rate
+        .mode("profile", "hour_of_week", "tickets created, by hour of the week in the desk's zone")
+        .named("Arrivals by hour of the week")
+        .measure(KpiMeasure::HourOfWeek {})
+        .unit(KpiUnit::Tickets)
+        .merge(MergeClass::Additive);
+    let throughput = entry(38, "throughput", "Throughput", "tickets first resolved")
+        .sum(vec![tickets(Vec::new())])
+        .cohort(Cohort::FirstResolvedIn)
+        .up()
+        .end("first resolution")
+        .source("Kanban; Intercom has first and every resolution");
+    let every = throughput
+        .mode("every", "every_resolution", "resolutions, each of a ticket that was resolved again")
+        .sum(vec![of(Quantity::WaitCount { waits: vec![WaitKind::Resolution] }, Vec::new())])
+        .cohort(Cohort::RepliedIn)
+        .up()
+        .end("each resolution");
+    let flow =
+        entry(39, "net_flow", "Net flow", "tickets created - tickets resolved and not open again")
+            .sum(vec![tickets(Vec::new()), minus(placed(tickets(Vec::new()), Cohort::ResolvedIn))])
+            .down()
+            .end("creation, last resolution")
+            .source("Kanban");
+    vec![volume.done(), rate.done(), profile.done(), throughput.done(), every.done(), flow.done()]
+}
+
+fn backlog() -> Vec<KpiDefinition> {
+    let snapshot = |number, id: &str, name: &str, formula: &str| {
+        entry(number, id, name, formula)
+            .cohort(Cohort::Snapshot)
+            .merge(MergeClass::Snapshot)
+            .unit(KpiUnit::Tickets)
+            .down()
+            .end("the snapshot")
+    };
+    let open =
+        snapshot(40, "backlog", "Backlog", "tickets neither resolved nor closed at the instant")
+            .measure(KpiMeasure::Backlog {})
+            .source(
+                "Zendesk takes its snapshot between 23:00 and 01:00; here the instant is given",
+            );
+    let age =
+        snapshot(41, "backlog_age", "Backlog age", "instant - creation, of tickets open at it")
+            .lengths(Lengths::Age {})
+            .merge(MergeClass::Snapshot)
+            .source("ServiceNow, open incidents by age");
+    let edges = [0, 24, 72, 168, 336, 720].map(Span::hours).to_vec();
+    let ages = snapshot(
+        42,
+        "backlog_age_buckets",
+        "Ageing buckets",
+        "tickets open at the instant, by age: under 1, 3, 7, 14, 30 days and more",
+    )
+    .measure(KpiMeasure::AgeBuckets { edges })
+    .source("ServiceNow, open incidents by age; half-open ranges");
+    let days = snapshot(
+        43,
+        "backlog_days",
+        "Backlog days",
+        "backlog at the instant / mean of the tickets resolved in a day of the period",
+    )
+    .measure(KpiMeasure::BacklogDays {})
+    .unit(KpiUnit::Days)
+    .merge(MergeClass::Ratio)
+    .source("Kanban, days of inventory");
+    let lifetime = of(Quantity::Lifetime {}, Vec::new());
+    let wip = entry(
+        44,
+        "work_in_progress",
+        "Work in progress",
+        "time that tickets were open in the period / its length: their mean number",
+    )
+    .measure(KpiMeasure::Rate { of: vec![lifetime], every: Span::from_millis(1) })
+    .cohort(Cohort::ActiveIn)
+    .clock(KpiClock::Elapsed)
+    .unit(KpiUnit::Tickets)
+    .merge(MergeClass::Additive)
+    .down()
+    .end("resolution, closure or the snapshot")
+    .source("Little, A proof for the queuing formula L = λW, 1961: integrated, not sampled");
+    let work = of(Quantity::Stays { stays: vec![Stay::New, Stay::Open] }, Vec::new());
+    let lead = of(Quantity::Length { from: Moment::Created, to: Moment::Resolved }, Vec::new());
+    let efficiency = entry(
+        45,
+        "flow_efficiency",
+        "Flow efficiency",
+        "time new and open / time from creation to last resolution, of tickets resolved",
+    )
+    .ratio(vec![work], vec![lead])
+    .cohort(Cohort::ResolvedIn)
+    .clock(KpiClock::Elapsed)
+    .up()
+    .end("last resolution")
+    .source("Kanban; logged working time is better where there is any");
+    let mut all = vec![open.done()];
+    all.extend(age.with_business());
+    all.extend([ages.done(), days.done(), wip.done(), efficiency.done()]);
+    all
+}
+
+fn routing() -> Vec<KpiDefinition> {
+    let functional = entry(
+        46,
+        "functional_escalation_rate",
+        "Functional escalation rate",
+        "tickets moved to a higher tier / tickets created; 0 where no tier was ever logged",
+    )
+    .share(vec![at_least(Tally::Escalations, 1)])
+    .down()
+    .end("a move to a higher tier")
+    .source("ITIL 4");
+    let hierarchical = entry(
+        47,
+        "hierarchical_escalation_rate",
+        "Hierarchical escalation rate",
+        "tickets whose field escalated_to_management is true / tickets created",
+    )
+    .share(vec![field_is("escalated_to_management", "true")])
+    .down()
+    .end("the flag")
+    .source("ITIL 4");
+    let tally = |tally| of(Quantity::Tally { tally }, Vec::new());
+    let transfers = entry(
+        48,
+        "transfers_per_ticket",
+        "Transfers per ticket",
+        "changes from one team or agent to another / tickets created; the first assignment is none",
+    )
+    .ratio(
+        vec![tally(Tally::TeamTransfers), tally(Tally::AgentTransfers)],
+        vec![tickets(Vec::new())],
+    )
+    .unit(KpiUnit::Number)
+    .down()
+    .end("an assignment")
+    .source("Zendesk, group and assignee stations");
+    let bounces = transfers
+        .mode(
+            "bounces",
+            "ping_pong",
+            "returns to a team that had had the ticket before / tickets created",
+        )
+        .named("Bounces per ticket")
+        .ratio(vec![tally(Tally::Bounces)], vec![tickets(Vec::new())])
+        .source("BPI Challenge 2013, ping-pong");
+    let servicenow = transfers
+        .mode(
+            "servicenow",
+            "servicenow",
+            "assignments to a team after the creation / tickets created",
+        )
+        .ratio(vec![tally(Tally::Reassignments)], vec![tickets(Vec::new())])
+        .source("ServiceNow, reassignment_count");
+    let total = transfers
+        .mode("servicenow_total", "servicenow_sum", "assignments to a team after the creation")
+        .sum(vec![tally(Tally::Reassignments)])
+        .source("ServiceNow, reassignment_count");
+    let reassigned = entry(
+        49,
+        "reassignment_rate",
+        "Reassignment rate",
+        "tickets that went from one team to another / tickets created",
+    )
+    .share(vec![at_least(Tally::TeamTransfers, 1)])
+    .down()
+    .end("an assignment to another team")
+    .source("ITIL 4");
+    let counted = reassigned
+        .mode(
+            "servicenow",
+            "servicenow",
+            "tickets given to a team after the creation / tickets created",
+        )
+        .named("Reassigned share")
+        .share(vec![at_least(Tally::Reassignments, 1)])
+        .source("ServiceNow, reassignment_count");
+    let unassigned =
+        entry(50, "unassigned_time", "Unassigned time", "time without an agent, before resolution")
+            .lengths(Lengths::Stays { stays: vec![Stay::Unassigned] })
+            .end("first agent, or the end")
+            .source("dbt_zendesk, ticket_unassigned_duration");
+    let repeat = entry(
+        51,
+        "repeat_contact_rate",
+        "Repeat-contact rate",
+        "requesters with another ticket of the same category within 7 days / requesters",
+    )
+    .measure(KpiMeasure::RepeatContact { within: Span::hours(7 * 24), same_category: true })
+    .merge(MergeClass::Distinct)
+    .down()
+    .end("creation of the next ticket")
+    .source("Price and Jaffe, The Best Service is No Service, 2008");
+    let requesters = repeat
+        .mode("requesters", "requesters", "different requesters of tickets created")
+        .named("Requesters")
+        .measure(KpiMeasure::Requesters {})
+        .unit(KpiUnit::Tickets)
+        .end("creation");
+    let merged = entry(
+        52,
+        "merged_share",
+        "Merged share",
+        "tickets merged into another one / tickets created",
+    )
+    .share(vec![at_least(Tally::Merged, 1)])
+    .down()
+    .end("the merge")
+    .source("Zendesk");
+    let mut all = vec![
+        functional.done(),
+        hierarchical.done(),
+        transfers.done(),
+        bounces.done(),
+        servicenow.done(),
+        total.done(),
+        reassigned.done(),
+        counted.done(),
+    ];
+    all.extend(unassigned.with_business());
+    all.extend([repeat.done(), requesters.done(), merged.done()]);
+    all
+}

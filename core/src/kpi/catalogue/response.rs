@@ -1,0 +1,204 @@
+use super::entry::{Entry, entry, of, tickets};
+use crate::kpi::{Cohort, KpiDefinition, KpiUnit, Lengths, MergeClass, Moment, Quantity, WaitKind};
+use crate::sla::{SlaMetric, SlaStage};
+
+/// How soon did the desk answer?
+pub(super) fn entries() -> Vec<KpiDefinition> {
+    let mut all = Vec::new();
+    let response = entry(
+        1,
+        "first_response_time",
+        "First response time",
+        "first public reply by a person of the desk - creation",
+    )
+    .between(Moment::Created, Moment::FirstResponse)
+    .replies()
+    .end("first public reply")
+    .source(
+        "Zendesk, first reply time; Zoho; for a ticket that an agent opened his next public reply",
+    );
+    let replied_in = response
+        .mode("replied_in", "first_replied_in", "the same, of tickets first answered in the period")
+        .cohort(Cohort::RepliedIn);
+    let by_start = response.mode(
+        "intercom",
+        "intercom_start_date",
+        "the same, of conversations started in the period",
+    );
+    all.extend(response.with_all_clocks());
+    all.push(replied_in.done());
+    all.push(by_start.source("Intercom reports: by the start date of the conversation").done());
+    all.extend(
+        waits(
+            2,
+            "first_response_time_not_closed",
+            "First response time, not closed",
+            "first public reply - creation - time in status closed before it",
+            &[WaitKind::FirstReplyNotClosed],
+        )
+        .source("Zoho Desk, first response time of the system")
+        .with_business(),
+    );
+    all.extend(waits(3, "first_response_time_from_assignment", "First response time from assignment", "first public reply - last assignment to an agent before it - time closed or on hold between them", &[WaitKind::FirstReplyFromAssignment])
+        .source("Zoho Desk, first response time of the agent")
+        .with_business());
+    all.push(
+        entry(
+            4,
+            "first_response_sla_time",
+            "First response time by the SLA clock",
+            "open time that the first-response promise took, from when it applied",
+        )
+        .lengths(Lengths::PromiseUsed { metric: SlaMetric::FirstResponse })
+        .cohort(Cohort::DueIn)
+        .replies()
+        .end("fulfilment or breach of the promise")
+        .source("Zendesk SLA reports; dbt_zendesk decides for the creation instead")
+        .clock(crate::kpi::KpiClock::Business)
+        .done(),
+    );
+    all.extend(
+        entry(5, "first_assignment_time", "First assignment time", "first agent - creation")
+            .between(Moment::Created, Moment::FirstAssigned)
+            .end("first assignment to an agent")
+            .source("Zendesk, initially_assigned_at")
+            .with_all_clocks(),
+    );
+    all.extend(
+        entry(
+            6,
+            "time_to_acknowledge",
+            "Time to acknowledge",
+            "first status other than new - creation",
+        )
+        .between(Moment::Created, Moment::Acknowledged)
+        .end("first status other than new")
+        .source("ITIL 4; PagerDuty, mean time to acknowledge")
+        .with_all_clocks(),
+    );
+    let next = waits(
+        7,
+        "next_reply_time",
+        "Next reply time",
+        "public reply - oldest unanswered message of the requester, after the first response",
+        &[WaitKind::NextReply],
+    )
+    .cohort(Cohort::RepliedIn)
+    .source("Zendesk, SLA metrics");
+    let solved = next
+        .mode(
+            "or_resolution",
+            "dbt_zendesk",
+            "public reply or resolution - oldest unanswered message of the requester",
+        )
+        .lengths(Lengths::Waits { waits: vec![WaitKind::NextReply, WaitKind::NextReplyResolved] })
+        .source("dbt_zendesk 0.14: a resolution without a reply ends the wait");
+    all.extend(next.with_business());
+    all.push(solved.done());
+    all.extend(average_reply());
+    all.extend(
+        waits(
+            9,
+            "periodic_update_time",
+            "Periodic update time",
+            "public reply - public reply before it",
+            &[WaitKind::Update],
+        )
+        .cohort(Cohort::RepliedIn)
+        .source("Zendesk, SLA metrics")
+        .with_business(),
+    );
+    all.extend(
+        waits(
+            10,
+            "pausable_update_time",
+            "Pausable update time",
+            "public reply - public reply before it - time pending, resolved or closed between them",
+            &[WaitKind::PausableUpdate],
+        )
+        .cohort(Cohort::RepliedIn)
+        .source("Zendesk, SLA metrics; GitLab handbook")
+        .with_business(),
+    );
+    all.extend(attainment(11, 12, "response", "Response", SlaMetric::FirstResponse));
+    all
+}
+
+fn waits(number: u32, id: &str, name: &str, formula: &str, waits: &[WaitKind]) -> Entry {
+    entry(number, id, name, formula)
+        .lengths(Lengths::Waits { waits: waits.to_vec() })
+        .replies()
+        .end("public reply")
+}
+
+fn average_reply() -> Vec<KpiDefinition> {
+    let replies = vec![WaitKind::FirstReply, WaitKind::NextReply];
+    let waited = of(Quantity::Waits { waits: replies.clone() }, Vec::new());
+    let count = of(Quantity::WaitCount { waits: replies }, Vec::new());
+    let average = entry(
+        8,
+        "average_reply_time",
+        "Average reply time",
+        "time that requesters waited for replies / those replies",
+    )
+    .ratio(vec![waited.clone()], vec![count])
+    .clock(crate::kpi::KpiClock::Elapsed)
+    .cohort(Cohort::RepliedIn)
+    .unit(KpiUnit::Duration)
+    .down()
+    .replies()
+    .end("public reply")
+    .source("Zendesk, reply time");
+    let freshdesk = average
+        .mode(
+            "freshdesk",
+            "freshdesk",
+            "time that requesters waited for replies / tickets created in the period",
+        )
+        .ratio(vec![waited], vec![super::entry::placed(tickets(Vec::new()), Cohort::CreatedIn)])
+        .source("Freshdesk, average response time: by the tickets received in the timeframe");
+    let mut all = average.with_business();
+    all.push(freshdesk.done());
+    all
+}
+
+/// Kept and broken promises of a metric, of all that are decided.
+pub(super) fn attainment(
+    kept: u32,
+    broken: u32,
+    id: &str,
+    name: &str,
+    metric: SlaMetric,
+) -> Vec<KpiDefinition> {
+    let count = |stages: &[SlaStage]| {
+        vec![of(Quantity::Promises { metric, stages: stages.to_vec() }, Vec::new())]
+    };
+    let decided = [SlaStage::Met, SlaStage::Breached];
+    let share = |number, id: &str, name: &str, formula: &str, stage| {
+        entry(number, id, name, formula)
+            .ratio(count(&[stage]), count(&decided))
+            .cohort(Cohort::DueIn)
+            .merge(MergeClass::Ratio)
+            .end("fulfilment or breach of the promise")
+            .source("ITIL 4; ServiceNow, task_sla: cancelled promises are left out, overdue ones that are not fulfilled are broken")
+    };
+    let formula = "promises kept / promises kept or broken; those not decided yet are left out";
+    let attained = share(
+        kept,
+        &format!("{id}_sla_attainment"),
+        &format!("{name} SLA attainment"),
+        formula,
+        SlaStage::Met,
+    )
+    .up();
+    let formula = "promises broken / promises kept or broken";
+    let breached = share(
+        broken,
+        &format!("{id}_sla_breach_rate"),
+        &format!("{name} SLA breach rate"),
+        formula,
+        SlaStage::Breached,
+    )
+    .down();
+    vec![attained.done(), breached.done()]
+}

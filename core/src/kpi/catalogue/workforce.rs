@@ -1,0 +1,208 @@
+use super::entry::{Entry, entry, figure, minus, placed, tickets};
+use crate::kpi::{Cohort, KpiDefinition, KpiTerm, KpiUnit};
+
+/// What do telephony, workforce and cost say? All of it comes as figures of the desk; times are in seconds.
+pub(super) fn entries() -> Vec<KpiDefinition> {
+    [voice(), workforce(), cost()].into_iter().flatten().collect()
+}
+
+fn figures(names: &[&str]) -> Vec<KpiTerm> {
+    names.iter().map(|name| figure(name)).collect()
+}
+
+fn given(entry: Entry, part: Vec<KpiTerm>, whole: Vec<KpiTerm>) -> Entry {
+    entry.ratio(part, whole).cohort(Cohort::Figures).end("the figure's instant")
+}
+
+fn voice() -> Vec<KpiDefinition> {
+    let less = |all: &str, off: &str| vec![figure(all), minus(figure(off))];
+    let level = given(
+        entry(
+            61,
+            "service_level",
+            "Service level",
+            "contacts answered within the target / contacts offered",
+        ),
+        figures(&["answered_in_target"]),
+        figures(&["offered"]),
+    )
+    .up()
+    .source("WFM Labs: all contacts stay in the denominator");
+    let answered = given(
+        level.mode(
+            "of_answered",
+            "abandons_left_out",
+            "contacts answered within the target / contacts answered",
+        ),
+        figures(&["answered_in_target"]),
+        figures(&["answered"]),
+    )
+    .up();
+    let short = given(level.mode("without_short_abandons", "short_abandons_left_out", "contacts answered within the target / (offered - abandoned within the short threshold)"), figures(&["answered_in_target"]), less("offered", "abandoned_short")).up().source("UniVoIP: short is up to 6 seconds");
+    let early = given(
+        level.mode(
+            "with_early_abandons",
+            "abandons_in_target_count",
+            "(answered within the target + abandoned within it) / offered",
+        ),
+        figures(&["answered_in_target", "abandoned_in_target"]),
+        figures(&["offered"]),
+    )
+    .up()
+    .source("Bright Pattern");
+    let asa = given(
+        entry(
+            62,
+            "asa",
+            "ASA",
+            "time that answered contacts waited in the queue / contacts answered",
+        ),
+        figures(&["wait_seconds_of_answered"]),
+        figures(&["answered"]),
+    )
+    .unit(KpiUnit::Duration)
+    .down()
+    .source("call-centre literature; the clock starts at the queue, not at the menu before it");
+    let abandoned = given(
+        entry(63, "abandon_rate", "Abandon rate", "contacts abandoned / contacts offered"),
+        figures(&["abandoned"]),
+        figures(&["offered"]),
+    )
+    .down()
+    .source("COPC");
+    let long = given(
+        abandoned.mode(
+            "without_short",
+            "short_abandons_left_out",
+            "(abandoned - abandoned within the short threshold) / (offered - abandoned within it)",
+        ),
+        less("abandoned", "abandoned_short"),
+        less("offered", "abandoned_short"),
+    )
+    .down();
+    let aht = given(
+        entry(64, "aht", "AHT", "(talk + hold + wrap-up time) / contacts handled"),
+        figures(&["talk_seconds", "hold_seconds", "wrap_seconds"]),
+        figures(&["handled"]),
+    )
+    .unit(KpiUnit::Duration)
+    .source("call-centre literature");
+    [level, answered, short, early, asa, abandoned, long, aht].map(Entry::done).into()
+}
+
+fn workforce() -> Vec<KpiDefinition> {
+    let occupancy = given(
+        entry(65, "occupancy", "Occupancy", "handle time / (handle time + available time)"),
+        figures(&["handle_seconds"]),
+        figures(&["handle_seconds", "available_seconds"]),
+    )
+    .source("call-centre literature; shrinkage is left out");
+    let utilisation = given(
+        entry(66, "utilisation", "Utilisation", "handle time / paid time"),
+        figures(&["handle_seconds"]),
+        figures(&["paid_seconds"]),
+    )
+    .source("MetricNet");
+    let shrinkage = given(
+        entry(67, "shrinkage", "Shrinkage", "paid time not available / paid time"),
+        figures(&["unavailable_seconds"]),
+        figures(&["paid_seconds"]),
+    )
+    .down()
+    .source("call-centre literature");
+    let adherence = given(
+        entry(
+            68,
+            "schedule_adherence",
+            "Schedule adherence",
+            "time in the scheduled state / scheduled time",
+        ),
+        figures(&["in_scheduled_state_seconds"]),
+        figures(&["scheduled_seconds"]),
+    )
+    .up()
+    .source("COPC");
+    let resolved = || vec![placed(tickets(Vec::new()), Cohort::ResolvedIn)];
+    let per_agent = given(
+        entry(
+            69,
+            "tickets_per_agent",
+            "Tickets per agent",
+            "tickets resolved / agents, in full-time equivalents",
+        ),
+        resolved(),
+        figures(&["agents"]),
+    )
+    .unit(KpiUnit::Number)
+    .up()
+    .source("MetricNet; the whole ticket counts for the last agent");
+    let per_hour = given(
+        per_agent.mode("per_hour", "per_hour", "tickets resolved / hours worked by agents"),
+        resolved(),
+        figures(&["agent_hours"]),
+    )
+    .unit(KpiUnit::Number)
+    .up();
+    [occupancy, utilisation, shrinkage, adherence, per_agent, per_hour].map(Entry::done).into()
+}
+
+fn cost() -> Vec<KpiDefinition> {
+    let created = || vec![placed(tickets(Vec::new()), Cohort::CreatedIn)];
+    let expense = || figures(&["operating_expense"]);
+    let money = |entry: Entry| {
+        entry.unit(KpiUnit::Money).down().source("MetricNet: all operating expense, fully loaded")
+    };
+    let per_ticket =
+        entry(70, "cost_per_ticket", "Cost per ticket", "operating expense / tickets created");
+    let per_contact =
+        per_ticket.mode("contact", "per_contact", "operating expense / contacts handled");
+    let per_minute =
+        per_ticket.mode("minute", "per_minute", "operating expense / minutes of handle time");
+    let mtbf = given(
+        entry(71, "mtbf", "MTBF", "operating time / failures"),
+        figures(&["operating_seconds"]),
+        figures(&["failures"]),
+    )
+    .unit(KpiUnit::Duration)
+    .up()
+    .source("ITIL 4; of one configuration item");
+    let changes = given(
+        entry(
+            72,
+            "change_failure_rate",
+            "Change failure rate",
+            "changes that caused an incident / changes",
+        ),
+        figures(&["changes_that_failed"]),
+        figures(&["changes"]),
+    )
+    .down()
+    .source("DORA");
+    let per_user = given(
+        entry(73, "incidents_per_user", "Incidents per user", "tickets created / users, or assets"),
+        created(),
+        figures(&["users"]),
+    )
+    .unit(KpiUnit::Number)
+    .down()
+    .source("MetricNet");
+    let xla = given(
+        entry(74, "xla_score", "XLA score", "weighted sum of scores / sum of weights"),
+        figures(&["weighted_score"]),
+        figures(&["weights"]),
+    )
+    .unit(KpiUnit::Number)
+    .up()
+    .source("experience level agreements; the weights are the desk's own");
+    [
+        money(given(per_ticket, expense(), created())),
+        money(given(per_contact, expense(), figures(&["handled"]))),
+        money(given(per_minute, expense(), figures(&["handle_minutes"]))),
+        mtbf,
+        changes,
+        per_user,
+        xla,
+    ]
+    .map(Entry::done)
+    .into()
+}

@@ -1,0 +1,294 @@
+use super::{
+    Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest, Lengths, Moment,
+    Quantiles, Quantity, kpi_catalogue,
+};
+use crate::error::Fault;
+use crate::ticket::Condition;
+use crate::time::Span;
+
+/// Adds what is wrong with a specification whose figures are chosen.
+pub(super) fn check(spec: &KpiSpec, chosen: &[KpiDefinition], faults: &mut Vec<Fault>) {
+    if let Some(period) = spec.period.filter(|period| period.end < period.start) {
+        let message = format!("{} is before {}; swap them", period.end, period.start);
+        faults.push(Fault::invalid("period.reversed", "spec.period", message));
+    }
+    if let Some(condition) = &spec.population {
+        condition.check_state("spec.population", &spec.fields, faults);
+    }
+    check_values(spec, faults);
+    check_groups(spec, faults);
+    let catalogue = kpi_catalogue();
+    for (index, definition) in spec.definitions.iter().enumerate() {
+        let path = format!("spec.definitions[{index}]");
+        let same = |it: &KpiDefinition| it.id == definition.id;
+        if catalogue.iter().any(same) || spec.definitions.iter().take(index).any(same) {
+            let message = format!("there is a KPI '{}' already; give another id", definition.id);
+            faults.push(Fault::invalid("kpi.duplicate_id", format!("{path}.id"), message));
+        }
+        if definition.id.is_empty() {
+            let message = "a KPI needs an id, such as 'first_response_time_of_gold'";
+            faults.push(Fault::invalid("kpi.no_id", format!("{path}.id"), message));
+        }
+        check_definition(definition, &path, &spec.fields, faults);
+    }
+    for definition in chosen.iter().filter(|it| it.number.is_some()) {
+        let path = format!("spec.kpis.{}", definition.id);
+        check_definition(definition, &path, &spec.fields, faults);
+    }
+}
+
+fn check_values(spec: &KpiSpec, faults: &mut Vec<Fault>) {
+    if let Some(Quantiles::Sketch { relative_error } | Quantiles::ExactUpTo { relative_error, .. }) =
+        &spec.quantiles
+        && !(0.0001..=0.1).contains(relative_error)
+    {
+        let message = format!(
+            "{relative_error} is no relative error of a sketch; give 0.0001 to 0.1, such as 0.005"
+        );
+        faults.push(Fault::invalid(
+            "kpi.relative_error_out_of_range",
+            "spec.quantiles.relative_error",
+            message,
+        ));
+    }
+    if let Some(confidence) = spec.confidence.filter(|it| !(*it > 0.0 && *it < 1.0)) {
+        let message =
+            format!("{confidence} is no confidence; give a number between 0 and 1, such as 0.95");
+        faults.push(Fault::invalid("kpi.confidence_out_of_range", "spec.confidence", message));
+    }
+    for (index, calendar) in spec.calendars.iter().enumerate() {
+        if spec.calendars.iter().take(index).any(|it| it.name == calendar.name) {
+            let message = format!("two calendars are called '{}'; rename one", calendar.name);
+            faults.push(Fault::invalid(
+                "kpi.duplicate_calendar",
+                format!("spec.calendars[{index}].name"),
+                message,
+            ));
+        }
+    }
+    if spec.calendar.is_none() && (!spec.calendars.is_empty() || spec.calendar_field.is_some()) {
+        let message = "tickets that name no calendar have none; give 'calendar'";
+        faults.push(Fault::invalid("kpi.needs_calendar", "spec.calendars", message));
+    }
+    if spec.calendar_field.is_none() && !spec.calendars.is_empty() {
+        let message = "nothing says which ticket has which of them; give 'calendar_field'";
+        faults.push(Fault::invalid("kpi.needs_calendar_field", "spec.calendars", message));
+    }
+}
+
+fn check_groups(spec: &KpiSpec, faults: &mut Vec<Fault>) {
+    for (index, grouping) in spec.group_by.iter().enumerate() {
+        let path = format!("spec.group_by[{index}]");
+        if spec.group_by.iter().take(index).any(|it| it == grouping) {
+            faults.push(Fault::invalid(
+                "kpi.grouped_twice",
+                path.clone(),
+                "it stands twice; drop one",
+            ));
+        }
+        if let Grouping::Over { first_month: Some(month), .. } = grouping
+            && !(1..=12).contains(month)
+        {
+            let message = format!("{month} is no month; give 1 to 12");
+            faults.push(Fault::invalid("kpi.no_month", format!("{path}.first_month"), message));
+        }
+    }
+}
+
+fn check_definition(
+    definition: &KpiDefinition,
+    path: &str,
+    fields: &[String],
+    faults: &mut Vec<Fault>,
+) {
+    if let Some(condition) = &definition.population {
+        condition.check_state(&format!("{path}.population"), fields, faults);
+    }
+    let path = format!("{path}.measure");
+    let clock = definition.clock;
+    match &definition.measure {
+        KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => {
+            check_terms(of, clock, &format!("{path}.of"), fields, faults);
+        }
+        KpiMeasure::Ratio { part, whole } => {
+            check_terms(part, clock, &format!("{path}.part"), fields, faults);
+            check_terms(whole, clock, &format!("{path}.whole"), fields, faults);
+        }
+        KpiMeasure::Distribution { of, tests } => {
+            if let Lengths::Between { from, .. } = of {
+                check_start(*from, clock, &path, faults);
+            }
+            if clock == KpiClock::None
+                && !matches!(of, Lengths::PromiseUsed { .. } | Lengths::PromiseLeft { .. })
+            {
+                let message = "lengths of time need a clock; give 'elapsed' or 'business'";
+                faults.push(Fault::invalid("kpi.needs_clock", path.clone(), message));
+            }
+            check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
+        }
+        KpiMeasure::AgeBuckets { edges } => {
+            let ascends = edges.windows(2).all(|it| matches!(it, [a, b] if a < b));
+            if edges.first() != Some(&Span::ZERO) || !ascends {
+                let message = "the edges must begin with no time at all and ascend, so that each age has its range";
+                faults.push(Fault::invalid("kpi.edges", format!("{path}.edges"), message));
+            }
+        }
+        KpiMeasure::Backlog {}
+        | KpiMeasure::BacklogDays {}
+        | KpiMeasure::HourOfWeek {}
+        | KpiMeasure::RepeatContact { .. }
+        | KpiMeasure::Requesters {} => {}
+    }
+    if let KpiMeasure::Rate { every, .. } = &definition.measure
+        && *every <= Span::ZERO
+    {
+        let message = format!("there is no rate for each {every}; give a span of more than zero");
+        faults.push(Fault::invalid("kpi.rate_of_nothing", format!("{path}.every"), message));
+    }
+}
+
+/// What kind of number a quantity is: only one of a kind can be added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Count,
+    Time,
+    Figure,
+}
+
+pub(super) const fn kind(quantity: &Quantity) -> Kind {
+    match quantity {
+        Quantity::Tickets {}
+        | Quantity::Tally { .. }
+        | Quantity::Score {}
+        | Quantity::WaitCount { .. }
+        | Quantity::Promises { .. } => Kind::Count,
+        Quantity::Length { .. }
+        | Quantity::Stays { .. }
+        | Quantity::Waits { .. }
+        | Quantity::Overdue { .. }
+        | Quantity::Lifetime {} => Kind::Time,
+        Quantity::Figure { .. } => Kind::Figure,
+    }
+}
+
+fn check_terms(
+    terms: &[KpiTerm],
+    clock: KpiClock,
+    path: &str,
+    fields: &[String],
+    faults: &mut Vec<Fault>,
+) {
+    let Some(first) = terms.first() else {
+        let message = "nothing is added up; give one term at least";
+        faults.push(Fault::invalid("kpi.no_terms", path, message));
+        return;
+    };
+    for (index, term) in terms.iter().enumerate() {
+        let path = format!("{path}[{index}]");
+        if kind(&term.quantity) != kind(&first.quantity) {
+            let message =
+                "counts, times and figures of the desk can't be added up with one another";
+            faults.push(Fault::invalid("kpi.mixed_quantities", path.clone(), message));
+        }
+        if matches!(term.quantity, Quantity::Figure { .. }) && !term.tests.is_empty() {
+            let message =
+                "a figure of the desk is of no ticket, so no test of one can hold; drop the tests";
+            faults.push(Fault::invalid("kpi.tests_on_figure", path.clone(), message));
+        }
+        if let Quantity::Length { from, .. } = &term.quantity {
+            check_start(*from, clock, &path, faults);
+        }
+        let timed = matches!(
+            term.quantity,
+            Quantity::Length { .. } | Quantity::Stays { .. } | Quantity::Waits { .. }
+        );
+        if timed && clock == KpiClock::None {
+            let message = "lengths of time need a clock; give 'elapsed' or 'business'";
+            faults.push(Fault::invalid("kpi.needs_clock", path.clone(), message));
+        }
+        check_tests(&term.tests, clock, &format!("{path}.tests"), fields, faults);
+    }
+}
+
+fn check_start(from: Moment, clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
+    if clock == KpiClock::BusinessAtEnd && from != Moment::Created {
+        let message = "by the calendar at the end only lengths from the creation are known; start there, or take 'business'";
+        faults.push(Fault::invalid("kpi.clock_needs_creation", path, message));
+    }
+}
+
+fn check_tests(
+    tests: &[KpiTest],
+    clock: KpiClock,
+    path: &str,
+    fields: &[String],
+    faults: &mut Vec<Fault>,
+) {
+    for (index, test) in tests.iter().enumerate() {
+        let path = format!("{path}[{index}]");
+        match test {
+            KpiTest::Matches { condition } => {
+                condition.check_state(&format!("{path}.condition"), fields, faults);
+            }
+            KpiTest::NoneOf { tests } => {
+                if tests.is_empty() {
+                    let message = "none of nothing always holds; give one at least";
+                    faults.push(Fault::invalid("kpi.no_tests", format!("{path}.tests"), message));
+                }
+                check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
+            }
+            KpiTest::Within { from, .. } => check_start(*from, clock, &path, faults),
+            KpiTest::Between { at_least: Some(least), at_most: Some(most), .. } if least > most => {
+                let message = format!("no count is {least} at least and {most} at most; swap them");
+                faults.push(Fault::invalid("kpi.empty_range", path, message));
+            }
+            KpiTest::Rated { at_least_percent, at_most_percent }
+                if at_least_percent > at_most_percent || *at_most_percent > 100 =>
+            {
+                let message =
+                    "no rating lies there; give percents of 0 to 100, the lower one first";
+                faults.push(Fault::invalid("kpi.empty_range", path, message));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The fields of the host that a definition's conditions read.
+pub(super) fn fields(definition: &KpiDefinition) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut tests = Vec::new();
+    match &definition.measure {
+        KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => {
+            tests.extend(of.iter().flat_map(|it| &it.tests))
+        }
+        KpiMeasure::Ratio { part, whole } => {
+            tests.extend(part.iter().chain(whole).flat_map(|it| &it.tests));
+        }
+        KpiMeasure::Distribution { tests: all, .. } => tests.extend(all),
+        _ => {}
+    }
+    definition.population.iter().for_each(|it| fields_of(it, &mut found));
+    while let Some(test) = tests.pop() {
+        match test {
+            KpiTest::Matches { condition } => fields_of(condition, &mut found),
+            KpiTest::NoneOf { tests: inner } => tests.extend(inner),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn fields_of(condition: &Condition, found: &mut Vec<String>) {
+    match condition {
+        Condition::AllOf { conditions }
+        | Condition::AnyOf { conditions }
+        | Condition::NoneOf { conditions } => {
+            conditions.iter().for_each(|it| fields_of(it, found));
+        }
+        Condition::FieldIs { field, .. } | Condition::FieldSet { field } => {
+            found.push(field.clone())
+        }
+        _ => {}
+    }
+}

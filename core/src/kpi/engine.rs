@@ -1,0 +1,127 @@
+use super::behind::Behind;
+use super::evaluate::evaluate;
+use super::plan::Plan;
+use super::state::KpiState;
+use super::{KpiContribution, KpiDefinition, KpiRow, KpiSpec, TicketFacts};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ticket::Ticket;
+use std::sync::Arc;
+
+/// A compiled [`KpiSpec`]: reduces tickets to facts, adds facts up, and tells which tickets are behind a figure.
+///
+/// ```
+/// use firstline::kpi::{KpiEngine, KpiSpec, KpiValue};
+/// use firstline::ticket::{Change, Role, Ticket, TicketEvent};
+/// let answered = TicketEvent::new("2026-03-02T09:20:00Z".parse()?, Role::Agent, Change::PublicReply {});
+/// let ticket = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default()).with(answered);
+/// let engine = KpiEngine::new(KpiSpec { kpis: vec!["first_response_time".into()], ..Default::default() })?;
+/// let rows = engine.state(&[ticket])?.finish()?;
+/// assert!(matches!(&rows[0].value, KpiValue::Duration { summary: Some(it) } if it.median.to_string() == "20m"));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct KpiEngine {
+    plan: Arc<Plan>,
+}
+
+impl KpiEngine {
+    /// Compiles which figures are wanted, and how.
+    ///
+    /// # Errors
+    /// All at once: `kpi.unknown`, `kpi.named_twice`, `kpi.duplicate_id`, `kpi.no_id`; `kpi.needs_as_of`,
+    /// `kpi.needs_calendar`, `kpi.needs_calendar_field`, `kpi.needs_sla`, `kpi.needs_period`, `kpi.needs_outage_fields`
+    /// for a figure that can't be computed from what is given; `kpi.needs_clock`, `kpi.clock_needs_creation`,
+    /// `kpi.no_terms`, `kpi.no_tests`, `kpi.mixed_quantities`, `kpi.tests_on_figure`, `kpi.empty_range`, `kpi.edges`,
+    /// `kpi.rate_of_nothing` for a definition; `kpi.grouped_twice`, `kpi.no_month`, `kpi.duplicate_calendar`,
+    /// `kpi.relative_error_out_of_range`, `kpi.confidence_out_of_range`, `period.reversed`; those of conditions, of
+    /// [`Calendar::new`](crate::time::Calendar::new) and of [`SlaEngine::new`](crate::sla::SlaEngine::new).
+    pub fn new(spec: KpiSpec) -> Result<Self> {
+        Ok(Self { plan: Arc::new(Plan::compile(spec)?) })
+    }
+
+    /// The specification that it was compiled from.
+    pub fn spec(&self) -> KpiSpec {
+        self.plan.spec.clone()
+    }
+
+    /// The definitions of the figures that it computes, in the order of its rows.
+    pub fn definitions(&self) -> Vec<KpiDefinition> {
+        self.plan.kpis.iter().map(|it| it.definition.clone()).collect()
+    }
+
+    /// Each ticket as one row, without those created after the snapshot.
+    ///
+    /// # Errors
+    /// `ticket.not_created`, `ticket.created_twice`; `ticket.clock_backwards` where the specification refuses that;
+    /// `kpi.unknown_calendar`, `timestamp.malformed` for a field of the host that names no calendar or no instant.
+    pub fn reduce(&self, tickets: &[Ticket]) -> Result<Vec<TicketFacts>> {
+        let mut facts = Vec::new();
+        for (index, ticket) in tickets.iter().enumerate() {
+            let reduced = self.plan.reducer.reduce(ticket);
+            let reduced =
+                reduced.map_err(|it| it.renamed("ticket", &format!("tickets[{index}]")))?;
+            facts.extend(reduced.map(|it| it.to_facts()));
+        }
+        Ok(facts)
+    }
+
+    /// The state of no tickets.
+    pub fn empty(&self) -> KpiState {
+        KpiState::empty(&self.plan)
+    }
+
+    /// The state of some tickets: [`KpiState::update`] of [`empty`](Self::empty).
+    ///
+    /// # Errors
+    /// Those of [`KpiState::update`].
+    pub fn state(&self, tickets: &[Ticket]) -> Result<KpiState> {
+        self.empty().update(tickets)
+    }
+
+    /// A state from the bytes that [`KpiState::to_bytes`] wrote, here or on another machine.
+    ///
+    /// # Errors
+    /// `kpi_state.malformed`, `kpi_state.other_version`, `kpi_state.other_specification`,
+    /// `kpi_state.other_instant`.
+    pub fn read_state(&self, bytes: &[u8]) -> Result<KpiState> {
+        KpiState::from_bytes(&self.plan, bytes)
+    }
+
+    /// The tickets behind one figure of one group, with what each adds to it.
+    ///
+    /// # Errors
+    /// `kpi.unknown` for a figure that is not computed; those of [`reduce`](Self::reduce).
+    pub fn behind(&self, tickets: &[Ticket], row: &KpiRow) -> Result<Vec<KpiContribution>> {
+        let Some(kpi) = self.plan.kpis.iter().position(|it| it.definition.id == row.kpi) else {
+            let message =
+                format!("'{}' is not computed; add it to 'kpis' of the specification", row.kpi);
+            return Err(Error::new(ErrorKind::Unknown, "kpi.unknown", "row.kpi", message));
+        };
+        let mut found = Vec::new();
+        for (index, ticket) in tickets.iter().enumerate() {
+            let at = |error: Error| error.renamed("ticket", &format!("tickets[{index}]"));
+            let Some(facts) = self.plan.reducer.reduce(ticket).map_err(at)? else { continue };
+            let mut behind = Behind::new(&self.plan, &facts, kpi, &row.group);
+            evaluate(&self.plan, &facts, &mut behind)?;
+            found.extend(behind.into_contribution(&ticket.id));
+        }
+        Ok(found)
+    }
+}
+
+/// The figures of some tickets: one row for each group and figure.
+///
+/// # Errors
+/// Those of [`KpiEngine::new`], [`KpiState::update`] and [`KpiState::finish`].
+///
+/// ```
+/// use firstline::kpi::{KpiSpec, KpiValue, kpis};
+/// use firstline::ticket::Ticket;
+/// let ticket = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default());
+/// let rows = kpis(&[ticket], &KpiSpec { kpis: vec!["volume".into()], ..Default::default() })?;
+/// assert_eq!(rows[0].value, KpiValue::Count { count: 1 });
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn kpis(tickets: &[Ticket], spec: &KpiSpec) -> Result<Vec<KpiRow>> {
+    KpiEngine::new(spec.clone())?.state(tickets)?.finish()
+}

@@ -1,0 +1,294 @@
+use super::plan::{Plan, PlannedKpi};
+use super::reduce::Facts;
+use super::{Cohort, KpiMeasure, KpiTerm, Lengths, Moment, Quantity, Stay};
+use crate::error::Result;
+use crate::sla::SlaStage;
+use crate::time::{Period, Span, Timestamp};
+
+/// When something counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    At(Timestamp),
+    /// At the instant of the snapshot, in no stretch of the calendar.
+    Snapshot,
+}
+
+/// What is added to a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Amount<'a> {
+    Part(i128),
+    Whole(i128),
+    Value(i64),
+    Slot(usize),
+    Name(&'a str),
+    /// A contact of a requester about something.
+    Contact {
+        requester: &'a str,
+        about: &'a str,
+        at: i64,
+    },
+}
+
+/// Where the amounts of figures go.
+pub(super) trait Sink<'a> {
+    /// The place of the figure in the plan, when it counts, what is added.
+    fn add(&mut self, kpi: usize, place: Place, amount: Amount<'a>) -> Result<()>;
+}
+
+/// A ticket, for one figure.
+struct Measured<'p, 'f, 'a, S> {
+    plan: &'p Plan,
+    index: usize,
+    kpi: &'p PlannedKpi,
+    facts: &'f Facts<'a>,
+    sink: &'f mut S,
+}
+
+/// Adds what a ticket has for each figure.
+pub(super) fn evaluate<'a, S: Sink<'a>>(
+    plan: &Plan,
+    facts: &Facts<'a>,
+    sink: &mut S,
+) -> Result<()> {
+    let has = |condition: &Option<crate::ticket::Condition>| {
+        condition.as_ref().is_none_or(|it| it.holds(&facts.view, None))
+    };
+    if !has(&plan.spec.population) {
+        return Ok(());
+    }
+    for (index, kpi) in plan.kpis.iter().enumerate() {
+        if has(&kpi.definition.population) {
+            Measured { plan, index, kpi, facts, sink }.measure()?;
+        }
+    }
+    Ok(())
+}
+
+impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
+    fn measure(&mut self) -> Result<()> {
+        let kpi = self.kpi;
+        match &kpi.definition.measure {
+            KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => self.terms(of, Amount::Part),
+            KpiMeasure::Ratio { part, whole } => {
+                self.terms(part, Amount::Part)?;
+                self.terms(whole, Amount::Whole)
+            }
+            KpiMeasure::Distribution { of, tests } => {
+                if self.facts.passes(tests, kpi.definition.clock, self.plan)? {
+                    self.lengths(of)?;
+                }
+                Ok(())
+            }
+            KpiMeasure::Backlog {} => self.snapshot(|_| Some(Amount::Part(1))),
+            KpiMeasure::AgeBuckets { edges } => self.snapshot(|age| {
+                edges.partition_point(|edge| *edge <= age).checked_sub(1).map(Amount::Slot)
+            }),
+            KpiMeasure::BacklogDays {} => {
+                self.snapshot(|_| Some(Amount::Part(1)))?;
+                self.placed(Cohort::ResolvedIn, Amount::Whole(1))
+            }
+            KpiMeasure::HourOfWeek {} => {
+                let slot = self.plan.hour_of_week(self.facts.marks.created.at)?;
+                self.placed(kpi.definition.cohort, Amount::Slot(slot))
+            }
+            KpiMeasure::Requesters {} => match self.facts.view.requester {
+                Some(requester) => self.placed(kpi.definition.cohort, Amount::Name(requester)),
+                None => Ok(()),
+            },
+            KpiMeasure::RepeatContact { same_category, .. } => {
+                let Some(requester) = self.facts.view.requester else { return Ok(()) };
+                let about = self.facts.view.category.filter(|_| *same_category).unwrap_or_default();
+                let at = self.facts.marks.created.at.as_millis();
+                self.placed(kpi.definition.cohort, Amount::Contact { requester, about, at })
+            }
+        }
+    }
+
+    fn terms(&mut self, terms: &[KpiTerm], amount: fn(i128) -> Amount<'a>) -> Result<()> {
+        let clock = self.kpi.definition.clock;
+        for term in terms {
+            if !self.facts.passes(&term.tests, clock, self.plan)? {
+                continue;
+            }
+            let cohort = term.cohort.unwrap_or(self.kpi.definition.cohort);
+            let signed =
+                |millis: i64| amount(i128::from(if term.minus { -millis } else { millis }));
+            self.term(&term.quantity, cohort, signed)?;
+        }
+        Ok(())
+    }
+
+    fn term(
+        &mut self,
+        quantity: &Quantity,
+        cohort: Cohort,
+        amount: impl Fn(i64) -> Amount<'a>,
+    ) -> Result<()> {
+        let clock = self.kpi.definition.clock;
+        let facts = self.facts;
+        let one = match quantity {
+            Quantity::Tickets {} => Some(1),
+            Quantity::Tally { tally } => Some(i64::from(facts.tallies.get(*tally))),
+            Quantity::Score {} => facts.rating.map(|rating| i64::from(rating.score)),
+            Quantity::Length { from, to } => facts.length(*from, *to, clock).map(Span::as_millis),
+            Quantity::Stays { stays } => self.stays(stays).map(Span::as_millis),
+            Quantity::Waits { waits } => {
+                for wait in facts.waits.iter().filter(|it| waits.contains(&it.kind)) {
+                    if let Some(length) = wait.length.by(clock) {
+                        self.waited(cohort, wait.ended_at, amount(length.as_millis()))?;
+                    }
+                }
+                None
+            }
+            Quantity::WaitCount { waits } => {
+                for wait in facts.waits.iter().filter(|it| waits.contains(&it.kind)) {
+                    self.waited(cohort, wait.ended_at, amount(1))?;
+                }
+                None
+            }
+            Quantity::Promises { metric, stages } => {
+                let of =
+                    |it: &&super::TicketPromise| it.metric == *metric && stages.contains(&it.stage);
+                for promise in facts.promises.iter().filter(of) {
+                    self.due(cohort, promise.due_at, amount(1))?;
+                }
+                None
+            }
+            Quantity::Overdue { metric } => {
+                let of = |it: &&super::TicketPromise| {
+                    it.metric == *metric && it.stage == SlaStage::Breached
+                };
+                for promise in facts.promises.iter().filter(of) {
+                    self.due(cohort, promise.due_at, amount(-promise.left.as_millis()))?;
+                }
+                None
+            }
+            Quantity::Lifetime {} => return self.lifetime(amount),
+            Quantity::Figure { .. } => None,
+        };
+        match one {
+            Some(value) => self.placed(cohort, amount(value)),
+            None => Ok(()),
+        }
+    }
+
+    fn lengths(&mut self, of: &Lengths) -> Result<()> {
+        let (clock, cohort) = (self.kpi.definition.clock, self.kpi.definition.cohort);
+        let facts = self.facts;
+        let value = |span: Span| Amount::Value(span.as_millis());
+        match of {
+            Lengths::Between { from, to } => match facts.length(*from, *to, clock) {
+                Some(length) => self.placed(cohort, value(length)),
+                None => Ok(()),
+            },
+            Lengths::Stays { stays } => match self.stays(stays) {
+                Some(length) => self.placed(cohort, value(length)),
+                None => Ok(()),
+            },
+            Lengths::Waits { waits } => {
+                for wait in facts.waits.iter().filter(|it| waits.contains(&it.kind)) {
+                    if let Some(length) = wait.length.by(clock) {
+                        self.waited(cohort, wait.ended_at, value(length))?;
+                    }
+                }
+                Ok(())
+            }
+            Lengths::PromiseUsed { metric } => {
+                for promise in facts.promises.iter().filter(|it| it.metric == *metric) {
+                    if matches!(promise.stage, SlaStage::Met | SlaStage::Breached) {
+                        self.due(cohort, promise.due_at, value(promise.used))?;
+                    }
+                }
+                Ok(())
+            }
+            Lengths::PromiseLeft { metric } => {
+                let alive = facts.marks.ended().is_none();
+                for promise in facts.promises.iter().filter(|it| it.metric == *metric && alive) {
+                    if matches!(promise.stage, SlaStage::Running | SlaStage::Breached) {
+                        self.sink.add(self.index, Place::Snapshot, value(promise.left))?;
+                    }
+                }
+                Ok(())
+            }
+            Lengths::Age {} => match (facts.marks.ended(), self.plan.spec.as_of) {
+                (None, Some(as_of)) => {
+                    let age = self.plan.age(facts, as_of, clock);
+                    age.map_or(Ok(()), |age| self.sink.add(self.index, Place::Snapshot, value(age)))
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+
+    fn stays(&self, stays: &[Stay]) -> Option<Span> {
+        let by = |stay: &Stay| self.facts.stays.get(*stay).by(self.kpi.definition.clock);
+        stays.iter().map(by).sum()
+    }
+
+    /// Something of an open ticket, by its age.
+    fn snapshot(&mut self, amount: impl Fn(Span) -> Option<Amount<'a>>) -> Result<()> {
+        let (None, Some(as_of)) = (self.facts.marks.ended(), self.plan.spec.as_of) else {
+            return Ok(());
+        };
+        match amount(as_of.since(self.facts.marks.created.at)) {
+            Some(amount) => self.sink.add(self.index, Place::Snapshot, amount),
+            None => Ok(()),
+        }
+    }
+
+    /// Something of the ticket, at the instant of a cohort.
+    fn placed(&mut self, cohort: Cohort, amount: Amount<'a>) -> Result<()> {
+        let marks = &self.facts.marks;
+        let moment = match cohort {
+            Cohort::CreatedIn | Cohort::DueIn | Cohort::ActiveIn => Moment::Created,
+            Cohort::RepliedIn => Moment::FirstResponse,
+            Cohort::FirstResolvedIn => Moment::FirstResolved,
+            Cohort::ResolvedIn => Moment::Resolved,
+            Cohort::ClosedIn => Moment::Closed,
+            Cohort::RatedIn => Moment::Rated,
+            Cohort::Snapshot => return self.sink.add(self.index, Place::Snapshot, amount),
+            Cohort::Figures => return Ok(()),
+        };
+        match marks.get(moment) {
+            Some(mark) => self.at(mark.at, amount),
+            None => Ok(()),
+        }
+    }
+
+    fn waited(&mut self, cohort: Cohort, ended_at: Timestamp, amount: Amount<'a>) -> Result<()> {
+        match cohort {
+            Cohort::RepliedIn => self.at(ended_at, amount),
+            cohort => self.placed(cohort, amount),
+        }
+    }
+
+    fn due(&mut self, cohort: Cohort, due_at: Option<Timestamp>, amount: Amount<'a>) -> Result<()> {
+        match (cohort, due_at) {
+            (Cohort::DueIn, Some(due_at)) => self.at(due_at, amount),
+            (cohort, _) => self.placed(cohort, amount),
+        }
+    }
+
+    fn at(&mut self, at: Timestamp, amount: Amount<'a>) -> Result<()> {
+        let within = self.plan.spec.period.is_none_or(|it| it.start <= at && at < it.end);
+        if within { self.sink.add(self.index, Place::At(at), amount) } else { Ok(()) }
+    }
+
+    /// The time of a ticket's life that lies in the period, in each stretch of the calendar.
+    fn lifetime(&mut self, amount: impl Fn(i64) -> Amount<'a>) -> Result<()> {
+        let created = self.facts.marks.created.at;
+        let Some(ended) = self.facts.marks.ended().or(self.plan.spec.as_of) else { return Ok(()) };
+        let (start, end) = match self.plan.spec.period {
+            Some(period) => (created.max(period.start), ended.min(period.end)),
+            None => (created, ended),
+        };
+        if end <= start {
+            return Ok(());
+        }
+        for piece in self.plan.pieces(Period { start, end })? {
+            let millis = piece.end.since(piece.start).as_millis();
+            self.sink.add(self.index, Place::At(piece.start), amount(millis))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,227 @@
+use super::{Moment, Stay, Tally, WaitKind};
+use crate::sla::{SlaMetric, SlaStage};
+use crate::ticket::{Priority, Rating, TicketSnapshot};
+use crate::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A length of time by each clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClockedSpan {
+    /// Day and night.
+    pub elapsed: Span,
+    /// Open time, each stretch by the calendar that the ticket had during it; absent without calendars.
+    pub business: Option<Span>,
+    /// Open time by the calendar that the ticket had at the end; absent without calendars.
+    pub business_at_end: Option<Span>,
+}
+
+/// An instant of a ticket, with how long after its creation it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketMark {
+    /// When it was.
+    pub at: Timestamp,
+    /// The time since the creation; negative where the clocks of the log ran backwards.
+    pub since_created: ClockedSpan,
+}
+
+/// The instants of a ticket; absent are those that never came.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketMarks {
+    /// It was created.
+    pub created: TicketMark,
+    /// It first had an agent.
+    pub first_assigned: Option<TicketMark>,
+    /// Its status first was another than new.
+    pub acknowledged: Option<TicketMark>,
+    /// A person of the desk first wrote to the requester.
+    pub first_response: Option<TicketMark>,
+    /// It was first resolved.
+    pub first_resolved: Option<TicketMark>,
+    /// It was first resolved or closed.
+    pub first_ended: Option<TicketMark>,
+    /// It was first reopened.
+    pub first_reopened: Option<TicketMark>,
+    /// It was last resolved, though it may be open again.
+    pub last_resolved: Option<TicketMark>,
+    /// It was last resolved, and is not open again.
+    pub resolved: Option<TicketMark>,
+    /// It was last closed, and is not open again.
+    pub closed: Option<TicketMark>,
+    /// It was last rated.
+    pub rated: Option<TicketMark>,
+    /// The outage began of which it tells.
+    pub outage_started: Option<TicketMark>,
+    /// The service worked again.
+    pub restored: Option<TicketMark>,
+}
+
+/// How long a ticket was in each status, all its visits together, until the snapshot or its last event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TicketStays {
+    /// New.
+    pub new: ClockedSpan,
+    /// Open.
+    pub open: ClockedSpan,
+    /// Pending.
+    pub pending: ClockedSpan,
+    /// On hold.
+    pub on_hold: ClockedSpan,
+    /// Resolved.
+    pub resolved: ClockedSpan,
+    /// Without an agent, in any status before resolution.
+    pub unassigned: ClockedSpan,
+}
+
+/// How often things happened to a ticket; [`Tally`] says what each of them is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TicketTallies {
+    /// Resolutions.
+    pub resolutions: u32,
+    /// Reopenings.
+    pub reopens: u32,
+    /// Assignments to a team after the creation.
+    pub reassignments: u32,
+    /// Changes from one team to another.
+    pub team_transfers: u32,
+    /// Changes from one agent to another.
+    pub agent_transfers: u32,
+    /// Returns to a team that had had it before.
+    pub bounces: u32,
+    /// Moves to a higher tier.
+    pub escalations: u32,
+    /// Public replies of the desk.
+    pub replies: u32,
+    /// Messages of the requester after the creation.
+    pub requester_replies: u32,
+    /// Messages of the requester after the first resolution.
+    pub replies_after_resolution: u32,
+    /// 1 where it was merged into another one.
+    pub merged: u32,
+    /// 1 where it has or had an agent or a public reply by staff.
+    pub touched: u32,
+    /// 1 where it was above the first tier at any time.
+    pub above_first_tier: u32,
+}
+
+/// A wait of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketWait {
+    /// Which wait.
+    pub kind: WaitKind,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// How long it was.
+    pub length: ClockedSpan,
+}
+
+/// How a promise to a ticket stands, or ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketPromise {
+    /// What was promised.
+    pub metric: SlaMetric,
+    /// How it stands.
+    pub stage: SlaStage,
+    /// The instant by which it is placed: when it is due, else fulfilled.
+    pub due_at: Option<Timestamp>,
+    /// The open time used.
+    pub used: Span,
+    /// What is left of the target; negative once breached.
+    pub left: Span,
+}
+
+/// A ticket as one row: all that figures are computed from.
+///
+/// It is the first of two layers: [`KpiEngine::reduce`](super::KpiEngine::reduce) makes it of a ticket's whole log, and
+/// [`KpiState`](super::KpiState) adds rows up. The rows of different tickets need nothing of each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketFacts {
+    /// The ticket as it stands: what it is grouped and filtered by.
+    pub snapshot: TicketSnapshot,
+    /// The priority that it was created with.
+    pub first_priority: Priority,
+    /// Its instants.
+    pub marks: TicketMarks,
+    /// How long it was where.
+    pub stays: TicketStays,
+    /// How often what happened.
+    pub tallies: TicketTallies,
+    /// Its waits, in the order in which they ended.
+    #[serde(default)]
+    pub waits: Vec<TicketWait>,
+    /// Its promises, cycle by cycle; none without a policy.
+    #[serde(default)]
+    pub promises: Vec<TicketPromise>,
+    /// Its last rating.
+    pub rating: Option<Rating>,
+}
+
+impl TicketMarks {
+    pub(super) const fn get(&self, moment: Moment) -> Option<&TicketMark> {
+        match moment {
+            Moment::Created => Some(&self.created),
+            Moment::FirstAssigned => self.first_assigned.as_ref(),
+            Moment::Acknowledged => self.acknowledged.as_ref(),
+            Moment::FirstResponse => self.first_response.as_ref(),
+            Moment::FirstResolved => self.first_resolved.as_ref(),
+            Moment::FirstEnded => self.first_ended.as_ref(),
+            Moment::FirstReopened => self.first_reopened.as_ref(),
+            Moment::LastResolved => self.last_resolved.as_ref(),
+            Moment::Resolved => self.resolved.as_ref(),
+            Moment::Closed => self.closed.as_ref(),
+            Moment::Rated => self.rated.as_ref(),
+            Moment::OutageStarted => self.outage_started.as_ref(),
+            Moment::Restored => self.restored.as_ref(),
+        }
+    }
+
+    /// When the desk owed it nothing more: its resolution, or its closure where it has none.
+    pub(super) fn ended(&self) -> Option<Timestamp> {
+        self.resolved.or(self.closed).map(|mark| mark.at)
+    }
+}
+
+impl TicketStays {
+    pub(super) const fn get(&self, stay: Stay) -> &ClockedSpan {
+        match stay {
+            Stay::New => &self.new,
+            Stay::Open => &self.open,
+            Stay::Pending => &self.pending,
+            Stay::OnHold => &self.on_hold,
+            Stay::Resolved => &self.resolved,
+            Stay::Unassigned => &self.unassigned,
+        }
+    }
+}
+
+impl TicketTallies {
+    pub(super) const fn get(&self, tally: Tally) -> u32 {
+        match tally {
+            Tally::Resolutions => self.resolutions,
+            Tally::Reopens => self.reopens,
+            Tally::Reassignments => self.reassignments,
+            Tally::TeamTransfers => self.team_transfers,
+            Tally::AgentTransfers => self.agent_transfers,
+            Tally::Bounces => self.bounces,
+            Tally::Escalations => self.escalations,
+            Tally::Replies => self.replies,
+            Tally::RequesterReplies => self.requester_replies,
+            Tally::RepliesAfterResolution => self.replies_after_resolution,
+            Tally::Merged => self.merged,
+            Tally::Touched => self.touched,
+            Tally::AboveFirstTier => self.above_first_tier,
+        }
+    }
+}
+
+impl ClockedSpan {
+    pub(super) const ZERO: Self =
+        Self { elapsed: Span::ZERO, business: None, business_at_end: None };
+}

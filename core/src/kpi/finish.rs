@@ -1,0 +1,238 @@
+use super::accumulate::Accumulator;
+use super::check::{Kind, kind};
+use super::groups::{Groups, Key};
+use super::plan::Plan;
+use super::summary::divide;
+use super::{AgeBucket, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue};
+use crate::error::{Error, ErrorKind, Result};
+use crate::time::{Period, Span};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeMap;
+
+/// The rows of all groups, in the order of what they are called.
+pub(super) fn rows(plan: &Plan, groups: &Groups) -> Result<Vec<KpiRow>> {
+    let mut groups = groups.sorted(plan);
+    let none: Vec<_> = plan.kpis.iter().map(|it| Accumulator::new(&it.definition, plan)).collect();
+    if plan.spec.group_by.is_empty() && groups.is_empty() {
+        groups.push((Vec::new(), &none));
+    }
+    let mut rows = Vec::new();
+    for (key, row) in groups {
+        let group = Group { plan, length: length(plan, &key)?, names: names(plan, &key)? };
+        for (kpi, accumulator) in plan.kpis.iter().zip(row) {
+            rows.push(group.row(&kpi.definition, accumulator)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// What the groups of a key are called.
+pub(super) fn names(plan: &Plan, key: &[Key]) -> Result<Vec<Option<String>>> {
+    let name = |(key, stretches): (&Key, &Option<super::stretch::Stretches>)| match (key, stretches)
+    {
+        (Key::Label(label), _) => Ok(Some(label.clone())),
+        (Key::Stretch(number), Some(stretches)) => stretches.name(*number).map(Some),
+        _ => Ok(None),
+    };
+    key.iter().zip(&plan.stretches).map(name).collect()
+}
+
+/// The real length of the stretch of a group, as far as it lies in the period; of the period where there is no stretch.
+fn length(plan: &Plan, key: &[Key]) -> Result<Option<Span>> {
+    let mut within = plan.spec.period;
+    let mut recurs = false;
+    for (key, stretches) in key.iter().zip(&plan.stretches) {
+        if let (Key::Stretch(number), Some(stretches)) = (key, stretches) {
+            match stretches.bounds(*number)? {
+                Some((start, end)) => {
+                    within = Some(within.map_or(Period { start, end }, |it| Period {
+                        start: it.start.max(start),
+                        end: it.end.min(end),
+                    }));
+                }
+                None => recurs = true,
+            }
+        }
+    }
+    Ok(within.filter(|_| !recurs).map(|it| it.end.since(it.start)))
+}
+
+struct Group<'p> {
+    plan: &'p Plan,
+    length: Option<Span>,
+    names: Vec<Option<String>>,
+}
+
+impl Group<'_> {
+    fn row(&self, definition: &super::KpiDefinition, accumulator: &Accumulator) -> Result<KpiRow> {
+        let out = |error: Error| error.within(&definition.id);
+        let value = self.value(definition, accumulator).map_err(out)?;
+        let base = base(&value);
+        let small = i64::from(self.plan.spec.small_group.unwrap_or(30));
+        let group = self.names.clone();
+        Ok(KpiRow { kpi: definition.id.clone(), group, value, base, small: base < small })
+    }
+
+    fn value(
+        &self,
+        definition: &super::KpiDefinition,
+        accumulator: &Accumulator,
+    ) -> Result<KpiValue> {
+        let unit = definition.unit;
+        Ok(match (&definition.measure, accumulator) {
+            (KpiMeasure::Sum { of }, Accumulator::Pair { part, .. }) => match kind_of(of) {
+                Kind::Count => KpiValue::Count { count: whole_number(*part)? },
+                Kind::Time => KpiValue::Total { total: span(*part)? },
+                Kind::Figure => KpiValue::Ratio {
+                    part: amount(*part, Kind::Figure)?,
+                    whole: Decimal::ONE,
+                    ratio: amount(*part, Kind::Figure)?.to_f64(),
+                },
+            },
+            (KpiMeasure::Ratio { part: of, whole: by }, Accumulator::Pair { part, whole }) => {
+                ratio(unit, (*part, kind_of(of)), (*whole, kind_of(by)))?
+            }
+            (KpiMeasure::Rate { of, every }, Accumulator::Pair { part, .. }) => {
+                let length = self.length.filter(|it| *it > Span::ZERO).unwrap_or_default();
+                let amount = amount(*part, kind_of(of))?;
+                let per = |it: f64| it * float(every.as_millis()) / float(length.as_millis());
+                let rate = amount.to_f64().filter(|_| length > Span::ZERO).map(per);
+                KpiValue::Rate { amount, length, every: *every, rate }
+            }
+            (KpiMeasure::Backlog {}, Accumulator::Pair { part, .. }) => {
+                KpiValue::Count { count: whole_number(*part)? }
+            }
+            (KpiMeasure::BacklogDays {}, Accumulator::Pair { part, whole }) => {
+                let days = self.length.unwrap_or_default().as_millis();
+                let part = Decimal::from(whole_number(*part)?)
+                    .checked_mul(Decimal::new(days, 0))
+                    .and_then(|it| it.checked_div(Decimal::from(86_400_000)))
+                    .ok_or_else(out_of_range)?;
+                let whole = Decimal::from(whole_number(*whole)?);
+                KpiValue::Ratio { part, whole, ratio: quotient(part, whole) }
+            }
+            (KpiMeasure::Distribution { .. }, Accumulator::Spread(spread)) => {
+                KpiValue::Duration { summary: spread.summary(self.plan.keeping)? }
+            }
+            (KpiMeasure::AgeBuckets { edges }, Accumulator::Slots(counts)) => {
+                let ends = edges.iter().skip(1).copied().map(Some).chain([None]);
+                let ranges = edges.iter().zip(ends).zip(counts);
+                let bucket = |((from, to), count): ((&Span, _), &i64)| AgeBucket {
+                    from: *from,
+                    to,
+                    count: *count,
+                };
+                KpiValue::Ages { buckets: ranges.map(bucket).collect() }
+            }
+            (KpiMeasure::HourOfWeek {}, Accumulator::Slots(counts)) => {
+                KpiValue::Profile { counts: counts.clone() }
+            }
+            (KpiMeasure::Requesters {}, Accumulator::Distinct(distinct)) => {
+                let (count, exact) = distinct.count();
+                KpiValue::Distinct { count: whole_number(i128::from(count))?, exact }
+            }
+            (KpiMeasure::RepeatContact { within, .. }, Accumulator::Contacts(contacts)) => {
+                repeat_contact(*within, contacts)?
+            }
+            // An accumulator is made for its measure.
+            _ => KpiValue::Duration { summary: None },
+        })
+    }
+}
+
+fn kind_of(terms: &[KpiTerm]) -> Kind {
+    terms.first().map_or(Kind::Count, |it| kind(&it.quantity))
+}
+
+fn ratio(unit: KpiUnit, part: (i128, Kind), whole: (i128, Kind)) -> Result<KpiValue> {
+    let counts = part.1 == Kind::Count && whole.1 == Kind::Count;
+    if unit == KpiUnit::Share && counts {
+        let (part, whole) = (whole_number(part.0)?, whole_number(whole.0)?);
+        let share = (whole != 0).then(|| float(part) / float(whole));
+        return Ok(KpiValue::Share { part, whole, share });
+    }
+    let count = amount(whole.0, whole.1)?;
+    if unit == KpiUnit::Duration {
+        // Figures of the desk are in seconds, to the millionth.
+        let thousandths = if part.1 == Kind::Figure { divide(part.0, 1000) } else { part.0 };
+        let mean = match whole {
+            (0, _) => None,
+            (by, Kind::Figure) => {
+                Some(thousandths.checked_mul(1_000_000).ok_or_else(out_of_range)? / by)
+            }
+            (by, _) => Some(divide(thousandths, by)),
+        };
+        let mean = mean.map(span).transpose()?;
+        return Ok(KpiValue::MeanSpan { total: span(thousandths)?, count, mean });
+    }
+    let part = amount(part.0, part.1)?;
+    let hundred = if unit == KpiUnit::Points { 100.0 } else { 1.0 };
+    Ok(KpiValue::Ratio { part, whole: count, ratio: quotient(part, count).map(|it| it * hundred) })
+}
+
+/// Requesters with another ticket soon after one of theirs, of all requesters.
+fn repeat_contact(
+    within: Span,
+    contacts: &BTreeMap<(String, String), Vec<i64>>,
+) -> Result<KpiValue> {
+    let soon = |at: &Vec<i64>| {
+        let mut sorted = at.clone();
+        sorted.sort_unstable();
+        sorted.windows(2).any(|it| matches!(it, [a, b] if b - a <= within.as_millis()))
+    };
+    let mut requesters: BTreeMap<&str, bool> = BTreeMap::new();
+    for ((requester, _), at) in contacts {
+        *requesters.entry(requester).or_default() |= soon(at);
+    }
+    let count = |count: usize| i64::try_from(count).map_err(|_| out_of_range());
+    let part = count(requesters.values().filter(|it| **it).count())?;
+    let whole = count(requesters.len())?;
+    let share = (whole != 0).then(|| float(part) / float(whole));
+    Ok(KpiValue::Share { part, whole, share })
+}
+
+/// Of how many a value is.
+fn base(value: &KpiValue) -> i64 {
+    let whole = |it: &Decimal| it.trunc().to_i64().unwrap_or(i64::MAX);
+    match value {
+        KpiValue::Count { count } | KpiValue::Distinct { count, .. } => *count,
+        KpiValue::Share { whole, .. } => *whole,
+        KpiValue::Ratio { whole: it, .. } | KpiValue::MeanSpan { count: it, .. } => whole(it),
+        KpiValue::Rate { amount, .. } => whole(amount),
+        KpiValue::Duration { summary } => summary.map_or(0, |it| i64::from(it.count)),
+        KpiValue::Total { total } => i64::from(*total != Span::ZERO),
+        KpiValue::Profile { counts } => counts.iter().sum(),
+        KpiValue::Ages { buckets } => buckets.iter().map(|it| it.count).sum(),
+    }
+}
+
+/// An amount as a decimal: figures are kept in millionths.
+fn amount(value: i128, kind: Kind) -> Result<Decimal> {
+    let scale = if kind == Kind::Figure { 6 } else { 0 };
+    let decimal = Decimal::try_from_i128_with_scale(value, scale).map_err(|_| out_of_range())?;
+    Ok(decimal.normalize())
+}
+
+fn quotient(part: Decimal, whole: Decimal) -> Option<f64> {
+    if whole.is_zero() { None } else { Some(part.to_f64()? / whole.to_f64()?) }
+}
+
+fn whole_number(value: i128) -> Result<i64> {
+    // What every language can hold.
+    i64::try_from(value).ok().filter(|it| it.unsigned_abs() < 1 << 53).ok_or_else(out_of_range)
+}
+
+fn span(millis: i128) -> Result<Span> {
+    i64::try_from(millis).map(Span::from_millis).map_err(|_| out_of_range())
+}
+
+#[expect(clippy::as_conversions, reason = "counts are below 2^53")]
+const fn float(value: i64) -> f64 {
+    value as f64
+}
+
+fn out_of_range() -> Error {
+    let message = "the sum is too large to be held; compute the figure of smaller groups";
+    Error::new(ErrorKind::Invalid, "kpi.out_of_range", "", message)
+}

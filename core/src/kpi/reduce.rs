@@ -1,0 +1,442 @@
+use super::hours::Hours;
+use super::spec::BackwardTimes;
+use super::stopwatch::{Reading, Stopwatch};
+use super::{
+    ClockedSpan, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays, TicketTallies,
+    TicketWait, WaitKind,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::sla::SlaEngine;
+use crate::ticket::{Change, Priority, Rating, Status, Ticket, TicketEvent, Tier, View, opening};
+use crate::time::Timestamp;
+use std::borrow::Cow;
+
+/// A [`TicketFacts`], borrowed from the ticket that it was made of.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) id: &'a str,
+    pub(super) view: View<'a>,
+    pub(super) first_priority: Priority,
+    pub(super) marks: TicketMarks,
+    pub(super) stays: TicketStays,
+    pub(super) tallies: TicketTallies,
+    pub(super) waits: Cow<'a, [TicketWait]>,
+    pub(super) promises: Cow<'a, [TicketPromise]>,
+    pub(super) rating: Option<Rating>,
+}
+
+/// What a ticket is reduced by.
+#[derive(Debug, Clone)]
+pub(super) struct Reducer {
+    pub(super) hours: Hours,
+    pub(super) sla: Option<SlaEngine>,
+    pub(super) as_of: Option<Timestamp>,
+    pub(super) backward: BackwardTimes,
+    pub(super) outage_started_field: Option<String>,
+    pub(super) restored_field: Option<String>,
+}
+
+impl Reducer {
+    /// The facts of a ticket; none where it was created after the snapshot.
+    pub(super) fn reduce<'a>(&self, ticket: &'a Ticket) -> Result<Option<Facts<'a>>> {
+        let (created, opened) = opening(ticket)?;
+        if self.as_of.is_some_and(|as_of| created.at > as_of) {
+            return Ok(None);
+        }
+        let view = View::opened(ticket, opened);
+        let watch = Stopwatch::started(&self.hours, &view, created.at.as_millis())?;
+        let mut log = Log::opened(created, view, watch);
+        let mut latest = created.at;
+        for (index, event) in ticket.events.iter().enumerate().skip(1) {
+            let backwards = event.at < latest;
+            latest = latest.max(event.at);
+            if self.as_of.is_some_and(|as_of| latest > as_of) {
+                break;
+            }
+            let at = match self.backward {
+                BackwardTimes::Reject if backwards => return Err(backwards_at(ticket, index)),
+                BackwardTimes::Clamp => latest,
+                _ => event.at,
+            };
+            log.add(event, at)?;
+        }
+        if let Some(as_of) = self.as_of {
+            log.watch.advance(as_of.as_millis());
+        }
+        let mut facts = log.finish(&ticket.id);
+        if self.backward == BackwardTimes::LeaveOut {
+            facts.leave_out_backward();
+        }
+        facts.marks.outage_started =
+            self.field_mark(&facts.view, &log.watch, &self.outage_started_field)?;
+        facts.marks.restored = self.field_mark(&facts.view, &log.watch, &self.restored_field)?;
+        if let (Some(sla), Some(as_of)) = (&self.sla, self.as_of) {
+            facts.promises = sla.cycles(ticket, as_of)?.iter().map(promise).collect();
+        }
+        Ok(Some(facts))
+    }
+
+    fn field_mark(
+        &self,
+        view: &View<'_>,
+        watch: &Stopwatch<'_>,
+        field: &Option<String>,
+    ) -> Result<Option<TicketMark>> {
+        let Some(field) = field else { return Ok(None) };
+        let Some(text) = view.field(field) else { return Ok(None) };
+        let at: Timestamp =
+            text.parse().map_err(|error: Error| error.within(&format!("ticket.fields.{field}")))?;
+        Ok(Some(TicketMark { at, since_created: watch.to(at.as_millis()) }))
+    }
+}
+
+fn promise(status: &crate::sla::SlaStatus) -> TicketPromise {
+    TicketPromise {
+        metric: status.metric,
+        stage: status.state,
+        due_at: status.due_at.or(status.finished_at),
+        used: status.elapsed,
+        left: status.remaining,
+    }
+}
+
+fn backwards_at(ticket: &Ticket, index: usize) -> Error {
+    let message = format!(
+        "an event of ticket '{}' lies before the one above it; sort the log, or choose how backward times count",
+        ticket.id
+    );
+    let path = format!("ticket.events[{index}].at");
+    Error::new(ErrorKind::Invalid, "ticket.clock_backwards", path, message)
+}
+
+/// A log while it is read.
+struct Log<'a, 'h> {
+    view: View<'a>,
+    watch: Stopwatch<'h>,
+    first_priority: Priority,
+    marks: TicketMarks,
+    tallies: TicketTallies,
+    rating: Option<Rating>,
+    /// By status, in the order of [`Status`]: the time of the visits that are over.
+    stays: [ClockedSpan; 6],
+    unassigned: ClockedSpan,
+    status_since: Reading,
+    unassigned_since: Option<Reading>,
+    /// The oldest message of the requester after the first response that has no answer.
+    waiting_since: Option<Reading>,
+    /// The last public reply, and how long the ticket had rested by then.
+    replied: Option<(Reading, ClockedSpan)>,
+    /// The last assignment to an agent, and how long the ticket had been closed or on hold by then.
+    assigned: Option<(Reading, ClockedSpan)>,
+    last_team: Option<&'a str>,
+    last_agent: Option<&'a str>,
+    former_teams: Vec<&'a str>,
+    waits: Vec<TicketWait>,
+}
+
+impl<'a, 'h> Log<'a, 'h> {
+    fn opened(created: &TicketEvent, view: View<'a>, watch: Stopwatch<'h>) -> Self {
+        let mark = TicketMark { at: created.at, since_created: watch.since_created() };
+        let now = watch.now();
+        let assigned = view.agent.map(|_| (now, ClockedSpan::ZERO));
+        Self {
+            first_priority: view.priority,
+            marks: TicketMarks {
+                created: mark,
+                first_assigned: assigned.map(|_| mark),
+                acknowledged: None,
+                first_response: None,
+                first_resolved: None,
+                first_ended: None,
+                first_reopened: None,
+                last_resolved: None,
+                resolved: None,
+                closed: None,
+                rated: None,
+                outage_started: None,
+                restored: None,
+            },
+            tallies: TicketTallies {
+                touched: u32::from(view.agent.is_some()),
+                above_first_tier: u32::from(view.tier > Tier::L1),
+                ..TicketTallies::default()
+            },
+            rating: None,
+            stays: [watch.since_created(); 6],
+            unassigned: watch.since_created(),
+            status_since: now,
+            unassigned_since: view.agent.is_none().then_some(now),
+            waiting_since: None,
+            replied: None,
+            assigned,
+            last_team: view.team,
+            last_agent: view.agent,
+            former_teams: Vec::new(),
+            waits: Vec::new(),
+            view,
+            watch,
+        }
+    }
+
+    fn add(&mut self, event: &'a TicketEvent, at: Timestamp) -> Result<()> {
+        self.watch.advance(at.as_millis());
+        let mark = TicketMark { at, since_created: self.watch.since_created() };
+        if let Some(status) = event.change.status() {
+            self.enter(status, mark);
+        }
+        match &event.change {
+            Change::TeamAssigned { team } => self.assign_team(team.as_deref()),
+            Change::AgentAssigned { agent } => self.assign_agent(agent.as_deref(), mark),
+            Change::PublicReply {} if event.role.is_staff() => self.reply(mark),
+            Change::RequesterReply {} => self.hear(),
+            Change::TierChanged { tier } => {
+                self.tallies.escalations += u32::from(*tier > self.view.tier);
+                self.tallies.above_first_tier |= u32::from(*tier > Tier::L1);
+            }
+            Change::Resolved {} => self.resolve(mark),
+            Change::Reopened {} => {
+                self.tallies.reopens += 1;
+                self.marks.first_reopened.get_or_insert(mark);
+            }
+            Change::Closed {} | Change::Merged { .. } => {
+                self.marks.closed = Some(mark);
+                let merged = matches!(event.change, Change::Merged { .. });
+                self.tallies.merged |= u32::from(merged);
+            }
+            Change::Rated { score, best } => {
+                self.rating = Some(Rating { score: *score, best: *best });
+                self.marks.rated = Some(mark);
+            }
+            _ => {}
+        }
+        if self.view.fold(event) {
+            self.watch.follow(&self.view)?;
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, status: Status, mark: TicketMark) {
+        if status != Status::New {
+            self.marks.acknowledged.get_or_insert(mark);
+        }
+        if status != self.view.status {
+            let visit = self.watch.since(self.status_since);
+            let total = self.total_mut(self.view.status);
+            *total = total.plus(visit);
+            self.status_since = self.watch.now();
+        }
+        if !status.is_unresolved() {
+            self.marks.first_ended.get_or_insert(mark);
+        }
+        if status != Status::Closed {
+            self.marks.closed = None;
+        }
+        if status.is_unresolved() {
+            self.marks.resolved = None;
+            if self.view.agent.is_none() {
+                self.unassigned_since.get_or_insert(self.watch.now());
+            }
+        } else if let Some(since) = self.unassigned_since.take() {
+            self.unassigned = self.unassigned.plus(self.watch.since(since));
+        }
+    }
+
+    fn total_mut(&mut self, status: Status) -> &mut ClockedSpan {
+        let [new, open, pending, on_hold, resolved, closed] = &mut self.stays;
+        match status {
+            Status::New => new,
+            Status::Open => open,
+            Status::Pending => pending,
+            Status::OnHold => on_hold,
+            Status::Resolved => resolved,
+            Status::Closed => closed,
+        }
+    }
+
+    /// The time in some statuses up to now.
+    fn time_in(&mut self, statuses: &[Status]) -> ClockedSpan {
+        let mut sum = ClockedSpan::ZERO;
+        for status in statuses {
+            sum = sum.plus(*self.total_mut(*status));
+        }
+        if statuses.contains(&self.view.status) {
+            sum = sum.plus(self.watch.since(self.status_since));
+        }
+        sum
+    }
+
+    fn assign_team(&mut self, team: Option<&'a str>) {
+        self.tallies.reassignments += 1;
+        let Some(team) = team else { return };
+        if let Some(before) = self.last_team.filter(|before| *before != team) {
+            self.tallies.team_transfers += 1;
+            self.former_teams.push(before);
+            self.tallies.bounces += u32::from(self.former_teams.contains(&team));
+        }
+        self.last_team = Some(team);
+    }
+
+    fn assign_agent(&mut self, agent: Option<&'a str>, mark: TicketMark) {
+        let unresolved = self.view.status.is_unresolved();
+        let Some(agent) = agent else {
+            if unresolved {
+                self.unassigned_since.get_or_insert(self.watch.now());
+            }
+            return;
+        };
+        if let Some(since) = self.unassigned_since.take() {
+            self.unassigned = self.unassigned.plus(self.watch.since(since));
+        }
+        self.tallies.agent_transfers += u32::from(self.last_agent.is_some_and(|it| it != agent));
+        self.last_agent = Some(agent);
+        self.tallies.touched = 1;
+        self.marks.first_assigned.get_or_insert(mark);
+        self.assigned = Some((self.watch.now(), self.time_in(&HELD_OR_CLOSED)));
+    }
+
+    fn reply(&mut self, mark: TicketMark) {
+        self.tallies.replies += 1;
+        self.tallies.touched = 1;
+        if self.marks.first_response.is_none() {
+            self.marks.first_response = Some(mark);
+            self.first_reply(mark);
+        } else if let Some(since) = self.waiting_since.take() {
+            self.wait(WaitKind::NextReply, mark, self.watch.since(since));
+        }
+        let rested = self.time_in(&RESTING);
+        if let Some((last, rested_then)) = self.replied {
+            let gap = self.watch.since(last);
+            self.wait(WaitKind::Update, mark, gap);
+            self.wait(WaitKind::PausableUpdate, mark, gap.minus(rested.minus(rested_then)));
+        }
+        self.replied = Some((self.watch.now(), rested));
+    }
+
+    fn first_reply(&mut self, mark: TicketMark) {
+        let waited = mark.since_created;
+        self.wait(WaitKind::FirstReply, mark, waited);
+        let closed = self.time_in(&[Status::Closed]);
+        self.wait(WaitKind::FirstReplyNotClosed, mark, waited.minus(closed));
+        if let Some((since, held_then)) = self.assigned {
+            let held = self.time_in(&HELD_OR_CLOSED).minus(held_then);
+            let length = self.watch.since(since).minus(held);
+            self.wait(WaitKind::FirstReplyFromAssignment, mark, length);
+        }
+    }
+
+    fn hear(&mut self) {
+        self.tallies.requester_replies += 1;
+        self.tallies.replies_after_resolution += u32::from(self.marks.first_resolved.is_some());
+        if self.marks.first_response.is_some() {
+            self.waiting_since.get_or_insert(self.watch.now());
+        }
+    }
+
+    fn resolve(&mut self, mark: TicketMark) {
+        self.tallies.resolutions += 1;
+        self.marks.first_resolved.get_or_insert(mark);
+        self.marks.last_resolved = Some(mark);
+        self.marks.resolved = Some(mark);
+        self.wait(WaitKind::Resolution, mark, mark.since_created);
+        if let Some(since) = self.waiting_since.take() {
+            self.wait(WaitKind::NextReplyResolved, mark, self.watch.since(since));
+        }
+    }
+
+    fn wait(&mut self, kind: WaitKind, mark: TicketMark, length: ClockedSpan) {
+        self.waits.push(TicketWait { kind, ended_at: mark.at, length });
+    }
+
+    fn finish(&mut self, id: &'a str) -> Facts<'a> {
+        let total = |log: &mut Self, status| log.time_in(&[status]);
+        let unassigned = match self.unassigned_since {
+            Some(since) => self.unassigned.plus(self.watch.since(since)),
+            None => self.unassigned,
+        };
+        Facts {
+            id,
+            first_priority: self.first_priority,
+            stays: TicketStays {
+                new: total(self, Status::New),
+                open: total(self, Status::Open),
+                pending: total(self, Status::Pending),
+                on_hold: total(self, Status::OnHold),
+                resolved: total(self, Status::Resolved),
+                unassigned,
+            },
+            marks: self.marks.clone(),
+            tallies: self.tallies,
+            waits: Cow::Owned(std::mem::take(&mut self.waits)),
+            promises: Cow::Borrowed(&[]),
+            rating: self.rating,
+            view: self.view.clone(),
+        }
+    }
+}
+
+const HELD_OR_CLOSED: [Status; 2] = [Status::OnHold, Status::Closed];
+const RESTING: [Status; 3] = [Status::Pending, Status::Resolved, Status::Closed];
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(facts: &'a TicketFacts) -> Self {
+        Self {
+            id: &facts.snapshot.id,
+            view: View::resumed(&facts.snapshot),
+            first_priority: facts.first_priority,
+            marks: facts.marks.clone(),
+            stays: facts.stays,
+            tallies: facts.tallies,
+            waits: Cow::Borrowed(&facts.waits),
+            promises: Cow::Borrowed(&facts.promises),
+            rating: facts.rating,
+        }
+    }
+
+    pub(super) fn to_facts(&self) -> TicketFacts {
+        TicketFacts {
+            snapshot: self.view.snapshot(self.id),
+            first_priority: self.first_priority,
+            marks: self.marks.clone(),
+            stays: self.stays,
+            tallies: self.tallies,
+            waits: self.waits.to_vec(),
+            promises: self.promises.to_vec(),
+            rating: self.rating,
+        }
+    }
+
+    /// Whether an instant lies before the creation, or a wait runs backwards.
+    pub(super) fn runs_backwards(&self) -> bool {
+        let marks = &self.marks;
+        let marks = [
+            marks.first_assigned,
+            marks.acknowledged,
+            marks.first_response,
+            marks.first_resolved,
+            marks.last_resolved,
+            marks.closed,
+        ];
+        marks.iter().flatten().any(|it| it.since_created.elapsed.is_negative())
+            || self.waits.iter().any(|it| it.length.elapsed.is_negative())
+    }
+
+    /// Takes out the instants before the creation, and the waits that run backwards.
+    fn leave_out_backward(&mut self) {
+        let marks = &mut self.marks;
+        for mark in [
+            &mut marks.first_assigned,
+            &mut marks.acknowledged,
+            &mut marks.first_response,
+            &mut marks.first_resolved,
+            &mut marks.first_ended,
+            &mut marks.first_reopened,
+            &mut marks.last_resolved,
+            &mut marks.resolved,
+            &mut marks.closed,
+            &mut marks.rated,
+        ] {
+            *mark = mark.filter(|it| !it.since_created.elapsed.is_negative());
+        }
+        self.waits.to_mut().retain(|wait| !wait.length.elapsed.is_negative());
+    }
+}

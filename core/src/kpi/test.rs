@@ -1,0 +1,83 @@
+use super::plan::Plan;
+use super::reduce::Facts;
+use super::{ClockedSpan, KpiClock, KpiTest, Moment};
+use crate::error::Result;
+use crate::ticket::Rating;
+use crate::time::Span;
+
+impl ClockedSpan {
+    /// It by one clock; nothing where there was no calendar.
+    pub(super) fn by(&self, clock: KpiClock) -> Option<Span> {
+        match clock {
+            KpiClock::None | KpiClock::Elapsed => Some(self.elapsed),
+            KpiClock::Business => self.business,
+            KpiClock::BusinessAtEnd => self.business_at_end,
+        }
+    }
+}
+
+impl Facts<'_> {
+    pub(super) fn length(&self, from: Moment, to: Moment, clock: KpiClock) -> Option<Span> {
+        let (start, end) = (self.marks.get(from)?, self.marks.get(to)?);
+        // From the creation itself nothing has to be taken off, which no other clock at the end could.
+        if from == Moment::Created {
+            return end.since_created.by(clock);
+        }
+        Some(end.since_created.by(clock)? - start.since_created.by(clock)?)
+    }
+
+    pub(super) fn passes(&self, tests: &[KpiTest], clock: KpiClock, plan: &Plan) -> Result<bool> {
+        for test in tests {
+            if !self.meets(test, clock, plan)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn meets(&self, test: &KpiTest, clock: KpiClock, plan: &Plan) -> Result<bool> {
+        Ok(match test {
+            KpiTest::Has { moment } => self.marks.get(*moment).is_some(),
+            KpiTest::Within { from, to, limit } => {
+                self.length(*from, *to, clock).is_some_and(|length| length <= *limit)
+            }
+            KpiTest::SamePeriod { first, second } => {
+                match (self.marks.get(*first), self.marks.get(*second)) {
+                    (Some(first), Some(second)) => plan.same_period(first.at, second.at)?,
+                    _ => false,
+                }
+            }
+            KpiTest::OlderThan { moment, age } => {
+                let mark = self.marks.get(*moment).zip(plan.spec.as_of);
+                mark.is_some_and(|(mark, as_of)| as_of.since(mark.at) > *age)
+            }
+            KpiTest::Between { tally, at_least, at_most } => {
+                let count = self.tallies.get(*tally);
+                at_least.is_none_or(|it| it <= count) && at_most.is_none_or(|it| count <= it)
+            }
+            KpiTest::Rated { at_least_percent, at_most_percent } => self.rating.is_some_and(|it| {
+                let (got, of) = above_worst(it);
+                u64::from(*at_least_percent) * of <= got * 100
+                    && got * 100 <= u64::from(*at_most_percent) * of
+            }),
+            KpiTest::TopBox { boxes } => self
+                .rating
+                .is_some_and(|it| u64::from(it.score) + u64::from(*boxes) > u64::from(it.best)),
+            KpiTest::Matches { condition } => condition.holds(&self.view, None),
+            KpiTest::NoneOf { tests } => {
+                for test in tests {
+                    if self.meets(test, clock, plan)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+        })
+    }
+}
+
+/// How far a rating lies above the worst one, and how far the best one does.
+fn above_worst(rating: Rating) -> (u64, u64) {
+    let above = |score: u32| u64::from(score.saturating_sub(1));
+    (above(rating.score), above(rating.best))
+}
