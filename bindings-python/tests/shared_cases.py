@@ -184,17 +184,19 @@ def declared(document: dict[str, Any]) -> dict[str, Any]:
     waiting = {name: {"given": {}} | each for name, each in document.get("objects", {}).items()}
     built: dict[str, Any] = {}
     while waiting:
-        ready = [name for name, each in waiting.items() if not set(_texts(each["given"])) & set(waiting) - {name}]
+        ready = [name for name, each in waiting.items() if not set(_texts(each)) & set(waiting) - {name}]
         assert ready, f"objects in a circle: {list(waiting)}"
         for name in ready:
             each = waiting.pop(name)
-            built[name] = invoke(f"{each['type']}.{each.get('constructor', 'new')}", None, each["given"], built)
+            on = built[each["on"]] if "on" in each else None
+            built[name] = invoke(f"{each['type']}.{each.get('constructor', 'new')}", on, each["given"], built)
             assert not isinstance(built[name], Fault), f"{name}: {built[name]}"
     return built
 
 
-def _texts(given: dict[str, Any]) -> list[str]:
-    return [value for value in given.values() if isinstance(value, str)]
+def _texts(each: dict[str, Any]) -> list[str]:
+    """The texts that may be names of other objects."""
+    return [value for value in [each.get("on"), *each["given"].values()] if isinstance(value, str)]
 
 
 def cases(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -24,8 +24,11 @@ pub(crate) struct CaseFile {
 pub(crate) struct Declared {
     #[serde(rename = "type")]
     pub(crate) ty: String,
+    /// A constructor of the type, or a method of the object that it is made on.
     #[serde(default)]
     pub(crate) constructor: Option<String>,
+    #[serde(default)]
+    pub(crate) on: Option<String>,
     #[serde(default)]
     pub(crate) given: Map<String, Value>,
 }

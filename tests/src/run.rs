@@ -43,9 +43,10 @@ fn objects(declared: &BTreeMap<String, Declared>) -> Result<BTreeMap<String, Any
         let mut fault = String::new();
         waiting.retain(|(name, declared)| {
             let given = Given { values: &declared.given, objects: &objects };
+            let on = declared.on.as_ref().and_then(|on| objects.get(on));
             let constructor = declared.constructor.as_deref().unwrap_or("new");
             let call = format!("{}.{constructor}", declared.ty);
-            let built = match construct(&call, &given) {
+            let built = match construct(&call, on, &given) {
                 Ok(Some(object)) => Ok(object),
                 Err(error) => Err(format!("the object '{name}': {error}")),
                 Ok(None) => Err(format!("the object '{name}': there is no '{call}'")),
@@ -72,7 +73,7 @@ fn run(case: &Case, objects: &BTreeMap<String, AnyObject>) -> Result<(), String>
         None => None,
         Some(name) => Some(objects.get(name).ok_or(format!("there is no object '{name}'"))?),
     };
-    let built = construct(&case.call, &given).map(|built| built.map(|_| Value::Null));
+    let built = construct(&case.call, on, &given).map(|built| built.map(|_| Value::Null));
     let result = match built {
         Ok(None) => call(&case.call, on, &given),
         built => built,

@@ -34,6 +34,7 @@ private struct CaseFile: Decodable {
     struct Declared: Decodable {
         let type: String
         let constructor: String?
+        let on: String?
         let given: [String: JSON]?
     }
 
@@ -73,7 +74,8 @@ private struct CaseFile: Decodable {
                 let given = Given(values: declared.given ?? [:], objects: objects)
                 do {
                     let call = "\(declared.type).\(declared.constructor ?? "new")"
-                    guard let object = try construct(call, given) else {
+                    let on = declared.on.flatMap { objects[$0] }
+                    guard let object = try construct(call, on, given) else {
                         throw refused("case.constructor", "there is no \(call)")
                     }
                     objects[name] = object
@@ -127,7 +129,7 @@ private struct Case: Decodable {
     }
 
     private func result(_ on: AnyObject?, _ given: Given) throws -> JSON? {
-        try construct(call, given) == nil ? dispatched(call, on, given) : .null
+        try construct(call, on, given) == nil ? dispatched(call, on, given) : .null
     }
 }
 

@@ -14,19 +14,15 @@ use quote::quote;
 /// What [`pretty`] refuses.
 pub fn glue(api: &Api) -> Result<Vec<Output>, Failure> {
     let objects = object_enum(api)?;
-    let constructors = arms(api, |object, function| {
-        object.is_some_and(|object| object.constructors.contains(function))
-    })?;
-    let calls = arms(api, |object, function| {
-        object.is_none_or(|object| object.methods.contains(function))
-    })?;
+    let constructors = arms(api, |_, function| matches!(function.returns, Type::Object(_)))?;
+    let calls = arms(api, |_, function| !matches!(function.returns, Type::Object(_)))?;
     let json = json_arms(api)?;
     let text = pretty(quote! {
         #objects
 
-        /// Constructs an object; nothing where there is no constructor of that name.
-        pub(crate) fn construct(name: &str, given: &Given<'_>) -> Result<Option<AnyObject>, Error> {
-            let built = match name {
+        /// Makes an object, alone or of another one; nothing where there is no such constructor or method.
+        pub(crate) fn construct(name: &str, on: Option<&AnyObject>, given: &Given<'_>) -> Result<Option<AnyObject>, Error> {
+            let built = match (name, on) {
                 #(#constructors)*
                 _ => return Ok(None),
             };
@@ -106,13 +102,11 @@ fn arm(api: &Api, object: Option<&Object>, function: &Function) -> Result<TokenS
     let called = call(api, object, function, &on)?;
     let called = if function.fallible { quote!(#called?) } else { called };
     let written = match &function.returns {
-        Type::Object(name)
-            if object.is_some_and(|object| object.constructors.contains(function)) =>
-        {
+        Type::Object(name) => {
             let name = ident(name);
             quote!(AnyObject::#name(#called))
         }
-        Type::Object(_) | Type::Unit => quote! {
+        Type::Unit => quote! {
             #called;
             Value::Null
         },
@@ -130,7 +124,7 @@ fn arm(api: &Api, object: Option<&Object>, function: &Function) -> Result<TokenS
             if object.methods.contains(function) {
                 quote!((#name, Some(AnyObject::#variant(on))) => #body)
             } else {
-                quote!(#name => #body)
+                quote!((#name, None) => #body)
             }
         }
     })

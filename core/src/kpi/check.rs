@@ -118,12 +118,8 @@ fn check_definition(
             if let Lengths::Between { from, .. } = of {
                 check_start(*from, clock, &path, faults);
             }
-            if clock == KpiClock::None
-                && !matches!(of, Lengths::PromiseUsed { .. } | Lengths::PromiseLeft { .. })
-            {
-                let message = "lengths of time need a clock; give 'elapsed' or 'business'";
-                faults.push(Fault::invalid("kpi.needs_clock", path.clone(), message));
-            }
+            let promise = matches!(of, Lengths::PromiseUsed { .. } | Lengths::PromiseLeft { .. });
+            check_clock(clock, promise, &path, faults);
             check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
         }
         KpiMeasure::AgeBuckets { edges } => {
@@ -198,16 +194,24 @@ fn check_terms(
         if let Quantity::Length { from, .. } = &term.quantity {
             check_start(*from, clock, &path, faults);
         }
-        let timed = matches!(
-            term.quantity,
-            Quantity::Length { .. } | Quantity::Stays { .. } | Quantity::Waits { .. }
-        );
-        if timed && clock == KpiClock::None {
-            let message = "lengths of time need a clock; give 'elapsed' or 'business'";
-            faults.push(Fault::invalid("kpi.needs_clock", path.clone(), message));
+        match term.quantity {
+            Quantity::Overdue { .. } => check_clock(clock, true, &path, faults),
+            _ if kind(&term.quantity) == Kind::Time => check_clock(clock, false, &path, faults),
+            _ => {}
         }
         check_tests(&term.tests, clock, &format!("{path}.tests"), fields, faults);
     }
+}
+
+/// Promises have a clock of their own, and all other time needs one of the ticket's.
+fn check_clock(clock: KpiClock, promise: bool, path: &str, faults: &mut Vec<Fault>) {
+    let message = match (promise, clock) {
+        (true, KpiClock::Promise)
+        | (false, KpiClock::Elapsed | KpiClock::Business | KpiClock::BusinessAtEnd) => return,
+        (true, _) => "promises count by their own calendars; give 'promise'",
+        (false, _) => "lengths of time need a clock; give 'elapsed' or 'business'",
+    };
+    faults.push(Fault::invalid("kpi.needs_clock", path, message));
 }
 
 fn check_start(from: Moment, clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {

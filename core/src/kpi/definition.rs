@@ -44,6 +44,8 @@ pub enum KpiClock {
     Business,
     /// Open time of the whole length by the calendar that the ticket had at its end.
     BusinessAtEnd,
+    /// Open time of the calendar by which the promise counts that it is about.
+    Promise,
 }
 
 /// Which messages a figure takes for replies.

@@ -31,6 +31,8 @@ mod group;
 mod groups;
 mod hours;
 mod label;
+#[cfg(test)]
+mod laws;
 mod measure;
 mod needs;
 mod plan;

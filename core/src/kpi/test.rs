@@ -12,6 +12,7 @@ impl ClockedSpan {
             KpiClock::None | KpiClock::Elapsed => Some(self.elapsed),
             KpiClock::Business => self.business,
             KpiClock::BusinessAtEnd => self.business_at_end,
+            KpiClock::Promise => None,
         }
     }
 }

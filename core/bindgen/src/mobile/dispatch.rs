@@ -16,7 +16,7 @@ pub fn dispatch(api: &Api, language: Language) -> Output {
     let mut constructors = Vec::new();
     let mut calls = Vec::new();
     for (object, function) in api.calls() {
-        match object.filter(|object| object.constructors.contains(function)) {
+        match object.filter(|_| matches!(function.returns, Type::Object(_))) {
             Some(object) => constructors.push(constructor(object, function, language)),
             None => calls.push(call(object, function, language)),
         }
@@ -41,9 +41,9 @@ extension Codecs {{
     {codecs}
 }}
 
-/// Constructs an object; nothing where there is no constructor of that name.
-func construct(_ name: String, _ given: Given) throws -> AnyObject? {{
-    switch name {{
+/// Makes an object, alone or of another one; nothing where there is no such constructor or method.
+func construct(_ name: String, _ on: AnyObject?, _ given: Given) throws -> AnyObject? {{
+    switch (name, on) {{
     {constructors}
     default: return nil
     }}
@@ -73,8 +73,8 @@ import kotlinx.serialization.json.JsonNull
 
 {codecs}
 
-/** Constructs an object; nothing where there is no constructor of that name. */
-internal fun construct(name: String, given: Given): Any? = when (name) {{
+/** Makes an object, alone or of another one; nothing where there is no such constructor or method. */
+internal fun construct(name: String, on: Any?, given: Given): Any? = when {{
     {constructors}
     else -> null
 }}
@@ -129,14 +129,24 @@ fn named(label: &Label) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn constructor(object: &Object, function: &Function, language: Language) -> String {
+    let is_method = object.methods.contains(function);
     let (object, name, given) = (&object.name, &function.name, arguments(function, language));
     let called = match name.as_str() {
+        name if is_method => member("on", name, &given, language),
         "new" => format!("{object}({given})"),
         name => member(object, name, &given, language),
     };
-    match language {
-        Language::Swift => format!("case \"{object}.{name}\": return try {called}"),
-        Language::Kotlin => format!("\"{object}.{name}\" -> {called}"),
+    match (language, is_method) {
+        (Language::Swift, false) => format!("case (\"{object}.{name}\", nil): return try {called}"),
+        (Language::Swift, true) => {
+            format!("case (\"{object}.{name}\", let on as {object}): return try {called}")
+        }
+        (Language::Kotlin, false) => {
+            format!("name == \"{object}.{name}\" && on == null -> {called}")
+        }
+        (Language::Kotlin, true) => {
+            format!("name == \"{object}.{name}\" && on is {object} -> {called}")
+        }
     }
 }
 
@@ -154,7 +164,7 @@ fn call(object: Option<&Object>, function: &Function, language: Language) -> Str
             format!("name == \"{object}.{name}\" && on is {object}"),
         ),
     };
-    let silent = matches!(function.returns, Type::Unit | Type::Object(_));
+    let silent = function.returns == Type::Unit;
     let encoded = format!("{}.encode({called})", codec(&function.returns));
     match (language, silent) {
         (Language::Swift, true) => format!("case {given}: _ = try {called}; return .null"),

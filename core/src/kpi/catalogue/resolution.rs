@@ -394,7 +394,7 @@ fn promises() -> Vec<KpiDefinition> {
         .mode("total", "breach_minutes", "open time that broken promises took beyond their targets")
         .sum(vec![of(Quantity::Overdue { metric }, Vec::new())])
         .cohort(Cohort::DueIn)
-        .clock(KpiClock::Business)
+        .clock(KpiClock::Promise)
         .unit(KpiUnit::Duration)
         .down()
         .end("fulfilment of the promise, or the snapshot")
@@ -413,7 +413,7 @@ fn promises() -> Vec<KpiDefinition> {
             tests: Vec::new(),
         })
         .cohort(Cohort::Snapshot)
-        .clock(KpiClock::Business)
+        .clock(KpiClock::Promise)
         .unit(KpiUnit::Duration)
         .merge(MergeClass::Snapshot)
         .up()

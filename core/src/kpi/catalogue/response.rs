@@ -54,7 +54,7 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .replies()
         .end("fulfilment or breach of the promise")
         .source("Zendesk SLA reports; dbt_zendesk decides for the creation instead")
-        .clock(crate::kpi::KpiClock::Business)
+        .clock(crate::kpi::KpiClock::Promise)
         .done(),
     );
     all.extend(

@@ -67,14 +67,16 @@ private class CaseFile(json: JsonObject) {
                 val call = "${declared.jsonObject.text("type")}.${declared.jsonObject.text("constructor") ?: "new"}"
                 try {
                     val given = Given(declared.jsonObject["given"]?.jsonObject ?: emptyMap(), objects)
-                    objects[name] = requireNotNull(construct(call, given)) { "there is no $call" }
-                    false
+                    val on = declared.jsonObject.text("on")
+                    val built = if (on in objects || on == null) construct(call, on?.let(objects::get), given) else null
+                    built?.let { objects[name] = it }
+                    built == null
                 } catch (e: FirstlineException) {
                     failed = e
                     true
                 }
             }
-            if (left.size == waiting.size) throw failed!!
+            if (left.size == waiting.size) throw failed ?: IllegalStateException("no object can be made of ${left.map { it.first }}")
             waiting = left
         }
         return objects
@@ -91,7 +93,7 @@ private class Case(private val json: JsonObject) {
         val given = Given(json["given"]?.jsonObject ?: emptyMap(), objects)
         val on = json.text("on")?.let { objects[it] ?: return "there is no object '$it'" }
         val got = try {
-            construct(call, given)?.let { JsonNull } ?: call(call, on, given) ?: return "there is no call '$call'"
+            construct(call, on, given)?.let { JsonNull } ?: call(call, on, given) ?: return "there is no call '$call'"
         } catch (e: FirstlineException) {
             return if (error != null && isExpected(e)) null else "expected $json, got ${e.code} at '${e.path}': ${e.message}"
         }

@@ -1,0 +1,151 @@
+//! What must always hold of states, over random logs parted at random.
+
+use super::{
+    Attribute, CalendarUnit, DistinctBy, Grouping, KpiEngine, KpiSpec, QuantileMethod, Quantiles,
+};
+use crate::ticket::{Change, Opening, Priority, Role, Status, Ticket, TicketEvent};
+use crate::time::{Span, Timestamp, office_hours};
+use proptest::prelude::*;
+
+const START: i64 = 1_774_000_000_000; // 2026-03-20, nine days before the clocks change in Berlin
+
+fn change() -> impl Strategy<Value = (Role, Change)> {
+    let role = prop_oneof![Just(Role::Agent), Just(Role::Requester), Just(Role::System)];
+    let name = || proptest::option::of(prop_oneof![Just("a".to_owned()), Just("b".to_owned())]);
+    let change = prop_oneof![
+        prop_oneof![Just(Status::Open), Just(Status::Pending), Just(Status::OnHold)]
+            .prop_map(|status| Change::StatusChanged { status }),
+        name().prop_map(|team| Change::TeamAssigned { team }),
+        name().prop_map(|agent| Change::AgentAssigned { agent }),
+        Just(Change::PublicReply {}),
+        Just(Change::RequesterReply {}),
+        Just(Change::Resolved {}),
+        Just(Change::Reopened {}),
+        Just(Change::Closed {}),
+        (1_u32..=5).prop_map(|score| Change::Rated { score, best: 5 }),
+    ];
+    (role, change)
+}
+
+fn ticket() -> impl Strategy<Value = Ticket> {
+    let opening = (0_i64..30 * 86_400, 0_usize..5, 0_u32..4);
+    let events = proptest::collection::vec((change(), -600_i64..90_000), 0..12);
+    (opening, events).prop_map(|((at, priority, requester), events)| {
+        let mut millis = START + at * 1000;
+        let instant = |millis| Timestamp::from_millis(millis).unwrap();
+        let opening = Opening {
+            priority: Priority::ALL[priority],
+            requester: (requester > 0).then(|| format!("r{requester}")),
+            ..Opening::default()
+        };
+        let mut ticket = Ticket::opened("T", instant(millis), opening);
+        for ((role, change), seconds) in events {
+            millis += seconds * 1000;
+            ticket = ticket.with(TicketEvent::new(instant(millis), role, change));
+        }
+        ticket
+    })
+}
+
+fn spec() -> impl Strategy<Value = KpiSpec> {
+    let quantiles = prop_oneof![
+        Just(Quantiles::Exact { method: QuantileMethod::Linear }),
+        Just(Quantiles::Sketch { relative_error: 0.01 }),
+        (0_u32..12).prop_map(|count| Quantiles::ExactUpTo { count, relative_error: 0.005 }),
+    ];
+    let distinct = prop_oneof![Just(DistinctBy::Names), Just(DistinctBy::HyperLogLog)];
+    let grouped = proptest::sample::subsequence(vec![0, 1, 2], 0..=3);
+    (quantiles, distinct, grouped).prop_map(|(quantiles, distinct, grouped)| {
+        let zone: crate::time::Zone = "Europe/Berlin".parse().unwrap();
+        let all = [
+            Grouping::By { attribute: Attribute::Priority },
+            Grouping::By { attribute: Attribute::Team },
+            Grouping::Over { unit: CalendarUnit::Day, zone: zone.clone(), first_month: None },
+        ];
+        KpiSpec {
+            group_by: grouped.into_iter().map(|place: usize| all[place].clone()).collect(),
+            as_of: Some(Timestamp::from_millis(START + 25 * 86_400_000).unwrap()),
+            calendar: Some(office_hours(zone, "09:00".parse().unwrap(), "17:00".parse().unwrap())),
+            quantiles: Some(quantiles),
+            distinct,
+            ..KpiSpec::default()
+        }
+    })
+}
+
+proptest! {
+    /// Neither the order of tickets, nor how they are parted, nor in which order the parts are put together, nor a
+    /// way through bytes changes a byte.
+    #[test]
+    fn a_state_is_the_same_to_the_byte(
+        spec in spec(),
+        tickets in proptest::collection::vec(ticket(), 0..25),
+        parts in proptest::collection::vec(0_usize..5, 25),
+        order in Just([0_usize, 1, 2, 3, 4]).prop_shuffle(),
+    ) {
+        let engine = KpiEngine::new(spec).unwrap();
+        let whole = engine.state(&tickets).unwrap();
+        let part = |place: usize| {
+            let of = tickets.iter().zip(&parts).filter(|it| *it.1 == place).map(|it| it.0.clone());
+            let mut of: Vec<_> = of.collect();
+            of.reverse();
+            let bytes = engine.state(&of).unwrap().to_bytes();
+            engine.read_state(&bytes).unwrap()
+        };
+        let [a, b, c, d, e] = order.map(part);
+        // A tree: (a + b) + (c + (d + e)).
+        let merged = a.merge(&b).unwrap().merge(&c.merge(&d.merge(&e).unwrap()).unwrap()).unwrap();
+        prop_assert_eq!(merged.to_bytes(), whole.to_bytes());
+        prop_assert_eq!(merged.finish().unwrap(), whole.finish().unwrap());
+        prop_assert_eq!(merged.roll_up(&[]).unwrap(), whole.roll_up(&[]).unwrap());
+        let facts = engine.reduce(&tickets).unwrap();
+        prop_assert_eq!(engine.empty().update_facts(&facts).unwrap().to_bytes(), whole.to_bytes());
+    }
+
+    /// Stays and closed time together are the time from the creation to the snapshot, by every clock.
+    #[test]
+    fn a_tickets_stays_are_its_life(ticket in ticket()) {
+        let spec = KpiSpec { as_of: Some(Timestamp::from_millis(START + 90 * 86_400_000).unwrap()), ..KpiSpec::default() };
+        let never_closed = !ticket.events.iter().any(|it| it.change == Change::Closed {});
+        let facts = KpiEngine::new(spec.clone()).unwrap().reduce(&[ticket]).unwrap();
+        let stays = facts[0].stays;
+        let parts = [stays.new, stays.open, stays.pending, stays.on_hold, stays.resolved];
+        let sum: Span = parts.iter().map(|it| it.elapsed).sum();
+        let life = spec.as_of.unwrap().since(facts[0].marks.created.at);
+        prop_assert!(sum <= life || facts[0].marks.created.at > spec.as_of.unwrap());
+        prop_assert!(!never_closed || sum == life, "{sum} {life}");
+    }
+
+    /// Cut or changed bytes are refused, and nothing panics.
+    #[test]
+    fn changed_bytes_are_refused(spec in spec(), tickets in proptest::collection::vec(ticket(), 0..6), at in any::<prop::sample::Index>(), bit in 0_u32..8) {
+        let engine = KpiEngine::new(spec).unwrap();
+        let mut bytes = engine.state(&tickets).unwrap().to_bytes();
+        prop_assert!(engine.read_state(&bytes[..at.index(bytes.len())]).is_err());
+        let place = at.index(bytes.len());
+        bytes[place] ^= 1 << bit;
+        prop_assert!(engine.read_state(&bytes).is_err());
+    }
+
+    /// What each ticket adds to a figure makes the figure.
+    #[test]
+    fn the_tickets_behind_a_figure_make_it(spec in spec(), tickets in proptest::collection::vec(ticket(), 0..12)) {
+        let kpis = ["volume", "resolution_rate_flow", "full_resolution_time", "next_reply_time"].map(String::from).to_vec();
+        let engine = KpiEngine::new(KpiSpec { kpis, ..spec }).unwrap();
+        for row in engine.state(&tickets).unwrap().finish().unwrap() {
+            let behind = engine.behind(&tickets, &row).unwrap();
+            let part: i64 = behind.iter().map(|it| it.part).sum();
+            let whole: i64 = behind.iter().map(|it| it.whole).sum();
+            match row.value {
+                super::KpiValue::Count { count } => prop_assert_eq!(part, count),
+                super::KpiValue::Share { part: of, whole: all, .. } => prop_assert_eq!((part, whole), (of, all)),
+                super::KpiValue::Duration { summary } => {
+                    let lengths: Vec<Span> = behind.into_iter().flat_map(|it| it.lengths).collect();
+                    prop_assert_eq!(lengths.len(), summary.map_or(0, |it| usize::try_from(it.count).unwrap()));
+                    prop_assert_eq!(lengths.into_iter().sum::<Span>(), summary.map_or(Span::ZERO, |it| it.sum));
+                }
+                _ => prop_assert!(false),
+            }
+        }
+    }
+}
