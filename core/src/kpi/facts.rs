@@ -63,17 +63,17 @@ pub struct TicketMarks {
 #[serde(default, deny_unknown_fields)]
 pub struct TicketStays {
     /// New.
-    pub new: ClockedSpan,
+    pub new_time: ClockedSpan,
     /// Open.
-    pub open: ClockedSpan,
+    pub open_time: ClockedSpan,
     /// Pending.
-    pub pending: ClockedSpan,
+    pub pending_time: ClockedSpan,
     /// On hold.
-    pub on_hold: ClockedSpan,
+    pub on_hold_time: ClockedSpan,
     /// Resolved.
-    pub resolved: ClockedSpan,
+    pub resolved_time: ClockedSpan,
     /// Without an agent, in any status before resolution.
-    pub unassigned: ClockedSpan,
+    pub unassigned_time: ClockedSpan,
 }
 
 /// How often things happened to a ticket; [`Tally`] says what each of them is.
@@ -191,12 +191,12 @@ impl TicketMarks {
 impl TicketStays {
     pub(super) const fn get(&self, stay: Stay) -> &ClockedSpan {
         match stay {
-            Stay::New => &self.new,
-            Stay::Open => &self.open,
-            Stay::Pending => &self.pending,
-            Stay::OnHold => &self.on_hold,
-            Stay::Resolved => &self.resolved,
-            Stay::Unassigned => &self.unassigned,
+            Stay::New => &self.new_time,
+            Stay::Open => &self.open_time,
+            Stay::Pending => &self.pending_time,
+            Stay::OnHold => &self.on_hold_time,
+            Stay::Resolved => &self.resolved_time,
+            Stay::Unassigned => &self.unassigned_time,
         }
     }
 }

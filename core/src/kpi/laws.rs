@@ -109,7 +109,7 @@ proptest! {
         let never_closed = !ticket.events.iter().any(|it| it.change == Change::Closed {});
         let facts = KpiEngine::new(spec.clone()).unwrap().reduce(&[ticket]).unwrap();
         let stays = facts[0].stays;
-        let parts = [stays.new, stays.open, stays.pending, stays.on_hold, stays.resolved];
+        let parts = [stays.new_time, stays.open_time, stays.pending_time, stays.on_hold_time, stays.resolved_time];
         let sum: Span = parts.iter().map(|it| it.elapsed).sum();
         let life = spec.as_of.unwrap().since(facts[0].marks.created.at);
         prop_assert!(sum <= life || facts[0].marks.created.at > spec.as_of.unwrap());

@@ -89,8 +89,13 @@ impl Plan {
             // The facts were made as of that instant, so the ticket's whole age is in its stays.
             _ => {
                 let stays = &facts.stays;
-                let parts =
-                    [&stays.new, &stays.open, &stays.pending, &stays.on_hold, &stays.resolved];
+                let parts = [
+                    &stays.new_time,
+                    &stays.open_time,
+                    &stays.pending_time,
+                    &stays.on_hold_time,
+                    &stays.resolved_time,
+                ];
                 parts.into_iter().map(|it| it.by(clock)).sum()
             }
         }
