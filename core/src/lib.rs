@@ -9,6 +9,7 @@ pub mod kpi;
 pub mod report;
 pub mod sla;
 pub mod staffing;
+pub mod statistics;
 pub mod ticket;
 pub mod time;
 
