@@ -10,6 +10,7 @@ pub mod report;
 pub mod sla;
 pub mod staffing;
 pub mod statistics;
+pub mod survey;
 pub mod ticket;
 pub mod time;
 

@@ -15,6 +15,7 @@
 
 mod condition;
 mod event;
+mod index;
 mod lifecycle;
 mod log;
 mod matrix;
@@ -27,6 +28,7 @@ mod workflow;
 
 pub use condition::Condition;
 pub use event::{Change, Opening, Ticket, TicketEvent, TicketEventKind};
+pub(crate) use index::places_by_id;
 pub use lifecycle::{Lifecycle, Transition, standard_lifecycle};
 pub use log::{CheckedLog, LogAction, LogFault, LogFinding, LogRules, check_log};
 pub use matrix::{PriorityMatrix, PriorityRule, priority_of, standard_priority_matrix};
