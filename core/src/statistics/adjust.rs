@@ -31,7 +31,8 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Result<Vec<f64>> {
     let mut least = 1.0_f64;
     let mut adjusted = vec![1.0; p_values.len()];
     for (rank, place, p) in order.into_iter().rev() {
-        least = least.min(p * tests / f64::from(rank));
+        // Its rounding must not bring it below the p-value itself.
+        least = least.min((p * tests / f64::from(rank)).max(p));
         if let Some(slot) = adjusted.get_mut(place) {
             *slot = least;
         }
