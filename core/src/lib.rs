@@ -7,6 +7,8 @@ pub mod interop;
 mod json;
 pub mod kpi;
 pub mod report;
+pub mod requester;
+pub mod root_cause;
 pub mod sla;
 pub mod staffing;
 pub mod statistics;
