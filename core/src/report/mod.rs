@@ -1,7 +1,8 @@
 //! What does a support lead want to read about a period, in one go?
 //!
 //! [`support_report`] puts the figures of all rooms together as data; [`report_text`] prints them. Every
-//! figure names its definition, every breach its reason.
+//! figure names its definition, every breach its reason. [`incident_report`] is that of one incident with its
+//! root-cause analysis, [`incident_report_markdown`] the same as Markdown.
 //!
 //! ```
 //! use firstline::escalation::EscalationEngine;
@@ -25,10 +26,16 @@ mod attainment;
 mod breach;
 mod build;
 mod escalations;
+mod incident;
 mod model;
 mod text;
 
 pub use build::support_report;
+pub use incident::{
+    ActionStatus, ContributingFactor, CorrectiveAction, FactorKind, ImpactRow, IncidentImpact,
+    IncidentInput, IncidentMoment, IncidentMomentKind, IncidentReport, IncidentTimes, Why,
+    incident_report, incident_report_markdown,
+};
 pub use model::{
     ReportOptions, ReportStaffing, RuleCount, SlaAttainment, SupportReport, WorstBreach,
 };

@@ -1,0 +1,14 @@
+//! The report of one incident: what happened when, whom it hit, why it came to that, and who does what about it.
+
+mod build;
+mod impact;
+mod markdown;
+mod model;
+mod moments;
+
+pub use build::incident_report;
+pub use markdown::incident_report_markdown;
+pub use model::{
+    ActionStatus, ContributingFactor, CorrectiveAction, FactorKind, ImpactRow, IncidentImpact,
+    IncidentInput, IncidentMoment, IncidentMomentKind, IncidentReport, IncidentTimes, Why,
+};
