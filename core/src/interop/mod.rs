@@ -11,15 +11,17 @@
 //! # Ok::<(), firstline::Error>(())
 //! ```
 
-mod end;
+mod columns;
 mod icalendar;
-mod incident;
-mod instant;
 mod oddity;
-mod row;
 mod servicenow;
-mod words;
 
+pub use columns::{
+    AnomalyPolicy, AnomalyRule, Codes, Column, ColumnLog, ColumnMapping, DataQuality, InstantUnit,
+    LogField, LogFrame, LogWords, RowOrder, TicketLog, Validity, Values, event_mapping,
+    jira_changelog_mapping, read_log, read_log_from, servicenow_mapping, zendesk_comment_mapping,
+    zendesk_field_history_mapping, zendesk_ticket_mapping, zendesk_user_mapping,
+};
 pub use icalendar::{EventOutcome, HolidayImport, ImportedEvent, read_icalendar_holidays};
 pub use oddity::{Oddity, OddityCount, OddityKind, count_oddities};
 pub use servicenow::{ServiceNowLog, read_servicenow, read_servicenow_log};

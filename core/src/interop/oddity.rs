@@ -41,12 +41,75 @@ pub enum OddityKind {
     ResolvedWithoutInstant,
     /// A resolved or closed ticket is open again without being counted as reopened: read as open.
     UncountedReopening,
+    /// The row is the same as the one before it of its ticket, in every column that is read: read once.
+    DuplicateRow,
+    /// The ticket is created a second time: the first creation holds, and the row is left out.
+    DuplicateTicket,
+    /// No row says when the ticket was created: taken as created at its first row's time.
+    MissingCreation,
+    /// A time is written with an offset where the first one of its column has none, or the other way round:
+    /// each is read as it is written.
+    MixedZones,
+    /// A tier that is none: read as unchanged.
+    UnknownTier,
+    /// A role that is none: read as if the row named none.
+    UnknownRole,
+    /// A kind of event that is none: the row is left out.
+    UnknownEvent,
+    /// The row lacks what its event needs, such as the score of a rating: left out.
+    IncompleteEvent,
+}
+
+impl OddityKind {
+    /// Every kind, in order.
+    pub(super) const ALL: [Self; 23] = [
+        Self::UnreadableRow,
+        Self::MissingNumber,
+        Self::UnreadableTime,
+        Self::UnreadableEnd,
+        Self::UnreadableCount,
+        Self::UnknownState,
+        Self::UnknownPriority,
+        Self::UnknownChannel,
+        Self::ClockBackwards,
+        Self::BeforeCreation,
+        Self::CounterBackwards,
+        Self::ChangedOpening,
+        Self::ChangedEnd,
+        Self::ResolvedWithoutInstant,
+        Self::UncountedReopening,
+        Self::DuplicateRow,
+        Self::DuplicateTicket,
+        Self::MissingCreation,
+        Self::MixedZones,
+        Self::UnknownTier,
+        Self::UnknownRole,
+        Self::UnknownEvent,
+        Self::IncompleteEvent,
+    ];
+
+    /// Whether a row with it is left out, whatever the policy is.
+    pub(super) const fn leaves_out(self) -> bool {
+        matches!(
+            self,
+            Self::UnreadableRow
+                | Self::MissingNumber
+                | Self::UnreadableTime
+                | Self::DuplicateRow
+                | Self::DuplicateTicket
+                | Self::UnknownEvent
+                | Self::IncompleteEvent
+        )
+    }
 }
 
 /// A row that was odd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Oddity {
+    /// Which of several frames it is in, counted from 0; absent where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<u32>,
     /// The row, counted from 1 below the heading.
     pub row: u32,
     /// The ticket, as far as it could be read.
@@ -75,7 +138,7 @@ pub struct OddityCount {
 ///
 /// ```
 /// use firstline::interop::{Oddity, OddityKind, count_oddities};
-/// let odd = |row| Oddity { row, ticket: "INC1".into(), kind: OddityKind::UnknownState, found: "-100".into() };
+/// let odd = |row| Oddity { frame: None, row, ticket: "INC1".into(), kind: OddityKind::UnknownState, found: "-100".into() };
 /// let [count] = count_oddities(&[odd(3), odd(4)]).try_into().unwrap();
 /// assert_eq!((count.rows, count.tickets, count.example.row), (2, 1, 3));
 /// ```

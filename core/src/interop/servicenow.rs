@@ -1,12 +1,10 @@
-use super::incident::Incident;
-use super::row::Columns;
-use super::{Oddity, OddityKind};
-use crate::error::{Error, ErrorKind, Result};
+use super::columns::{read_log_from, servicenow_mapping};
+use super::{Oddity, TicketLog};
+use crate::error::{Error, Result};
 use crate::ticket::Ticket;
 use crate::time::Zone;
 use flate2::read::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::io::Read;
 
 /// The tickets of a ServiceNow incident log.
@@ -63,55 +61,24 @@ pub fn read_servicenow_log(data: &[u8], zone: &Zone) -> Result<ServiceNowLog> {
     }
 }
 
-/// [`read_servicenow_log`] from any reader of CSV, row by row.
+/// [`read_servicenow_log`] from any reader of CSV.
 ///
 /// # Errors
 /// Those of [`read_servicenow_log`], and `servicenow.unreadable` for what the reader fails with.
 pub fn read_servicenow<R: Read>(reader: R, zone: &Zone) -> Result<ServiceNowLog> {
-    let mut rows = csv::ReaderBuilder::new().from_reader(reader);
-    let columns = Columns::find(rows.headers().map_err(|error| unreadable(&error))?)?;
-    let mut log = ServiceNowLog { tickets: Vec::new(), rows: 0, oddities: Vec::new() };
-    let mut incidents: Vec<Incident> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        match rows.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => log.rows += 1,
-            Err(error) if matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. }) => {
-                log.rows += 1;
-                let ticket = columns.number(&record).to_owned();
-                let found = error.to_string();
-                log.oddities.push(Oddity {
-                    row: log.rows,
-                    ticket,
-                    kind: OddityKind::UnreadableRow,
-                    found,
-                });
-                continue;
-            }
-            Err(error) => return Err(unreadable(&error)),
-        }
-        let row = columns.row(&record, log.rows, zone);
-        if !row.is_numbered(&mut log.oddities) {
-            continue;
-        }
-        let known = places.get(row.number).and_then(|place| incidents.get_mut(*place));
-        match (known, row) {
-            (Some(incident), row) => incident.add(&row, &mut log.oddities),
-            (None, row) => {
-                if let Some(incident) = Incident::open(&row, &mut log.oddities) {
-                    places.insert(row.number.to_owned(), incidents.len());
-                    incidents.push(incident);
-                }
-            }
-        }
-    }
-    log.tickets = incidents.into_iter().map(Incident::into_ticket).collect();
-    Ok(log)
+    let log = read_log_from(reader, &servicenow_mapping(), Some(zone)).map_err(renamed)?;
+    let TicketLog { tickets, quality, oddities } = log;
+    Ok(ServiceNowLog { tickets, rows: quality.rows, oddities })
 }
 
-fn unreadable(error: &csv::Error) -> Error {
-    let message = format!("the log is no CSV in UTF-8: {error}");
-    Error::new(ErrorKind::Malformed, "servicenow.unreadable", "data", message)
+/// The codes that this function has had from the beginning.
+fn renamed(error: Error) -> Error {
+    let mut faults = error.clone().into_faults();
+    for fault in &mut faults {
+        if let Some(code) = fault.code.strip_prefix("columns.") {
+            let code = if code == "missing" { "missing_column" } else { code };
+            fault.code = format!("servicenow.{code}");
+        }
+    }
+    Error::from_faults(faults).err().unwrap_or(error)
 }

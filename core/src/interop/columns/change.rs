@@ -1,0 +1,349 @@
+//! Rows that show what a ticket is: what differs from the row before has happened.
+
+use super::cell::Cell;
+use super::mapping::LogField;
+use super::plan::Slot;
+use super::reader::Reading;
+use super::row::Row;
+use crate::interop::OddityKind;
+use crate::ticket::{Change, Priority, Role, Status};
+use crate::time::Timestamp;
+
+/// Each step of a counter is an event, so one wrong cell must not make millions of them.
+const MOST: u32 = 10_000;
+
+/// Who did what a row says, asked for only where something happened.
+pub(super) struct Deed<'l> {
+    pub(super) row: Row<'l>,
+    pub(super) at: Timestamp,
+    by: Option<(Role, Cell<'l>)>,
+}
+
+impl<'l> Deed<'l> {
+    pub(super) const fn new(row: Row<'l>, at: Timestamp) -> Self {
+        Self { row, at, by: None }
+    }
+}
+
+impl<'l> Reading<'_, 'l> {
+    /// Writes an event.
+    pub(super) fn push(&mut self, deed: &mut Deed<'l>, change: Change) {
+        let (role, actor) = match deed.by {
+            Some(by) => by,
+            None => {
+                let actor = self.plan.known(deed.row.cell(self.plan.actor.as_ref()));
+                let requester = self.seen.opening.requester;
+                let role = self.role_of(deed.row, actor, requester, true);
+                *deed.by.insert((role, actor))
+            }
+        };
+        self.draft.push(deed.at, role, actor, change);
+    }
+
+    /// What a row changed.
+    pub(super) fn change(&mut self, row: Row<'l>, at: Timestamp) {
+        let plan = self.plan;
+        self.check_order(row, at);
+        self.check_change_count(row);
+        self.check_opening(row);
+        let reassignments =
+            self.count_up(row, plan.reassignments.as_ref(), self.seen.reassignments);
+        let reopens = self.count_up(row, plan.reopens.as_ref(), self.seen.reopens);
+        let mut deed = Deed::new(row, at);
+        self.assign(&mut deed, reassignments);
+        if let Some(slot) = &plan.tier {
+            self.set_tier(&mut deed, row.cell(Some(slot)));
+        }
+        if let Some(slot) = &plan.priority {
+            self.set_priority(&mut deed, row.cell(Some(slot)));
+        }
+        if let Some(slot) = &plan.category {
+            self.set_category(&mut deed, row.cell(Some(slot)));
+        }
+        let status = plan.status.as_ref().map(|slot| self.status_of(row.cell(Some(slot))));
+        let opens = status.is_some_and(|status| status.is_none_or(Status::is_unresolved))
+            && !self.seen.status.is_unresolved();
+        let reopened = opens || reopens > self.seen.reopens;
+        let mut end = self.seen.resolution;
+        end.read(self, plan.resolved_at.as_ref(), row, reopened);
+        self.seen.resolution = end;
+        let mut end = self.seen.closure;
+        end.read(self, plan.closed_at.as_ref(), row, reopened);
+        self.seen.closure = end;
+        for _ in self.seen.reopens..reopens {
+            self.seen.status = Status::Open;
+            self.seen.ended_at = None;
+            self.push(&mut deed, Change::Reopened {});
+        }
+        self.seen.reopens = reopens;
+        if let (Some(status), Some(slot)) = (status, &plan.status) {
+            self.move_to(&mut deed, status, row.cell(Some(slot)));
+        }
+        self.set_fields(row);
+    }
+
+    /// Whether the row's time is where it should be.
+    pub(super) fn check_order(&mut self, row: Row<'l>, at: Timestamp) {
+        let found = |slot: Option<&Slot>| row.cell(slot).text().into_owned();
+        let slot = self.plan.at.as_ref();
+        if at < self.seen.opened_at {
+            self.odd(row, OddityKind::BeforeCreation, || found(slot));
+        } else if at < self.seen.updated_at {
+            self.odd(row, OddityKind::ClockBackwards, || found(slot));
+        }
+        self.seen.updated_at = at;
+    }
+
+    fn check_change_count(&mut self, row: Row<'l>) {
+        let Some(slot) = &self.plan.changes else { return };
+        let before = self.seen.changes;
+        let changes = self.count(row, slot, before);
+        if changes < before {
+            self.odd(row, OddityKind::CounterBackwards, || {
+                format!("{} {changes} after {before}", slot.name)
+            });
+        }
+        self.seen.changes = changes;
+    }
+
+    fn check_opening(&mut self, row: Row<'l>) {
+        let (before, frame) = self.seen.opened_cell;
+        let Some(slot) = self.plan.opened_at.as_ref().filter(|_| frame == row.frame) else {
+            return;
+        };
+        let cell = row.cell(Some(slot));
+        if !cell.is(before) {
+            self.odd(row, OddityKind::ChangedOpening, || {
+                format!("{} {} after {}", slot.name, cell.text(), before.text())
+            });
+        }
+    }
+
+    /// A count; what is none, or beyond what a ticket can have seen, is odd and counts as `before`.
+    fn count(&mut self, row: Row<'l>, slot: &Slot, before: u32) -> u32 {
+        let cell = row.cell(Some(slot));
+        match cell.count().filter(|count| *count <= MOST) {
+            Some(count) => count,
+            None => {
+                self.odd(row, OddityKind::UnreadableCount, || {
+                    format!("{} {}", slot.name, cell.text())
+                });
+                before
+            }
+        }
+    }
+
+    /// A counter of what can't be undone: one that is below what it was is odd, and counts as before.
+    fn count_up(&mut self, row: Row<'l>, slot: Option<&Slot>, before: u32) -> u32 {
+        let Some(slot) = slot else { return before };
+        let count = self.count(row, slot, before);
+        if count < before {
+            self.odd(row, OddityKind::CounterBackwards, || {
+                format!("{} {count} after {before}", slot.name)
+            });
+        }
+        count.max(before)
+    }
+
+    /// Each step of the counter is a reassignment, also one that left the team as it was.
+    fn assign(&mut self, deed: &mut Deed<'l>, reassignments: u32) {
+        let plan = self.plan;
+        if let Some(slot) = &plan.team {
+            let team = deed.row.cell(Some(slot));
+            if plan.reassignments.is_some() {
+                for _ in self.seen.reassignments..reassignments {
+                    let team = self.draft.text(plan.known(team));
+                    self.push(deed, Change::TeamAssigned { team });
+                }
+                self.seen.team = team;
+            } else {
+                self.set_team(deed, team);
+            }
+        }
+        self.seen.reassignments = reassignments;
+        if let Some(slot) = &plan.agent {
+            self.set_agent(deed, deed.row.cell(Some(slot)));
+        }
+    }
+
+    /// Whether a change is what the ticket was created with: it has the instant of the creation, which another
+    /// frame tells.
+    fn is_first(&self, deed: &Deed<'l>) -> bool {
+        deed.at == self.seen.opened_at && self.plan.opened_at.is_none()
+    }
+
+    fn differs(&self, one: Cell<'l>, two: Cell<'l>) -> bool {
+        let (one, two) = (self.plan.known(one), self.plan.known(two));
+        !one.is(two) && one.text() != two.text()
+    }
+
+    pub(super) fn set_team(&mut self, deed: &mut Deed<'l>, team: Cell<'l>) {
+        if self.differs(team, self.seen.team) {
+            if self.is_first(deed) {
+                self.seen.opening.team = self.plan.known(team);
+            } else {
+                let team = self.draft.text(self.plan.known(team));
+                self.push(deed, Change::TeamAssigned { team });
+            }
+        }
+        self.seen.team = team;
+    }
+
+    pub(super) fn set_agent(&mut self, deed: &mut Deed<'l>, agent: Cell<'l>) {
+        if self.differs(agent, self.seen.agent) {
+            if self.is_first(deed) {
+                self.seen.opening.agent = self.plan.known(agent);
+            } else {
+                let agent = self.draft.text(self.plan.known(agent));
+                self.push(deed, Change::AgentAssigned { agent });
+            }
+        }
+        self.seen.agent = agent;
+    }
+
+    pub(super) fn set_category(&mut self, deed: &mut Deed<'l>, category: Cell<'l>) {
+        if self.differs(category, self.seen.category) {
+            if self.is_first(deed) {
+                self.seen.opening.category = self.plan.known(category);
+            } else {
+                let category = self.draft.text(self.plan.known(category));
+                self.push(deed, Change::CategoryChanged { category });
+            }
+        }
+        self.seen.category = category;
+    }
+
+    pub(super) fn set_tier(&mut self, deed: &mut Deed<'l>, cell: Cell<'l>) {
+        if self.plan.is_null(cell) {
+            return;
+        }
+        let Some(tier) = self.plan.tiers.get(&cell.text()) else {
+            return self.odd(deed.row, OddityKind::UnknownTier, || cell.text().into_owned());
+        };
+        if tier == self.seen.tier {
+            return;
+        }
+        self.seen.tier = tier;
+        if self.is_first(deed) {
+            self.seen.opening.tier = tier;
+        } else {
+            self.push(deed, Change::TierChanged { tier });
+        }
+    }
+
+    fn priority_of(&mut self, cell: Cell<'l>) -> Option<Priority> {
+        if !cell.is(self.seen.priority_word.0) {
+            self.seen.priority_word = (cell, self.plan.priorities.get(&cell.text()));
+        }
+        self.seen.priority_word.1
+    }
+
+    pub(super) fn set_priority(&mut self, deed: &mut Deed<'l>, cell: Cell<'l>) {
+        let Some(priority) = self.priority_of(cell) else {
+            return self.odd(deed.row, OddityKind::UnknownPriority, || cell.text().into_owned());
+        };
+        match self.seen.priority.replace(priority) {
+            Some(before) if before == priority => {}
+            Some(_) if !self.is_first(deed) => {
+                self.push(deed, Change::PriorityChanged { priority })
+            }
+            // The rows so far had none: the first that there is stands from the beginning.
+            _ => self.seen.opening.priority = Some(priority),
+        }
+    }
+
+    pub(super) fn status_of(&mut self, cell: Cell<'l>) -> Option<Status> {
+        if !cell.is(self.seen.status_word.0) {
+            self.seen.status_word = (cell, self.plan.statuses.get(&cell.text()));
+        }
+        self.seen.status_word.1
+    }
+
+    pub(super) fn move_to(&mut self, deed: &mut Deed<'l>, status: Option<Status>, word: Cell<'l>) {
+        let row = deed.row;
+        let mut status = status.unwrap_or_else(|| {
+            self.odd(row, OddityKind::UnknownState, || word.text().into_owned());
+            Status::Open
+        });
+        if status == Status::Resolved
+            && self.plan.resolved_at.is_some()
+            && self.seen.resolution.at.is_none()
+        {
+            self.odd(row, OddityKind::ResolvedWithoutInstant, || word.text().into_owned());
+            status = Status::Open;
+        }
+        let end = match status {
+            Status::Resolved => self.seen.resolution.at,
+            Status::Closed => self.seen.closure.at,
+            _ => None,
+        };
+        let again = end == Some(deed.at) && self.seen.ended_at != Some(deed.at);
+        if status == self.seen.status && !again {
+            return;
+        }
+        if status.is_unresolved() && !self.seen.status.is_unresolved() {
+            if self.plan.reopens.is_some() {
+                self.odd(row, OddityKind::UncountedReopening, || word.text().into_owned());
+            } else {
+                self.seen.status = Status::Open;
+                self.seen.ended_at = None;
+                self.push(deed, Change::Reopened {});
+                if status == Status::Open {
+                    return;
+                }
+            }
+        }
+        self.seen.status = status;
+        let change = match status {
+            Status::Resolved => Change::Resolved {},
+            Status::Closed => Change::Closed {},
+            status => Change::StatusChanged { status },
+        };
+        self.push(deed, change);
+        self.seen.ended_at = (!status.is_unresolved()).then_some(deed.at);
+    }
+
+    /// The cells that become fields of the ticket; missing ones leave them as they are.
+    pub(super) fn set_fields(&mut self, row: Row<'l>) {
+        for (slot, place) in self.plan.fields.iter().zip(self.log.field_places(row.frame)) {
+            let cell = self.plan.known(row.cell(Some(slot)));
+            if let (false, Some(field)) = (matches!(cell, Cell::Null), self.fields.get_mut(*place))
+            {
+                *field = cell;
+            }
+        }
+    }
+
+    /// Sets what a field of a log of field changes stands for.
+    pub(super) fn set(
+        &mut self,
+        deed: &mut Deed<'l>,
+        field: LogField,
+        name: Cell<'l>,
+        cell: Cell<'l>,
+    ) {
+        match field {
+            LogField::Status => {
+                let status = self.status_of(cell);
+                self.move_to(deed, status, cell);
+            }
+            LogField::Priority => self.set_priority(deed, cell),
+            LogField::Tier => self.set_tier(deed, cell),
+            LogField::Category => self.set_category(deed, cell),
+            LogField::Team => self.set_team(deed, cell),
+            LogField::Agent => self.set_agent(deed, cell),
+            LogField::Field => {
+                let value = self.plan.known(cell);
+                if self.is_first(deed) {
+                    if !matches!(value, Cell::Null) {
+                        self.named.push((name, value));
+                    }
+                } else {
+                    let value = self.draft.text(value);
+                    let field = name.text().into_owned();
+                    self.push(deed, Change::FieldChanged { field, value });
+                }
+            }
+        }
+    }
+}

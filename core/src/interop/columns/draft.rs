@@ -1,0 +1,111 @@
+use super::cell::Cell;
+use super::seen::Seen;
+use crate::ticket::{Change, Opening, Role, Ticket, TicketEvent};
+use crate::time::Timestamp;
+use std::collections::BTreeMap;
+
+/// A ticket in the making. Its places are used again for the next one, so that tickets that nobody keeps cost no
+/// memory of their own.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) ticket: Ticket,
+    spare: Vec<String>,
+}
+
+/// So many texts are kept for the next ticket.
+const SPARE: usize = 256;
+
+impl Draft {
+    pub(super) fn new() -> Self {
+        Self { ticket: empty(), spare: Vec::new() }
+    }
+
+    /// A text of a cell; nothing for null.
+    pub(super) fn text(&mut self, cell: Cell<'_>) -> Option<String> {
+        match cell {
+            Cell::Null => None,
+            Cell::Text(text) => {
+                let mut own = self.spare.pop().unwrap_or_default();
+                own.push_str(text);
+                Some(own)
+            }
+            cell => Some(cell.text().into_owned()),
+        }
+    }
+
+    pub(super) fn push(&mut self, at: Timestamp, role: Role, actor: Cell<'_>, change: Change) {
+        let actor = self.text(actor);
+        self.ticket.events.push(TicketEvent { at, role, actor, change });
+    }
+
+    /// Begins anew: what the ticket before held can be written over.
+    pub(super) fn begin(&mut self, id: Cell<'_>) {
+        for event in self.ticket.events.drain(..) {
+            let TicketEvent { actor, change, .. } = event;
+            let texts = match change {
+                Change::Created { opening } => {
+                    [opening.category, opening.requester, opening.team, opening.agent]
+                }
+                Change::TeamAssigned { team: text }
+                | Change::AgentAssigned { agent: text }
+                | Change::CategoryChanged { category: text } => [text, None, None, None],
+                _ => [None, None, None, None],
+            };
+            for mut text in texts.into_iter().chain([actor]).flatten() {
+                if self.spare.len() < SPARE {
+                    text.clear();
+                    self.spare.push(text);
+                }
+            }
+        }
+        self.ticket.id.clear();
+        self.ticket.id.push_str(&id.text());
+    }
+
+    /// Writes the creation, the first event, from what was seen, and the fields.
+    pub(super) fn finish<'n>(
+        &mut self,
+        seen: &Seen<'_>,
+        fields: impl Iterator<Item = (&'n str, Cell<'n>)>,
+    ) {
+        let first = seen.opening;
+        let opening = Opening {
+            channel: first.channel,
+            priority: first.priority.unwrap_or_default(),
+            tier: first.tier,
+            category: self.text(first.category),
+            requester: self.text(first.requester),
+            team: self.text(first.team),
+            agent: self.text(first.agent),
+        };
+        let (role, actor) = (first.role, self.text(first.actor));
+        if let Some(event) = self.ticket.events.first_mut() {
+            *event = TicketEvent {
+                at: seen.opened_at,
+                role,
+                actor,
+                change: Change::Created { opening },
+            };
+        }
+        for (name, cell) in fields {
+            match (self.ticket.fields.get_mut(name), cell) {
+                (Some(_), Cell::Null) => drop(self.ticket.fields.remove(name)),
+                (Some(value), Cell::Text(text)) => text.clone_into(value),
+                (Some(value), cell) => *value = cell.text().into_owned(),
+                (None, Cell::Null) => {}
+                (None, cell) => {
+                    self.ticket.fields.insert(name.to_owned(), cell.text().into_owned());
+                }
+            }
+        }
+    }
+
+    /// The ticket, to be kept.
+    pub(super) fn take(&mut self) -> Ticket {
+        std::mem::replace(&mut self.ticket, empty())
+    }
+}
+
+const fn empty() -> Ticket {
+    Ticket { id: String::new(), events: Vec::new(), fields: BTreeMap::new() }
+}

@@ -1,0 +1,40 @@
+//! Which column is what, and what tickets do the rows of a frame make?
+//!
+//! A [`ColumnMapping`] names the columns; [`read_log`] reads CSV by it, a [`ColumnLog`] columns that lie in
+//! memory. Both are the same reader.
+
+mod cell;
+mod change;
+mod column;
+mod csv_frame;
+mod draft;
+mod end;
+mod event_row;
+mod frame;
+mod group;
+mod log;
+mod mapping;
+mod plan;
+mod policy;
+mod products;
+mod quality;
+mod reader;
+mod row;
+mod seen;
+mod tally;
+mod time_text;
+mod words;
+mod zone_clock;
+
+pub use column::{Codes, Column, InstantUnit, Validity, Values};
+pub use csv_frame::{read_log, read_log_from};
+pub use frame::LogFrame;
+pub use log::ColumnLog;
+pub use mapping::{ColumnMapping, LogField, RowOrder};
+pub use policy::{AnomalyPolicy, AnomalyRule};
+pub use products::{
+    event_mapping, jira_changelog_mapping, servicenow_mapping, zendesk_comment_mapping,
+    zendesk_field_history_mapping, zendesk_ticket_mapping, zendesk_user_mapping,
+};
+pub use quality::{DataQuality, TicketLog};
+pub use words::LogWords;

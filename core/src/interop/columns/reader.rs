@@ -1,0 +1,440 @@
+//! A ticket from its rows.
+
+use super::cell::{Cell, Clock};
+use super::draft::Draft;
+use super::group::Run;
+use super::log::ColumnLog;
+use super::mapping::RowOrder;
+use super::plan::{Form, Plan, Slot, naive};
+use super::row::Row;
+use super::seen::{FirstSeen, Seen};
+use super::tally::Tally;
+use super::time_text::read_time;
+use super::zone_clock::ZoneClock;
+use crate::interop::OddityKind;
+use crate::ticket::{Change, Channel, Role, Ticket, TicketEventKind};
+use crate::time::Timestamp;
+
+/// What reads tickets, one after the other.
+pub(super) struct Reader<'l> {
+    log: &'l ColumnLog<'l>,
+    clock: ZoneClock<'l>,
+    pub(super) tally: Tally,
+    draft: Draft,
+    rows: Vec<Placed<'l>>,
+    fields: Vec<Cell<'l>>,
+    named: Vec<(Cell<'l>, Cell<'l>)>,
+}
+
+/// A row of the ticket, and when it happened.
+#[derive(Clone, Copy)]
+struct Placed<'l> {
+    at: Option<Timestamp>,
+    row: Row<'l>,
+    plan: &'l Plan,
+}
+
+/// The row that is read, and the ticket so far.
+pub(super) struct Reading<'w, 'l> {
+    pub(super) log: &'l ColumnLog<'l>,
+    pub(super) plan: &'l Plan,
+    pub(super) seen: Seen<'l>,
+    pub(super) draft: &'w mut Draft,
+    pub(super) tally: &'w mut Tally,
+    /// The fields that are columns.
+    pub(super) fields: &'w mut Vec<Cell<'l>>,
+    /// The fields that rows name.
+    pub(super) named: &'w mut Vec<(Cell<'l>, Cell<'l>)>,
+    clock: &'w mut ZoneClock<'l>,
+}
+
+impl<'l> Reader<'l> {
+    pub(super) fn new(log: &'l ColumnLog<'l>, collects: bool) -> Self {
+        Self {
+            log,
+            clock: ZoneClock::new(log.zone.as_ref()),
+            tally: Tally::new(collects, log.frames.len() > 1),
+            draft: Draft::new(),
+            rows: Vec::new(),
+            fields: Vec::new(),
+            named: Vec::new(),
+        }
+    }
+
+    /// The ticket that was read last, to be kept.
+    pub(super) fn take(&mut self) -> Ticket {
+        self.draft.take()
+    }
+
+    /// Reads the ticket with this number; nothing where its rows make none.
+    pub(super) fn read(&mut self, number: usize) -> Option<&Ticket> {
+        let log = self.log;
+        self.tally.begin(u32::try_from(number).unwrap_or(u32::MAX));
+        self.gather(log.groups.runs(number));
+        self.fields.clear();
+        self.fields.resize(log.field_names.len(), Cell::Null);
+        self.draft.begin(Cell::Null);
+        if !self.named.is_empty() {
+            self.draft.ticket.fields.clear();
+            self.named.clear();
+        }
+        let rows = std::mem::take(&mut self.rows);
+        let seen = self.fold(&rows);
+        let first = rows.first().copied();
+        self.rows = rows;
+        let (seen, first) = (seen?, first?);
+        if self.tally.ticket_is_out {
+            self.tally.tickets_dropped += 1;
+            return None;
+        }
+        self.tally.tickets += 1;
+        self.draft.ticket.id.push_str(&first.row.cell(first.plan.ticket.as_ref()).text());
+        let columns = log.field_names.iter().map(String::as_str).zip(self.fields.iter().copied());
+        self.draft.finish(&seen, columns);
+        for (name, cell) in &self.named {
+            self.draft.ticket.fields.insert(name.text().into_owned(), cell.text().into_owned());
+        }
+        if seen.unsorted
+            && let Some(later) = self.draft.ticket.events.get_mut(1..)
+        {
+            later.sort_by_key(|event| event.at);
+        }
+        Some(&self.draft.ticket)
+    }
+
+    /// All rows of the ticket, in their order.
+    fn gather(&mut self, runs: impl Iterator<Item = Run>) {
+        self.rows.clear();
+        for run in runs {
+            let place = |it: u32| usize::try_from(it).ok();
+            let frame = place(run.frame);
+            let plan = frame.and_then(|it| self.log.plans.get(it));
+            let frame = frame.and_then(|it| self.log.frames.get(it));
+            let chunk = frame.zip(place(run.chunk)).and_then(|(it, chunk)| it.chunks.get(chunk));
+            let (Some(plan), Some(chunk), Some(start)) = (plan, chunk, place(run.start)) else {
+                continue;
+            };
+            let at = plan.at.as_ref().or(plan.opened_at.as_ref());
+            for (row, number) in (start..).zip(run.number..run.number.saturating_add(run.length)) {
+                let row = Row::new(&chunk.columns, row, run.frame, number);
+                let at = at.and_then(|slot| read_instant(&mut self.clock, row.cell(Some(slot))));
+                self.rows.push(Placed { at, row, plan });
+            }
+        }
+        let as_given = self.log.as_given();
+        if !as_given && !self.rows.is_sorted_by_key(|placed| placed.at) {
+            self.rows.sort_by_key(|placed| placed.at);
+        }
+    }
+
+    /// All rows, one after the other.
+    fn fold(&mut self, rows: &[Placed<'l>]) -> Option<Seen<'l>> {
+        let mut created = None;
+        let (log, plan) = (self.log, rows.first()?.plan);
+        let mut context = Reading {
+            log,
+            plan,
+            seen: Seen::opened(Timestamp::MIN, (Cell::Null, 0), FirstSeen::NOTHING),
+            draft: &mut self.draft,
+            tally: &mut self.tally,
+            fields: &mut self.fields,
+            named: &mut self.named,
+            clock: &mut self.clock,
+        };
+        // Where a row of several can be the creation, the first one that can comes first.
+        if log.frames.len() > 1 || plan.form == Form::Event {
+            for (place, placed) in rows.iter().enumerate() {
+                if context.can_open(placed) {
+                    context.tally.row_is_out = false;
+                    context.plan = placed.plan;
+                    if context.open(placed) && !context.tally.row_is_out {
+                        created = Some(place);
+                        context.seen.last =
+                            placed.at.map(|at| (placed.row, at)).filter(|_| whole(placed));
+                        break;
+                    }
+                    context.draft.ticket.events.clear();
+                }
+            }
+        }
+        let mut is_open = created.is_some();
+        for (place, placed) in rows.iter().enumerate() {
+            if created == Some(place) && whole(placed) {
+                continue;
+            }
+            context.plan = placed.plan;
+            context.row(placed, &mut is_open);
+        }
+        is_open.then_some(context.seen)
+    }
+}
+
+/// Whether the row that opens a ticket says nothing else.
+const fn whole(placed: &Placed<'_>) -> bool {
+    matches!(placed.plan.form, Form::Ticket | Form::Event)
+}
+
+fn read_instant(clock: &mut ZoneClock<'_>, cell: Cell<'_>) -> Option<Timestamp> {
+    match cell {
+        Cell::Time(millis, by) => clock.instant(millis, by),
+        Cell::Text(text) => {
+            let (millis, by) = read_time(text)?;
+            clock.instant(millis, by)
+        }
+        _ => None,
+    }
+}
+
+impl<'l> Reading<'_, 'l> {
+    pub(super) fn odd(&mut self, row: Row<'l>, kind: OddityKind, found: impl FnOnce() -> String) {
+        self.tally.odd(self.plan, row, kind, found);
+    }
+
+    /// An instant; nothing for what is none. How it is written is looked at too.
+    pub(super) fn instant(
+        &mut self,
+        slot: &Slot,
+        cell: Cell<'l>,
+        row: Row<'l>,
+    ) -> Option<Timestamp> {
+        self.check_clock(slot, cell, row);
+        read_instant(self.clock, cell)
+    }
+
+    /// A text by the clocks of no known zone refuses the log; one that is written unlike others is odd.
+    fn check_clock(&mut self, slot: &Slot, cell: Cell<'l>, row: Row<'l>) {
+        let (Cell::Text(text), Some(written)) = (cell, slot.written) else { return };
+        if written == Clock::Utc && text.len() > 10 && has_offset(text) {
+            return;
+        }
+        let by = read_time(text).map(|(_, by)| by);
+        if by == Some(Clock::Local) && self.log.zone.is_none() {
+            self.tally.refuse(naive(&slot.name, &format!("'{text}'")));
+        }
+        if by.is_some_and(|by| by != written) {
+            self.odd(row, OddityKind::MixedZones, || format!("{} {text}", slot.name));
+        }
+    }
+
+    /// A time that a row must have; what is no time is odd.
+    pub(super) fn required(
+        &mut self,
+        slot: &Slot,
+        at: Option<Timestamp>,
+        row: Row<'l>,
+    ) -> Option<Timestamp> {
+        let cell = row.cell(Some(slot));
+        self.check_clock(slot, cell, row);
+        if at.is_none() {
+            self.odd(row, OddityKind::UnreadableTime, || format!("{} {}", slot.name, cell.text()));
+        }
+        at
+    }
+
+    /// One row, which may open the ticket; one that is left out is undone.
+    fn row(&mut self, placed: &Placed<'l>, is_open: &mut bool) {
+        self.tally.row_is_out = false;
+        let kept = self.plan.drops_rows.then(|| {
+            (
+                self.seen,
+                *is_open,
+                self.draft.ticket.events.len(),
+                self.fields.clone(),
+                self.named.len(),
+            )
+        });
+        if !*is_open {
+            *is_open = self.open(placed) && !(self.tally.row_is_out && self.plan.drops_rows);
+        }
+        if *is_open && !self.repeats(placed) {
+            self.apply(placed);
+        }
+        if self.tally.row_is_out {
+            self.tally.rows_dropped += 1;
+            if let Some((seen, was_open, events, fields, named)) = kept {
+                (self.seen, *is_open) = (seen, was_open);
+                self.draft.ticket.events.truncate(events);
+                *self.fields = fields;
+                self.named.truncate(named);
+            }
+        } else if let Some(at) = placed.at {
+            self.seen.last = Some((placed.row, at));
+        }
+    }
+
+    /// Whether the row is the one before it once more.
+    fn repeats(&mut self, placed: &Placed<'l>) -> bool {
+        let Some((row, at)) = self.seen.last else { return false };
+        let repeats = placed.at == Some(at)
+            && row.frame == placed.row.frame
+            && row.is_same(placed.row, &self.plan.read);
+        if repeats {
+            self.odd(placed.row, OddityKind::DuplicateRow, || {
+                format!("the same as row {}", row.number)
+            });
+        }
+        repeats
+    }
+
+    fn apply(&mut self, placed: &Placed<'l>) {
+        let row = placed.row;
+        let Some(slot) = self.plan.at.as_ref() else {
+            if self.seen.opened_cell.1 != row.frame || self.seen.last.is_some() {
+                let found = || row.cell(self.plan.opened_at.as_ref()).text().into_owned();
+                self.tally.odd(self.plan, row, OddityKind::DuplicateTicket, found);
+            }
+            return;
+        };
+        let Some(at) = self.required(slot, placed.at, row) else { return };
+        match self.plan.form {
+            Form::Change => self.change(row, at),
+            Form::Field => self.field(row, at),
+            Form::Comment => self.comment(row, at),
+            Form::Event => self.event(row, at),
+            Form::Ticket | Form::Person => {}
+        }
+    }
+
+    /// Whether the ticket can begin with a row.
+    fn can_open(&mut self, placed: &Placed<'l>) -> bool {
+        let plan = placed.plan;
+        match plan.form {
+            Form::Event => {
+                let kind = plan.known(placed.row.cell(plan.kind.as_ref())).text();
+                placed.at.is_some() && plan.kinds.get(&kind) == Some(TicketEventKind::Created)
+            }
+            _ => {
+                let Some(slot) = &plan.opened_at else { return false };
+                let cell = placed.row.cell(Some(slot));
+                let can = read_instant(self.clock, cell).is_some();
+                if !can && self.log.zone.is_none() {
+                    self.check_clock(slot, cell, placed.row);
+                }
+                can
+            }
+        }
+    }
+
+    /// Opens the ticket by a row; whether it could.
+    fn open(&mut self, placed: &Placed<'l>) -> bool {
+        let (row, plan) = (placed.row, self.plan);
+        let slot =
+            if plan.form == Form::Event { plan.at.as_ref() } else { plan.opened_at.as_ref() };
+        let missing = slot.is_none() || (plan.form == Form::Event && !self.can_open(placed));
+        let at = match slot {
+            Some(slot) if !missing => {
+                let at = read_instant(self.clock, row.cell(Some(slot)));
+                self.required(slot, at, row)
+            }
+            // Nothing says when it was created.
+            _ => {
+                if let Some(at) = placed.at {
+                    let text = at.to_string();
+                    self.odd(row, OddityKind::MissingCreation, || text);
+                }
+                placed
+                    .at
+                    .or_else(|| plan.at.as_ref().and_then(|slot| self.required(slot, None, row)))
+            }
+        };
+        let Some(at) = at else { return false };
+        let says = !missing || plan.form == Form::Change;
+        let first = if says { self.first(row) } else { FirstSeen::NOTHING };
+        let cell = if missing { Cell::Null } else { row.cell(slot) };
+        self.seen = Seen::opened(at, (cell, row.frame), first);
+        // Its place; what it was is known at the end.
+        self.draft.push(at, first.role, Cell::Null, Change::Closed {});
+        if plan.form == Form::Ticket {
+            self.whole_ticket(row);
+        }
+        true
+    }
+
+    /// What the row of a creation says.
+    fn first(&mut self, row: Row<'l>) -> FirstSeen<'l> {
+        let plan = self.plan;
+        let cell = |slot: &Option<Slot>| plan.known(row.cell(slot.as_ref()));
+        let word = plan.channel.as_ref().map(|slot| row.cell(Some(slot)));
+        let channel = word.map_or(Some(Channel::default()), |word| {
+            if matches!((plan.known(word), plan.form), (Cell::Null, Form::Event)) {
+                return Some(Channel::default());
+            }
+            plan.channels.get(&word.text())
+        });
+        let channel = channel.unwrap_or_else(|| {
+            let found = || word.unwrap_or(Cell::Null).text().into_owned();
+            self.tally.odd(plan, row, OddityKind::UnknownChannel, found);
+            Channel::Other
+        });
+        let priority = plan.priorities.get(&row.cell(plan.priority.as_ref()).text());
+        let tier = plan.tiers.get(&row.cell(plan.tier.as_ref()).text()).unwrap_or_default();
+        let requester = cell(&plan.requester);
+        let by_event = plan.form == Form::Event;
+        let actor = cell(if by_event { &plan.actor } else { &plan.opened_by });
+        let role = self.role_of(row, actor, requester, by_event);
+        FirstSeen {
+            role,
+            actor,
+            channel,
+            priority,
+            tier,
+            category: cell(&plan.category),
+            requester,
+            team: cell(&plan.team),
+            agent: cell(&plan.agent),
+        }
+    }
+
+    /// In which role whoever a row names did what it says.
+    pub(super) fn role_of(
+        &mut self,
+        row: Row<'l>,
+        actor: Cell<'l>,
+        requester: Cell<'l>,
+        says_role: bool,
+    ) -> Role {
+        let plan = self.plan;
+        if says_role && let Some(slot) = &plan.role {
+            let word = plan.known(row.cell(Some(slot)));
+            if !matches!(word, Cell::Null) {
+                match plan.roles.get(&word.text()) {
+                    Some(role) => return role,
+                    None => {
+                        self.odd(row, OddityKind::UnknownRole, || word.text().into_owned());
+                    }
+                }
+            }
+        }
+        if !self.log.people.is_empty()
+            && let Some(role) = self.log.people.get(&*actor.text())
+        {
+            return *role;
+        }
+        match plan.default_role {
+            Some(role) => role,
+            None if matches!(actor, Cell::Null) => {
+                if says_role {
+                    Role::Agent
+                } else {
+                    Role::Requester
+                }
+            }
+            None if actor.reads_as(requester) => Role::Requester,
+            None => Role::Agent,
+        }
+    }
+}
+
+/// Whether a time ends in an offset; what is wrong in it shows when it is read.
+fn has_offset(text: &str) -> bool {
+    text.ends_with(['Z', 'C']) || text.bytes().rev().take(6).any(|sign| matches!(sign, b'+' | b'-'))
+}
+
+impl ColumnLog<'_> {
+    /// Whether the rows are taken as they stand.
+    fn as_given(&self) -> bool {
+        let first = self.plans.iter().find(|plan| plan.form != Form::Person);
+        let frames = self.plans.iter().filter(|plan| plan.form != Form::Person).count();
+        frames == 1 && first.is_some_and(|plan| plan.order == RowOrder::AsGiven)
+    }
+}

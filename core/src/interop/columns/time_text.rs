@@ -1,0 +1,243 @@
+//! Times as exports write them: `29/2/2016 01:16`, `2016-02-29 01:16:00`, `2016-02-29T01:16:00.000+0100`.
+
+use super::cell::Clock;
+use crate::time::Timestamp;
+
+const DAY: i64 = 86_400_000;
+
+/// A time that was read: milliseconds since 1970-01-01T00:00 by its clocks.
+///
+/// Without the year in front the day stands before the month. An offset, where there is one, makes it UTC.
+pub(super) fn read_time(text: &str) -> Option<(i64, Clock)> {
+    let mut rest = Rest(text.as_bytes());
+    let (first, width) = rest.number(4)?;
+    let separator = rest.next()?;
+    if !matches!(separator, b'/' | b'-' | b'.') {
+        return None;
+    }
+    let (month, _) = rest.number(2)?;
+    if rest.next()? != separator {
+        return None;
+    }
+    let (last, last_width) = rest.number(4)?;
+    let (year, day) = match (width, last_width) {
+        (4, 1 | 2) => (first, last),
+        (1 | 2, 4) => (last, first),
+        _ => return None,
+    };
+    match rest.next()? {
+        b' ' => {}
+        b'T' if width == 4 => {}
+        _ => return None,
+    }
+    let (hour, _) = rest.number(2)?;
+    rest.expect(b':')?;
+    let (minute, _) = rest.number(2)?;
+    let (mut second, mut millis) = (0, 0);
+    if rest.peek() == Some(b':') {
+        rest.next();
+        second = rest.number(2)?.0;
+        if rest.peek() == Some(b'.') {
+            rest.next();
+            millis = rest.millis()?;
+        }
+    }
+    if month == 0 || month > 12 || day == 0 || day > days_in(year, month) {
+        return None;
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let of_day = ((hour * 60 + minute) * 60 + second) * 1_000 + millis;
+    let local = day_number(year, month, day) * DAY + of_day;
+    if rest.0.is_empty() {
+        return Some((local, Clock::Local));
+    }
+    Some((local - rest.offset()? * 1_000, Clock::Utc))
+}
+
+/// What a typed time would read as in text.
+pub(super) fn time_text(millis: i64, clock: Clock) -> String {
+    match (Timestamp::from_millis(millis), clock) {
+        (Ok(at), Clock::Utc) => at.to_string(),
+        (Ok(at), Clock::Local) => at.to_string().trim_end_matches('Z').replace('T', " "),
+        (Err(_), _) => format!("{millis} ms"),
+    }
+}
+
+/// What is still to be read.
+struct Rest<'a>(&'a [u8]);
+
+impl Rest<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.0.first().copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn expect(&mut self, sign: u8) -> Option<()> {
+        (self.next()? == sign).then_some(())
+    }
+
+    /// A number of at most so many digits, and how many it has.
+    fn number(&mut self, most: usize) -> Option<(i64, usize)> {
+        let (mut number, mut width) = (0_i64, 0);
+        while let Some(digit) = self.peek().filter(u8::is_ascii_digit) {
+            if width == most {
+                return None;
+            }
+            number = number * 10 + i64::from(digit - b'0');
+            width += 1;
+            self.next();
+        }
+        (width > 0).then_some((number, width))
+    }
+
+    /// A fraction of a second, cut off after its thousandths.
+    fn millis(&mut self) -> Option<i64> {
+        let (mut millis, mut width) = (0, 0);
+        while let Some(digit) = self.peek().filter(u8::is_ascii_digit) {
+            if width < 3 {
+                millis = millis * 10 + i64::from(digit - b'0');
+            }
+            width += 1;
+            self.next();
+        }
+        (1..=9).contains(&width).then(|| match width {
+            1 => millis * 100,
+            2 => millis * 10,
+            _ => millis,
+        })
+    }
+
+    /// The seconds that a clock is ahead of UTC: `Z`, `UTC`, `+01:00`, `+0100` or `+01`.
+    fn offset(&mut self) -> Option<i64> {
+        if self.peek() == Some(b' ') {
+            self.next();
+        }
+        if matches!(self.0, b"Z" | b"UTC") {
+            return Some(0);
+        }
+        let sign = match self.next()? {
+            b'+' => 1,
+            b'-' => -1,
+            _ => return None,
+        };
+        let (hours, minutes) = match self.0 {
+            [_, _] => (self.number(2)?.0, 0),
+            [_, _, b':', _, _] => {
+                let hours = self.number(2)?.0;
+                self.next();
+                (hours, self.number(2)?.0)
+            }
+            [_, _, _, _] => {
+                let (both, width) = self.number(4)?;
+                if width != 4 {
+                    return None;
+                }
+                (both / 100, both % 100)
+            }
+            _ => return None,
+        };
+        let fits = self.0.is_empty() && hours < 24 && minutes < 60;
+        fits.then_some(sign * (hours * 60 + minutes) * 60)
+    }
+}
+
+const fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+const fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if is_leap(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days since 1970-01-01 in the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+/// `days_from_civil`).
+const fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> i64 {
+        text.parse::<Timestamp>().unwrap().as_millis()
+    }
+
+    #[test]
+    fn each_format_that_is_documented_is_read() {
+        let expected = Some((utc("2016-02-29T01:16:00Z"), Clock::Local));
+        for text in [
+            "29/2/2016 01:16",
+            "29/02/2016 1:16:00",
+            "29-02-2016 01:16:00",
+            "29.02.2016 01:16",
+            "2016-02-29 01:16:00",
+            "2016-02-29 01:16",
+            "2016-02-29T01:16:00.000",
+        ] {
+            assert_eq!(read_time(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_offset_makes_it_an_instant() {
+        let expected = Some((utc("2016-02-29T01:16:00.120Z"), Clock::Utc));
+        for text in [
+            "2016-02-29T01:16:00.12Z",
+            "2016-02-29 01:16:00.120 UTC",
+            "2016-02-29 02:16:00.120000+01:00",
+            "2016-02-28T20:46:00.120-0430",
+            "2016-02-29 03:16:00.120999999+02",
+        ] {
+            assert_eq!(read_time(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_mean_another_year_or_half_of_the_day_is_no_time() {
+        for text in [
+            "",
+            "29/2/16 01:16",
+            "2016-02-29",
+            "29/2-2016 01:16",
+            "02-29-2016 01:16:00",
+            "29-02-2016 01:16:00 PM",
+            "29/2/2016 -1:16",
+            "29/2/2016T01:16",
+            "2016-02-29 01:16:00:00",
+            "30-02-2016 01:16:00",
+            "2016-02-29 24:00",
+            "2016-02-29 01:16:60",
+            "2016-02-29 01:16:00+1",
+            "2016-02-29 01:16:00+01:60",
+            "2016-02-29 01:16:00 CET",
+        ] {
+            assert_eq!(read_time(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn days_are_numbered_as_by_chrono(days in -719_162..2_932_896_i32) {
+            let date = chrono::DateTime::UNIX_EPOCH.date_naive() + chrono::TimeDelta::days(days.into());
+            let text = format!("{} 00:00", date.format("%Y-%m-%d"));
+            proptest::prop_assert_eq!(read_time(&text), Some((i64::from(days) * DAY, Clock::Local)));
+        }
+    }
+}
