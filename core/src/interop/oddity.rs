@@ -41,7 +41,8 @@ pub enum OddityKind {
     ResolvedWithoutInstant,
     /// A resolved or closed ticket is open again without being counted as reopened: read as open.
     UncountedReopening,
-    /// The row is the same as the one before it of its ticket, in every column that is read: read once.
+    /// The row is the same as the one before it of its ticket, in every column that is read: kept, since the same
+    /// can happen twice.
     DuplicateRow,
     /// The ticket is created a second time: the first creation holds, and the row is left out.
     DuplicateTicket,
@@ -95,7 +96,6 @@ impl OddityKind {
             Self::UnreadableRow
                 | Self::MissingNumber
                 | Self::UnreadableTime
-                | Self::DuplicateRow
                 | Self::DuplicateTicket
                 | Self::UnknownEvent
                 | Self::IncompleteEvent

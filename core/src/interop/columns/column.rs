@@ -111,14 +111,16 @@ pub enum Values<'a> {
     Text {
         /// All texts, one behind the other.
         data: Cow<'a, str>,
-        /// Where in the bytes of it each row begins, and where the last one ends.
+        /// Where each row begins and where the last one ends, counted in bytes from anywhere; `data` begins where
+        /// the first row does.
         offsets: Cow<'a, [i32]>,
     },
     /// The same for more than two thousand million bytes.
     LargeText {
         /// All texts, one behind the other.
         data: Cow<'a, str>,
-        /// Where in the bytes of it each row begins, and where the last one ends.
+        /// Where each row begins and where the last one ends, counted in bytes from anywhere; `data` begins where
+        /// the first row does.
         offsets: Cow<'a, [i64]>,
     },
     /// Text in pieces.
@@ -195,11 +197,11 @@ impl<'a> Column<'a> {
     fn value(&self, row: usize) -> Option<Cell<'_>> {
         Some(match &self.values {
             Values::Text { data, offsets } => {
-                let place = |row| usize::try_from(*offsets.get(row)?).ok();
+                let place = |row| usize::try_from(offsets.get(row)? - offsets.first()?).ok();
                 Cell::Text(data.get(place(row)?..place(row + 1)?)?)
             }
             Values::LargeText { data, offsets } => {
-                let place = |row| usize::try_from(*offsets.get(row)?).ok();
+                let place = |row| usize::try_from(offsets.get(row)? - offsets.first()?).ok();
                 Cell::Text(data.get(place(row)?..place(row + 1)?)?)
             }
             Values::Texts(texts) => Cell::Text(texts.get(row)?),

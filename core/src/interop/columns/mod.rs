@@ -10,6 +10,7 @@ mod csv_frame;
 mod draft;
 mod end;
 mod event_row;
+mod event_rows;
 mod frame;
 mod group;
 mod log;
@@ -28,6 +29,7 @@ mod zone_clock;
 
 pub use column::{Codes, Column, InstantUnit, Validity, Values};
 pub use csv_frame::{read_log, read_log_from};
+pub use event_rows::{EventRow, event_rows};
 pub use frame::LogFrame;
 pub use log::ColumnLog;
 pub use mapping::{ColumnMapping, LogField, RowOrder};

@@ -315,7 +315,9 @@ pub fn jira_changelog_mapping() -> ColumnMapping {
 }
 
 /// Events as the library names them, one row an event, by columns of the same names: `ticket`, `at`, `kind`, and
-/// those that the kinds need.
+/// those that the kinds need. What [`event_rows`](super::event_rows) gives is such a table.
+///
+/// The events of a ticket are taken in the order in which they stand; where that is none, change `row_order`.
 ///
 /// ```
 /// use firstline::interop::{event_mapping, read_log};
@@ -364,6 +366,7 @@ pub fn event_mapping() -> ColumnMapping {
         score: column("score"),
         best: column("best"),
         optional: columns(&optional),
+        row_order: RowOrder::AsGiven,
         ..ColumnMapping::default()
     }
 }

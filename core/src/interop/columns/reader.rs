@@ -246,7 +246,8 @@ impl<'l> Reading<'_, 'l> {
         if !*is_open {
             *is_open = self.open(placed) && !(self.tally.row_is_out && self.plan.drops_rows);
         }
-        if *is_open && !self.repeats(placed) {
+        if *is_open {
+            self.check_repeats(placed);
             self.apply(placed);
         }
         if self.tally.row_is_out {
@@ -263,8 +264,8 @@ impl<'l> Reading<'_, 'l> {
     }
 
     /// Whether the row is the one before it once more.
-    fn repeats(&mut self, placed: &Placed<'l>) -> bool {
-        let Some((row, at)) = self.seen.last else { return false };
+    fn check_repeats(&mut self, placed: &Placed<'l>) {
+        let Some((row, at)) = self.seen.last else { return };
         let repeats = placed.at == Some(at)
             && row.frame == placed.row.frame
             && row.is_same(placed.row, &self.plan.read);
@@ -273,7 +274,6 @@ impl<'l> Reading<'_, 'l> {
                 format!("the same as row {}", row.number)
             });
         }
-        repeats
     }
 
     fn apply(&mut self, placed: &Placed<'l>) {
@@ -344,8 +344,10 @@ impl<'l> Reading<'_, 'l> {
         self.seen = Seen::opened(at, (cell, row.frame), first);
         // Its place; what it was is known at the end.
         self.draft.push(at, first.role, Cell::Null, Change::Closed {});
-        if plan.form == Form::Ticket {
-            self.whole_ticket(row);
+        match plan.form {
+            Form::Ticket => self.whole_ticket(row),
+            Form::Event => self.set_fields(row),
+            _ => {}
         }
         true
     }

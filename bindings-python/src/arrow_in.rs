@@ -1,0 +1,213 @@
+//! Arrow streams of other libraries, lent to the core as columns.
+
+use crate::errors::Refused;
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::types::{
+    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Date64Type, Float16Type, Float32Type,
+    Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, OffsetSizeTrait, RecordBatch, RecordBatchReader};
+use arrow_schema::{ArrowError, DataType, TimeUnit};
+use firstline::interop::{Codes, Column, ColumnMapping, InstantUnit, LogFrame, Validity, Values};
+use firstline::{Error, ErrorKind};
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+use std::borrow::Cow;
+
+/// What was read of a frame: the columns that a mapping names.
+pub(crate) struct Batches {
+    names: Vec<String>,
+    batches: Vec<RecordBatch>,
+    mapping: ColumnMapping,
+}
+
+const EXPECTED: &str = "a frame with __arrow_c_stream__, such as a DataFrame of pandas or polars, a pyarrow Table or \
+                        a DuckDB relation";
+
+/// The stream of a frame.
+pub(crate) fn stream(frame: &Bound<'_, PyAny>) -> Result<RecordBatchStreamReader, Refused> {
+    if !frame.hasattr("__arrow_c_stream__")? {
+        let class = frame.get_type().name()?;
+        if class == "LazyFrame" {
+            let message = "is a LazyFrame, which has no rows yet; collect() it first";
+            return Err(Refused::new(ErrorKind::Malformed, "value.type", message));
+        }
+        return Err(Refused::wrong_type(frame, EXPECTED));
+    }
+    let capsule = frame.call_method0("__arrow_c_stream__")?;
+    let capsule = capsule.cast::<PyCapsule>().map_err(|_| Refused::wrong_type(frame, EXPECTED))?;
+    let pointer = capsule.pointer_checked(Some(c"arrow_array_stream"))?;
+    // SAFETY: a capsule of this name holds such a stream (Arrow's PyCapsule interface). It is moved out of it: an
+    // empty one stays behind, so that nobody releases it twice.
+    unsafe { RecordBatchStreamReader::from_raw(pointer.cast::<FFI_ArrowArrayStream>().as_ptr()) }
+        .map_err(|error| unreadable(&error).into())
+}
+
+fn unreadable(error: &ArrowError) -> Error {
+    let message = format!("its Arrow stream can't be read: {error}");
+    Error::new(ErrorKind::Malformed, "columns.unreadable", "", message)
+}
+
+impl Batches {
+    /// Reads a stream to its end, and keeps the columns that are asked for.
+    pub(crate) fn read(
+        stream: RecordBatchStreamReader,
+        mapping: ColumnMapping,
+    ) -> Result<Self, Error> {
+        let schema = stream.schema();
+        let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let wanted = mapping.column_names();
+        let is_wanted = |name: &String| wanted.contains(&name.as_str());
+        let places: Vec<usize> =
+            (0..).zip(&names).filter(|(_, name)| is_wanted(name)).map(|(place, _)| place).collect();
+        let mut batches = Vec::new();
+        for batch in stream {
+            let batch = batch.and_then(|batch| batch.project(&places));
+            batches.push(batch.map_err(|error| unreadable(&error))?);
+        }
+        // Without rows, the columns still have types.
+        if batches.is_empty() {
+            let empty = RecordBatch::new_empty(schema).project(&places);
+            batches.push(empty.map_err(|error| unreadable(&error))?);
+        }
+        Ok(Self { names, batches, mapping })
+    }
+
+    /// As columns of the core. Names of columns that nobody asked for stay, so that a message can list them.
+    pub(crate) fn frame(&self) -> Result<LogFrame<'_>, Error> {
+        let mut frame = LogFrame::new(self.names.clone(), self.mapping.clone());
+        let wanted = self.mapping.column_names();
+        for batch in &self.batches {
+            let mut read = batch.columns().iter();
+            let columns = self.names.iter().map(|name| {
+                let array = wanted.contains(&name.as_str()).then(|| read.next()).flatten();
+                array.map_or_else(|| Column::new(Values::Nothing, None), column)
+            });
+            frame.add(batch.num_rows(), columns.collect())?;
+        }
+        Ok(frame)
+    }
+}
+
+fn column(array: &ArrayRef) -> Column<'_> {
+    let validity = array.nulls().map(|nulls| {
+        let bits = nulls.inner();
+        Validity::new(Cow::Borrowed(bits.inner().as_slice()), bits.offset())
+    });
+    Column::new(values(array), validity)
+}
+
+fn values(array: &ArrayRef) -> Values<'_> {
+    let known = match array.data_type() {
+        DataType::Null => Some(Values::Nothing),
+        DataType::Utf8 => texts::<i32>(array, |data, offsets| Values::Text { data, offsets }),
+        DataType::LargeUtf8 => {
+            texts::<i64>(array, |data, offsets| Values::LargeText { data, offsets })
+        }
+        DataType::Utf8View => {
+            let texts = array.as_string_view().iter().map(Option::unwrap_or_default);
+            Some(Values::Texts(texts.collect()))
+        }
+        DataType::Dictionary(key, _) => match **key {
+            DataType::Int8 => dictionary::<Int8Type>(array, Codes::I8),
+            DataType::Int16 => dictionary::<Int16Type>(array, Codes::I16),
+            DataType::Int32 => dictionary::<Int32Type>(array, Codes::I32),
+            DataType::Int64 => dictionary::<Int64Type>(array, Codes::I64),
+            DataType::UInt8 => dictionary::<UInt8Type>(array, Codes::U8),
+            DataType::UInt16 => dictionary::<UInt16Type>(array, Codes::U16),
+            DataType::UInt32 => dictionary::<UInt32Type>(array, Codes::U32),
+            DataType::UInt64 => dictionary::<UInt64Type>(array, Codes::U64),
+            _ => None,
+        },
+        DataType::Timestamp(unit, zone) => {
+            let (unit, values) = match unit {
+                TimeUnit::Second => (InstantUnit::Second, lent::<TimestampSecondType>(array)),
+                TimeUnit::Millisecond => {
+                    (InstantUnit::Milli, lent::<TimestampMillisecondType>(array))
+                }
+                TimeUnit::Microsecond => {
+                    (InstantUnit::Micro, lent::<TimestampMicrosecondType>(array))
+                }
+                TimeUnit::Nanosecond => (InstantUnit::Nano, lent::<TimestampNanosecondType>(array)),
+            };
+            Some(Values::Instants { values, unit, zoned: zone.is_some() })
+        }
+        DataType::Date32 => Some(Values::Days(lent::<Date32Type>(array))),
+        DataType::Date64 => {
+            let values = lent::<Date64Type>(array);
+            Some(Values::Instants { values, unit: InstantUnit::Milli, zoned: false })
+        }
+        DataType::Int64 => Some(Values::Ints(lent::<Int64Type>(array))),
+        DataType::Int8 => ints::<Int8Type>(array),
+        DataType::Int16 => ints::<Int16Type>(array),
+        DataType::Int32 => ints::<Int32Type>(array),
+        DataType::UInt8 => ints::<UInt8Type>(array),
+        DataType::UInt16 => ints::<UInt16Type>(array),
+        DataType::UInt32 => ints::<UInt32Type>(array),
+        DataType::UInt64 => ints::<UInt64Type>(array),
+        DataType::Float64 => Some(Values::Floats(lent::<Float64Type>(array))),
+        DataType::Float32 => floats::<Float32Type>(array),
+        DataType::Float16 => floats::<Float16Type>(array),
+        DataType::Boolean => {
+            let bits = array.as_boolean().values();
+            let bytes = Cow::Borrowed(bits.inner().as_slice());
+            Some(Values::Bools(Validity::new(bytes, bits.offset())))
+        }
+        _ => None,
+    };
+    known.unwrap_or_else(|| Values::Unsupported(format!("Arrow's {}", array.data_type())))
+}
+
+/// Text in one piece. It is looked at once whether it is UTF-8, as Arrow says that it must be.
+fn texts<'a, O: OffsetSizeTrait>(
+    array: &'a ArrayRef,
+    make: impl FnOnce(Cow<'a, str>, Cow<'a, [O]>) -> Values<'a>,
+) -> Option<Values<'a>> {
+    let array = array.as_string::<O>();
+    let offsets: &[O] = array.value_offsets();
+    let (from, to) = (offsets.first()?.as_usize(), offsets.last()?.as_usize());
+    let data = std::str::from_utf8(array.value_data().get(from..to)?).ok()?;
+    Some(make(Cow::Borrowed(data), Cow::Borrowed(offsets)))
+}
+
+fn dictionary<'a, K: ArrowDictionaryKeyType>(
+    array: &'a ArrayRef,
+    codes: impl FnOnce(Cow<'a, [K::Native]>) -> Codes<'a>,
+) -> Option<Values<'a>> {
+    let array = array.as_dictionary::<K>();
+    let values = array.values();
+    let values = match values.data_type() {
+        DataType::Utf8 => values.as_string::<i32>().iter().collect(),
+        DataType::LargeUtf8 => values.as_string::<i64>().iter().collect(),
+        DataType::Utf8View => values.as_string_view().iter().collect(),
+        DataType::Null => Vec::new(),
+        _ => return None,
+    };
+    let codes = codes(Cow::Borrowed(array.keys().values()));
+    Some(Values::Dictionary { codes, values })
+}
+
+fn lent<T: ArrowPrimitiveType>(array: &ArrayRef) -> Cow<'_, [T::Native]> {
+    Cow::Borrowed(array.as_primitive::<T>().values())
+}
+
+/// Integers of another width; nothing where one is beyond an `i64`.
+fn ints<T: ArrowPrimitiveType>(array: &ArrayRef) -> Option<Values<'static>>
+where
+    T::Native: TryInto<i64>,
+{
+    let values = array.as_primitive::<T>().values().iter();
+    let ints = values.map(|value| (*value).try_into().ok()).collect::<Option<Vec<i64>>>()?;
+    Some(Values::Ints(Cow::Owned(ints)))
+}
+
+fn floats<T: ArrowPrimitiveType>(array: &ArrayRef) -> Option<Values<'static>>
+where
+    T::Native: Into<f64>,
+{
+    let values = array.as_primitive::<T>().values().iter();
+    Some(Values::Floats(Cow::Owned(values.map(|value| (*value).into()).collect())))
+}
