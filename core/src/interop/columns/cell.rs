@@ -37,7 +37,8 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// Whether it is the same as another; cells of one dictionary are so at one look.
+    /// Whether it is the same as another.
+    #[inline]
     pub(super) fn is(self, other: Self) -> bool {
         match (self, other) {
             (Self::Text(one), Self::Text(two)) => one == two,

@@ -79,7 +79,6 @@ impl<'l> Reading<'_, 'l> {
         if let (Some(status), Some(slot)) = (status, &plan.status) {
             self.move_to(&mut deed, status, row.cell(Some(slot)));
         }
-        self.set_fields(row);
     }
 
     /// Whether the row's time is where it should be.
@@ -301,17 +300,6 @@ impl<'l> Reading<'_, 'l> {
         };
         self.push(deed, change);
         self.seen.ended_at = (!status.is_unresolved()).then_some(deed.at);
-    }
-
-    /// The cells that become fields of the ticket; missing ones leave them as they are.
-    pub(super) fn set_fields(&mut self, row: Row<'l>) {
-        for (slot, place) in self.plan.fields.iter().zip(self.log.field_places(row.frame)) {
-            let cell = self.plan.known(row.cell(Some(slot)));
-            if let (false, Some(field)) = (matches!(cell, Cell::Null), self.fields.get_mut(*place))
-            {
-                *field = cell;
-            }
-        }
     }
 
     /// Sets what a field of a log of field changes stands for.

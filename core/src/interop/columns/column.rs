@@ -24,6 +24,7 @@ impl<'a> Validity<'a> {
         Self { bits: Cow::Owned(valid.chunks(8).map(byte).collect()), offset: 0 }
     }
 
+    #[inline]
     fn get(&self, row: usize) -> bool {
         let place = row + self.offset;
         self.bits.get(place >> 3).is_some_and(|byte| byte >> (place & 7) & 1 == 1)
@@ -187,6 +188,7 @@ impl<'a> Column<'a> {
     }
 
     /// What stands in a row.
+    #[inline]
     pub(super) fn cell(&self, row: usize) -> Cell<'_> {
         if self.validity.as_ref().is_some_and(|validity| !validity.get(row)) {
             return Cell::Null;
@@ -194,15 +196,24 @@ impl<'a> Column<'a> {
         self.value(row).unwrap_or(Cell::Null)
     }
 
+    #[inline]
     fn value(&self, row: usize) -> Option<Cell<'_>> {
         Some(match &self.values {
             Values::Text { data, offsets } => {
-                let place = |row| usize::try_from(offsets.get(row)? - offsets.first()?).ok();
-                Cell::Text(data.get(place(row)?..place(row + 1)?)?)
+                let (Some([from, to]), Some(first)) = (offsets.get(row..row + 2), offsets.first())
+                else {
+                    return None;
+                };
+                let place = |offset| usize::try_from(offset).ok();
+                Cell::Text(data.get(place(from - first)?..place(to - first)?)?)
             }
             Values::LargeText { data, offsets } => {
-                let place = |row| usize::try_from(offsets.get(row)? - offsets.first()?).ok();
-                Cell::Text(data.get(place(row)?..place(row + 1)?)?)
+                let (Some([from, to]), Some(first)) = (offsets.get(row..row + 2), offsets.first())
+                else {
+                    return None;
+                };
+                let place = |offset| usize::try_from(offset).ok();
+                Cell::Text(data.get(place(from - first)?..place(to - first)?)?)
             }
             Values::Texts(texts) => Cell::Text(texts.get(row)?),
             Values::Dictionary { codes, values } => Cell::Text((*values.get(codes.get(row)?)?)?),

@@ -217,6 +217,5 @@ impl<'l> Reading<'_, 'l> {
             let agent = self.seen.opening.agent;
             self.draft.push(at, Role::Agent, agent, change);
         }
-        self.set_fields(row);
     }
 }

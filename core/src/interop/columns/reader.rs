@@ -22,7 +22,10 @@ pub(super) struct Reader<'l> {
     pub(super) tally: Tally,
     draft: Draft,
     rows: Vec<Placed<'l>>,
+    /// The fields that are columns.
     fields: Vec<Cell<'l>>,
+    /// The places of the rows that were left out.
+    out: Vec<usize>,
     named: Vec<(Cell<'l>, Cell<'l>)>,
 }
 
@@ -41,8 +44,6 @@ pub(super) struct Reading<'w, 'l> {
     pub(super) seen: Seen<'l>,
     pub(super) draft: &'w mut Draft,
     pub(super) tally: &'w mut Tally,
-    /// The fields that are columns.
-    pub(super) fields: &'w mut Vec<Cell<'l>>,
     /// The fields that rows name.
     pub(super) named: &'w mut Vec<(Cell<'l>, Cell<'l>)>,
     clock: &'w mut ZoneClock<'l>,
@@ -57,6 +58,7 @@ impl<'l> Reader<'l> {
             draft: Draft::new(),
             rows: Vec::new(),
             fields: Vec::new(),
+            out: Vec::new(),
             named: Vec::new(),
         }
     }
@@ -137,7 +139,6 @@ impl<'l> Reader<'l> {
             seen: Seen::opened(Timestamp::MIN, (Cell::Null, 0), FirstSeen::NOTHING),
             draft: &mut self.draft,
             tally: &mut self.tally,
-            fields: &mut self.fields,
             named: &mut self.named,
             clock: &mut self.clock,
         };
@@ -157,15 +158,46 @@ impl<'l> Reader<'l> {
                 }
             }
         }
+        self.out.clear();
         let mut is_open = created.is_some();
         for (place, placed) in rows.iter().enumerate() {
             if created == Some(place) && whole(placed) {
                 continue;
             }
             context.plan = placed.plan;
+            if !is_open && whole(placed) {
+                created = Some(place);
+            }
             context.row(placed, &mut is_open);
+            if context.tally.row_is_out {
+                self.out.push(place);
+            }
         }
-        is_open.then_some(context.seen)
+        let seen = is_open.then_some(context.seen);
+        self.set_fields(rows, created);
+        seen
+    }
+
+    /// The cells that become fields of the ticket, as its last row has them: from the last to the first, what is
+    /// not known yet.
+    fn set_fields(&mut self, rows: &[Placed<'l>], created: Option<usize>) {
+        let mut missing = self.fields.len();
+        for (place, placed) in rows.iter().enumerate().rev() {
+            if missing == 0 {
+                break;
+            }
+            // Of a row that says what happened, only that of the creation says what the ticket is.
+            if whole(placed) && created != Some(place) || self.out.contains(&place) {
+                continue;
+            }
+            for (slot, field) in placed.plan.fields.iter().zip(self.log.field_places(placed.row.frame)) {
+                let Some(field) = self.fields.get_mut(*field) else { continue };
+                if matches!(field, Cell::Null) {
+                    *field = placed.plan.known(placed.row.cell(Some(slot)));
+                    missing -= usize::from(!matches!(field, Cell::Null));
+                }
+            }
+        }
     }
 }
 
@@ -223,6 +255,9 @@ impl<'l> Reading<'_, 'l> {
         at: Option<Timestamp>,
         row: Row<'l>,
     ) -> Option<Timestamp> {
+        if at.is_some() && slot.written.is_none() {
+            return at;
+        }
         let cell = row.cell(Some(slot));
         self.check_clock(slot, cell, row);
         if at.is_none() {
@@ -239,7 +274,6 @@ impl<'l> Reading<'_, 'l> {
                 self.seen,
                 *is_open,
                 self.draft.ticket.events.len(),
-                self.fields.clone(),
                 self.named.len(),
             )
         });
@@ -252,10 +286,9 @@ impl<'l> Reading<'_, 'l> {
         }
         if self.tally.row_is_out {
             self.tally.rows_dropped += 1;
-            if let Some((seen, was_open, events, fields, named)) = kept {
+            if let Some((seen, was_open, events, named)) = kept {
                 (self.seen, *is_open) = (seen, was_open);
                 self.draft.ticket.events.truncate(events);
-                *self.fields = fields;
                 self.named.truncate(named);
             }
         } else if let Some(at) = placed.at {
@@ -344,10 +377,8 @@ impl<'l> Reading<'_, 'l> {
         self.seen = Seen::opened(at, (cell, row.frame), first);
         // Its place; what it was is known at the end.
         self.draft.push(at, first.role, Cell::Null, Change::Closed {});
-        match plan.form {
-            Form::Ticket => self.whole_ticket(row),
-            Form::Event => self.set_fields(row),
-            _ => {}
+        if plan.form == Form::Ticket {
+            self.whole_ticket(row);
         }
         true
     }

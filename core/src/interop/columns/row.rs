@@ -28,6 +28,7 @@ impl<'l> Row<'l> {
         slot.map_or(Cell::Null, |slot| self.at(slot.place))
     }
 
+    #[inline]
     fn at(self, place: usize) -> Cell<'l> {
         self.columns.get(place).map_or(Cell::Null, |column| column.cell(self.row))
     }
