@@ -6,7 +6,7 @@ use crate::convert::{Answer, ToPython, run, take};
 use crate::errors::Refused;
 use firstline::interop::{ColumnLog, ColumnMapping, EventRow, LogFrame, event_rows};
 use firstline::ticket::Ticket;
-use firstline::time::Zone;
+use firstline::time::{Timestamp, Zone};
 use firstline::{Error, ErrorKind, Result};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
@@ -87,10 +87,35 @@ fn _read_frames<'py>(
     let zone: Option<Zone> = take("zone", zone)?;
     let frames = frames(py, pairs)?;
     let mut progress = Progress::new(on_progress);
-    let read = run(py, || {
-        log(&frames, zone.as_ref())?.read(|done, all| progress.tell(done, all))
-    })?;
+    let read = run(py, || log(&frames, zone.as_ref())?.read(|done, all| progress.tell(done, all)))?;
     progress.answer(read)?.to_python(py)
+}
+
+/// A table of columns that Python has as lists: each its name, its kind, its zone and its values.
+#[pyfunction]
+fn _frame<'py>(
+    py: Python<'py>,
+    columns: Vec<(String, String, String, Bound<'py, PyList>)>,
+) -> std::result::Result<Bound<'py, Frame>, Refused> {
+    let column = |(name, kind, zone, values): (String, String, String, Bound<'py, PyList>)| {
+        let values = match (kind.as_str(), zone.as_str()) {
+            ("int", _) => FrameColumn::Int(values.extract()?),
+            ("float", _) => FrameColumn::Float(values.extract()?),
+            ("bool", _) => FrameColumn::Bool(values.extract()?),
+            ("instant", "") => FrameColumn::Clocks(values.extract()?),
+            ("instant", zone) => {
+                let millis: Vec<Option<i64>> = values.extract()?;
+                let at = |it: Option<i64>| it.map(Timestamp::from_millis).transpose();
+                let instants = millis.into_iter().map(at).collect::<Result<_>>();
+                let place = |error: Error| Refused::from(error).within(&name);
+                FrameColumn::Instant(instants.map_err(place)?, zone.parse().map_err(place)?)
+            }
+            _ => FrameColumn::Text(values.extract()?),
+        };
+        Ok::<_, Refused>((name, values))
+    };
+    let columns = columns.into_iter().map(column).collect::<std::result::Result<_, _>>()?;
+    Ok(Bound::new(py, Frame::new(columns)?)?)
 }
 
 /// The events of tickets as a table.
@@ -124,7 +149,7 @@ fn label(label: impl Serialize) -> Option<String> {
 }
 
 fn event_columns(rows: &[EventRow], zone: &Zone) -> Vec<(String, FrameColumn)> {
-    let instants = |at: fn(&EventRow) -> Option<firstline::time::Timestamp>| {
+    let instants = |at: fn(&EventRow) -> Option<Timestamp>| {
         FrameColumn::Instant(rows.iter().map(at).collect(), zone.clone())
     };
     let ints = |int: fn(&EventRow) -> Option<u32>| {
@@ -162,5 +187,6 @@ fn event_columns(rows: &[EventRow], zone: &Zone) -> Vec<(String, FrameColumn)> {
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Frame>()?;
     module.add_function(wrap_pyfunction!(_read_frames, module)?)?;
+    module.add_function(wrap_pyfunction!(_frame, module)?)?;
     module.add_function(wrap_pyfunction!(_event_frame, module)?)
 }

@@ -22,6 +22,8 @@ pub(crate) enum FrameColumn {
     Bool(Vec<Option<bool>>),
     /// Instants, shown by the clocks of a zone.
     Instant(Vec<Option<Timestamp>>, Zone),
+    /// What clocks of no known zone showed, in milliseconds.
+    Clocks(Vec<Option<i64>>),
     Span(Vec<Option<Span>>),
 }
 
@@ -37,6 +39,7 @@ impl FrameColumn {
                 let array = TimestampMillisecondArray::from_iter(millis);
                 Arc::new(array.with_timezone(zone.name()))
             }
+            Self::Clocks(millis) => Arc::new(TimestampMillisecondArray::from(millis)),
             Self::Span(values) => {
                 let millis = values.into_iter().map(|span| span.map(Span::as_millis));
                 Arc::new(DurationMillisecondArray::from_iter(millis))
@@ -60,9 +63,9 @@ impl Frame {
             .map(|(name, array)| (Field::new(name, array.data_type().clone(), true), array))
             .unzip();
         let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays);
-        batch.map(Self).map_err(|error| {
-            Refused::new(ErrorKind::Internal, "internal.frame", error.to_string())
-        })
+        batch
+            .map(Self)
+            .map_err(|error| Refused::new(ErrorKind::Internal, "internal.frame", error.to_string()))
     }
 }
 
@@ -114,11 +117,7 @@ impl Frame {
 }
 
 /// The kind, the zone and the values of a column: those of time as milliseconds.
-fn column<'py>(
-    py: Python<'py>,
-    batch: &RecordBatch,
-    place: usize,
-) -> PyResult<Bound<'py, PyAny>> {
+fn column<'py>(py: Python<'py>, batch: &RecordBatch, place: usize) -> PyResult<Bound<'py, PyAny>> {
     use arrow_array::cast::AsArray;
     use arrow_array::types::{
         DurationMillisecondType, Float64Type, Int64Type, TimestampMillisecondType,

@@ -56,7 +56,10 @@ fn main() {
     };
     let (events, quality) = log.fold(|| 0, count, add, |_, _| Ok(())).unwrap();
     let all = start.elapsed();
-    println!("{rows} rows, {} tickets, {events} events: grouped {grouped:.2?}, all {all:.2?}", quality.tickets);
+    println!(
+        "{rows} rows, {} tickets, {events} events: grouped {grouped:.2?}, all {all:.2?}",
+        quality.tickets
+    );
 }
 
 fn repeated(rows: usize) -> (Vec<String>, Vec<Repeated>) {

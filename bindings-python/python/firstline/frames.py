@@ -3,6 +3,7 @@
 Nothing of them has to be installed, pyarrow neither: a frame is lent through Arrow's C stream interface.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -76,8 +77,39 @@ def event_frame(tickets: Sequence[Ticket], zone: str | ZoneInfo | None = None) -
 
 
 def _arrow(frame: ArrowStream) -> object:
-    """What can be lent through Arrow: pandas itself needs pyarrow for that, so that without it polars or we do."""
-    return frame
+    """What can be lent through Arrow: a DataFrame of pandas only where pyarrow is there, so else its values are copied."""
+    pandas = sys.modules.get("pandas")
+    if pandas is None or not isinstance(frame, pandas.DataFrame) or _has_pyarrow():
+        return frame
+    return _native._frame([(str(name), *_values(frame[name])) for name in frame.columns])
+
+
+def _has_pyarrow() -> bool:
+    try:
+        import pyarrow  # type: ignore[import-untyped, unused-ignore]  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def _values(series: Any) -> tuple[str, str, list[Any]]:
+    """The kind, the zone and the values of a column of pandas."""
+    missing = series.isna()
+    kind, zone = "text", ""
+    match series.dtype.kind:
+        case "M":
+            if series.dt.tz is not None:
+                series, zone = series.dt.tz_convert("UTC").dt.tz_localize(None), "UTC"
+            kind, values = "instant", series.to_numpy().astype("datetime64[ms]").view("int64").tolist()
+        case "i" | "u":
+            kind, values = "int", series.tolist()
+        case "f":
+            kind, values = "float", series.tolist()
+        case "b":
+            kind, values = "bool", series.tolist()
+        case _:
+            values = [value if isinstance(value, str) else str(value) for value in series]
+    return kind, zone, [None if gone else value for value, gone in zip(values, missing, strict=True)]
 
 
 def _to_pandas(frame: Frame) -> Any:

@@ -44,32 +44,31 @@ impl<'l> Reading<'_, 'l> {
     pub(super) fn change(&mut self, row: Row<'l>, at: Timestamp) {
         let plan = self.plan;
         self.check_order(row, at);
-        self.check_change_count(row);
-        self.check_opening(row);
-        let reassignments =
-            self.count_up(row, plan.reassignments.as_ref(), self.seen.reassignments);
-        let reopens = self.count_up(row, plan.reopens.as_ref(), self.seen.reopens);
+        self.where_it_differs(plan.changes.as_ref(), |it, slot| it.check_change_count(row, slot));
+        self.where_it_differs(plan.opened_at.as_ref(), |it, slot| it.check_opening(row, slot));
+        let (mut reassignments, mut reopens) = (self.seen.reassignments, self.seen.reopens);
+        self.where_it_differs(plan.reassignments.as_ref(), |it, slot| {
+            reassignments = it.count_up(row, slot, reassignments);
+        });
+        self.where_it_differs(plan.reopens.as_ref(), |it, slot| {
+            reopens = it.count_up(row, slot, reopens);
+        });
         let mut deed = Deed::new(row, at);
         self.assign(&mut deed, reassignments);
-        if let Some(slot) = &plan.tier {
-            self.set_tier(&mut deed, row.cell(Some(slot)));
-        }
-        if let Some(slot) = &plan.priority {
-            self.set_priority(&mut deed, row.cell(Some(slot)));
-        }
-        if let Some(slot) = &plan.category {
-            self.set_category(&mut deed, row.cell(Some(slot)));
-        }
-        let status = plan.status.as_ref().map(|slot| self.status_of(row.cell(Some(slot))));
+        let cell = |slot: &'l Slot| row.cell(Some(slot));
+        self.where_it_differs(plan.tier.as_ref(), |it, slot| it.set_tier(&mut deed, cell(slot)));
+        self.where_it_differs(plan.priority.as_ref(), |it, slot| {
+            it.set_priority(&mut deed, cell(slot));
+        });
+        self.where_it_differs(plan.category.as_ref(), |it, slot| {
+            it.set_category(&mut deed, cell(slot));
+        });
+        let status = plan.status.as_ref().map(|slot| {
+            if self.differs_in(slot) { self.status_of(cell(slot)) } else { self.seen.status_word.1 }
+        });
         let opens = status.is_some_and(|status| status.is_none_or(Status::is_unresolved))
             && !self.seen.status.is_unresolved();
-        let reopened = opens || reopens > self.seen.reopens;
-        let mut end = self.seen.resolution;
-        end.read(self, plan.resolved_at.as_ref(), row, reopened);
-        self.seen.resolution = end;
-        let mut end = self.seen.closure;
-        end.read(self, plan.closed_at.as_ref(), row, reopened);
-        self.seen.closure = end;
+        self.read_ends(row, opens || reopens > self.seen.reopens);
         for _ in self.seen.reopens..reopens {
             self.seen.status = Status::Open;
             self.seen.ended_at = None;
@@ -77,8 +76,27 @@ impl<'l> Reading<'_, 'l> {
         }
         self.seen.reopens = reopens;
         if let (Some(status), Some(slot)) = (status, &plan.status) {
-            self.move_to(&mut deed, status, row.cell(Some(slot)));
+            // The word is asked for only where it is looked at: what was odd is so in each row.
+            let found = self.tally.found;
+            self.move_to(&mut deed, status, self.seen.status_word.0);
+            self.note(slot, found);
         }
+    }
+
+    fn read_ends(&mut self, row: Row<'l>, reopened: bool) {
+        let plan = self.plan;
+        self.seen.resolution.reopened |= reopened;
+        self.seen.closure.reopened |= reopened;
+        self.where_it_differs(plan.resolved_at.as_ref(), |it, slot| {
+            let mut end = it.seen.resolution;
+            end.read(it, slot, row);
+            it.seen.resolution = end;
+        });
+        self.where_it_differs(plan.closed_at.as_ref(), |it, slot| {
+            let mut end = it.seen.closure;
+            end.read(it, slot, row);
+            it.seen.closure = end;
+        });
     }
 
     /// Whether the row's time is where it should be.
@@ -93,8 +111,7 @@ impl<'l> Reading<'_, 'l> {
         self.seen.updated_at = at;
     }
 
-    fn check_change_count(&mut self, row: Row<'l>) {
-        let Some(slot) = &self.plan.changes else { return };
+    fn check_change_count(&mut self, row: Row<'l>, slot: &Slot) {
         let before = self.seen.changes;
         let changes = self.count(row, slot, before);
         if changes < before {
@@ -105,11 +122,11 @@ impl<'l> Reading<'_, 'l> {
         self.seen.changes = changes;
     }
 
-    fn check_opening(&mut self, row: Row<'l>) {
+    fn check_opening(&mut self, row: Row<'l>, slot: &Slot) {
         let (before, frame) = self.seen.opened_cell;
-        let Some(slot) = self.plan.opened_at.as_ref().filter(|_| frame == row.frame) else {
+        if frame != row.frame {
             return;
-        };
+        }
         let cell = row.cell(Some(slot));
         if !cell.is(before) {
             self.odd(row, OddityKind::ChangedOpening, || {
@@ -133,8 +150,7 @@ impl<'l> Reading<'_, 'l> {
     }
 
     /// A counter of what can't be undone: one that is below what it was is odd, and counts as before.
-    fn count_up(&mut self, row: Row<'l>, slot: Option<&Slot>, before: u32) -> u32 {
-        let Some(slot) = slot else { return before };
+    fn count_up(&mut self, row: Row<'l>, slot: &Slot, before: u32) -> u32 {
         let count = self.count(row, slot, before);
         if count < before {
             self.odd(row, OddityKind::CounterBackwards, || {
@@ -147,7 +163,8 @@ impl<'l> Reading<'_, 'l> {
     /// Each step of the counter is a reassignment, also one that left the team as it was.
     fn assign(&mut self, deed: &mut Deed<'l>, reassignments: u32) {
         let plan = self.plan;
-        if let Some(slot) = &plan.team {
+        let counts = reassignments > self.seen.reassignments;
+        if let Some(slot) = plan.team.as_ref().filter(|slot| counts || self.differs_in(slot)) {
             let team = deed.row.cell(Some(slot));
             if plan.reassignments.is_some() {
                 for _ in self.seen.reassignments..reassignments {
@@ -160,9 +177,9 @@ impl<'l> Reading<'_, 'l> {
             }
         }
         self.seen.reassignments = reassignments;
-        if let Some(slot) = &plan.agent {
-            self.set_agent(deed, deed.row.cell(Some(slot)));
-        }
+        self.where_it_differs(plan.agent.as_ref(), |it, slot| {
+            it.set_agent(deed, deed.row.cell(Some(slot)));
+        });
     }
 
     /// Whether a change is what the ticket was created with: it has the instant of the creation, which another

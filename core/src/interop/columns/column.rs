@@ -25,7 +25,7 @@ impl<'a> Validity<'a> {
     }
 
     #[inline]
-    fn get(&self, row: usize) -> bool {
+    pub(super) fn get(&self, row: usize) -> bool {
         let place = row + self.offset;
         self.bits.get(place >> 3).is_some_and(|byte| byte >> (place & 7) & 1 == 1)
     }
@@ -185,6 +185,10 @@ impl<'a> Column<'a> {
 
     pub(super) const fn values(&self) -> &Values<'a> {
         &self.values
+    }
+
+    pub(super) const fn validity(&self) -> Option<&Validity<'a>> {
+        self.validity.as_ref()
     }
 
     /// What stands in a row.

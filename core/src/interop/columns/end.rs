@@ -14,22 +14,14 @@ pub(super) struct End<'l> {
     cell: Cell<'l>,
     pub(super) at: Option<Timestamp>,
     /// Whether the ticket was reopened since the cell last changed.
-    reopened: bool,
+    pub(super) reopened: bool,
 }
 
 impl<'l> End<'l> {
     pub(super) const NONE: Self = Self { cell: Cell::Null, at: None, reopened: false };
 
-    /// Reads it from a row, which may reopen the ticket.
-    pub(super) fn read(
-        &mut self,
-        reading: &mut Reading<'_, 'l>,
-        slot: Option<&'l Slot>,
-        row: Row<'l>,
-        reopened: bool,
-    ) {
-        let Some(slot) = slot else { return };
-        self.reopened |= reopened;
+    /// Reads it from a row.
+    pub(super) fn read(&mut self, reading: &mut Reading<'_, 'l>, slot: &'l Slot, row: Row<'l>) {
         let cell = row.cell(Some(slot));
         if !cell.is(self.cell) {
             if !reading.plan.is_null(self.cell) && !self.reopened {

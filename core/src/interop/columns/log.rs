@@ -128,7 +128,7 @@ impl<'a> ColumnLog<'a> {
         progress: impl FnMut(usize, usize) -> Result<()>,
     ) -> Result<(S, DataQuality)> {
         let part = |places: std::ops::Range<usize>| {
-            let (mut state, mut reader) = (init(), Reader::new(self, false));
+            let (mut state, mut reader) = (init(), Reader::new(self, places.clone(), false));
             for place in places {
                 if let Some(ticket) = reader.read(place) {
                     each(&mut state, ticket)?;
@@ -149,7 +149,7 @@ impl<'a> ColumnLog<'a> {
     /// Those of [`fold`](Self::fold).
     pub fn read(&self, progress: impl FnMut(usize, usize) -> Result<()>) -> Result<TicketLog> {
         let part = |places: std::ops::Range<usize>| {
-            let (mut tickets, mut reader) = (Vec::new(), Reader::new(self, true));
+            let (mut tickets, mut reader) = (Vec::new(), Reader::new(self, places.clone(), true));
             for place in places {
                 if reader.read(place).is_some() {
                     tickets.push(reader.take());

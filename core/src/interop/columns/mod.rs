@@ -15,6 +15,7 @@ mod frame;
 mod group;
 mod log;
 mod mapping;
+mod marks;
 mod plan;
 mod policy;
 mod products;

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct Slot {
     pub(super) place: usize,
     pub(super) name: String,
+    /// Its bit in a mark, where a mark has one for it.
+    pub(super) bit: u32,
     /// How the column's first text with a time writes it, which tells a column that mixes both.
     pub(super) written: Option<Clock>,
 }
@@ -176,8 +178,9 @@ impl Finder<'_, '_> {
         if written == Some(Clock::Local) && !self.zoned {
             return Err(naive(name, "times without an offset"));
         }
+        let bit = u32::try_from(self.read.len()).ok().and_then(|it| 1_u32.checked_shl(it));
         self.read.push(place);
-        Ok(Some(Slot { place, name: name.clone(), written }))
+        Ok(Some(Slot { place, name: name.clone(), bit: bit.unwrap_or(0), written }))
     }
 
     fn check(&self, name: &str, kind: Kind, values: &Values<'_>) -> Result<()> {
@@ -290,6 +293,25 @@ impl Plan {
 
     pub(super) fn is_null(&self, cell: Cell<'_>) -> bool {
         matches!(self.known(cell), Cell::Null)
+    }
+
+    /// The place and the bit of each column in which a row may differ from the one before.
+    pub(super) fn marked(&self) -> impl Iterator<Item = (usize, u32)> {
+        let compared = [
+            &self.opened_at,
+            &self.status,
+            &self.priority,
+            &self.tier,
+            &self.category,
+            &self.team,
+            &self.agent,
+            &self.reopens,
+            &self.reassignments,
+            &self.changes,
+            &self.resolved_at,
+            &self.closed_at,
+        ];
+        compared.into_iter().flatten().map(|slot| (slot.place, slot.bit))
     }
 
     /// What is done about an anomaly; of two rules the last holds.

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::group::Run;
 use super::log::ColumnLog;
 use super::mapping::RowOrder;
+use super::marks::{ALL, Marks};
 use super::plan::{Form, Plan, Slot, naive};
 use super::row::Row;
 use super::seen::{FirstSeen, Seen};
@@ -14,11 +15,13 @@ use super::zone_clock::ZoneClock;
 use crate::interop::OddityKind;
 use crate::ticket::{Change, Channel, Role, Ticket, TicketEventKind};
 use crate::time::Timestamp;
+use std::ops::Range;
 
 /// What reads tickets, one after the other.
 pub(super) struct Reader<'l> {
     log: &'l ColumnLog<'l>,
     clock: ZoneClock<'l>,
+    marks: Marks,
     pub(super) tally: Tally,
     draft: Draft,
     rows: Vec<Placed<'l>>,
@@ -33,6 +36,8 @@ pub(super) struct Reader<'l> {
 #[derive(Clone, Copy)]
 struct Placed<'l> {
     at: Option<Timestamp>,
+    /// The columns in which it may differ from the row before.
+    mark: u32,
     row: Row<'l>,
     plan: &'l Plan,
 }
@@ -41,6 +46,8 @@ struct Placed<'l> {
 pub(super) struct Reading<'w, 'l> {
     pub(super) log: &'l ColumnLog<'l>,
     pub(super) plan: &'l Plan,
+    /// The columns in which the row may differ from the one before.
+    mark: u32,
     pub(super) seen: Seen<'l>,
     pub(super) draft: &'w mut Draft,
     pub(super) tally: &'w mut Tally,
@@ -50,10 +57,12 @@ pub(super) struct Reading<'w, 'l> {
 }
 
 impl<'l> Reader<'l> {
-    pub(super) fn new(log: &'l ColumnLog<'l>, collects: bool) -> Self {
+    /// What reads the tickets with these numbers.
+    pub(super) fn new(log: &'l ColumnLog<'l>, tickets: Range<usize>, collects: bool) -> Self {
         Self {
             log,
             clock: ZoneClock::new(log.zone.as_ref()),
+            marks: Marks::of(log, tickets),
             tally: Tally::new(collects, log.frames.len() > 1),
             draft: Draft::new(),
             rows: Vec::new(),
@@ -120,12 +129,14 @@ impl<'l> Reader<'l> {
             for (row, number) in (start..).zip(run.number..run.number.saturating_add(run.length)) {
                 let row = Row::new(&chunk.columns, row, run.frame, number);
                 let at = at.and_then(|slot| read_instant(&mut self.clock, row.cell(Some(slot))));
-                self.rows.push(Placed { at, row, plan });
+                let mark = self.marks.get(run, number - run.number);
+                self.rows.push(Placed { at, mark, row, plan });
             }
         }
         let as_given = self.log.as_given();
         if !as_given && !self.rows.is_sorted_by_key(|placed| placed.at) {
             self.rows.sort_by_key(|placed| placed.at);
+            self.rows.iter_mut().for_each(|placed| placed.mark = ALL);
         }
     }
 
@@ -136,6 +147,7 @@ impl<'l> Reader<'l> {
         let mut context = Reading {
             log,
             plan,
+            mark: ALL,
             seen: Seen::opened(Timestamp::MIN, (Cell::Null, 0), FirstSeen::NOTHING),
             draft: &mut self.draft,
             tally: &mut self.tally,
@@ -165,6 +177,8 @@ impl<'l> Reader<'l> {
                 continue;
             }
             context.plan = placed.plan;
+            // What was not read can't have been the same.
+            context.mark = if is_open && !context.tally.row_is_out { placed.mark } else { ALL };
             if !is_open && whole(placed) {
                 created = Some(place);
             }
@@ -190,7 +204,9 @@ impl<'l> Reader<'l> {
             if whole(placed) && created != Some(place) || self.out.contains(&place) {
                 continue;
             }
-            for (slot, field) in placed.plan.fields.iter().zip(self.log.field_places(placed.row.frame)) {
+            for (slot, field) in
+                placed.plan.fields.iter().zip(self.log.field_places(placed.row.frame))
+            {
                 let Some(field) = self.fields.get_mut(*field) else { continue };
                 if matches!(field, Cell::Null) {
                     *field = placed.plan.known(placed.row.cell(Some(slot)));
@@ -218,6 +234,32 @@ fn read_instant(clock: &mut ZoneClock<'_>, cell: Cell<'_>) -> Option<Timestamp> 
 }
 
 impl<'l> Reading<'_, 'l> {
+    /// Whether a column must be read: it may differ from the row before, or was odd there.
+    pub(super) const fn differs_in(&self, slot: &Slot) -> bool {
+        (self.mark | self.seen.odd) & slot.bit != 0 || slot.bit == 0
+    }
+
+    /// Reads a column where that must be.
+    pub(super) fn where_it_differs(
+        &mut self,
+        slot: Option<&'l Slot>,
+        read: impl FnOnce(&mut Self, &'l Slot),
+    ) {
+        let Some(slot) = slot.filter(|slot| self.differs_in(slot)) else { return };
+        let found = self.tally.found;
+        read(self, slot);
+        self.note(slot, found);
+    }
+
+    /// Notes whether something was odd in a column since so many anomalies were found.
+    pub(super) const fn note(&mut self, slot: &Slot, found: u32) {
+        if self.tally.found == found {
+            self.seen.odd &= !slot.bit;
+        } else {
+            self.seen.odd |= slot.bit;
+        }
+    }
+
     pub(super) fn odd(&mut self, row: Row<'l>, kind: OddityKind, found: impl FnOnce() -> String) {
         self.tally.odd(self.plan, row, kind, found);
     }
@@ -269,14 +311,10 @@ impl<'l> Reading<'_, 'l> {
     /// One row, which may open the ticket; one that is left out is undone.
     fn row(&mut self, placed: &Placed<'l>, is_open: &mut bool) {
         self.tally.row_is_out = false;
-        let kept = self.plan.drops_rows.then(|| {
-            (
-                self.seen,
-                *is_open,
-                self.draft.ticket.events.len(),
-                self.named.len(),
-            )
-        });
+        let kept = self
+            .plan
+            .drops_rows
+            .then(|| (self.seen, *is_open, self.draft.ticket.events.len(), self.named.len()));
         if !*is_open {
             *is_open = self.open(placed) && !(self.tally.row_is_out && self.plan.drops_rows);
         }

@@ -33,6 +33,8 @@ pub(super) struct Seen<'l> {
     pub(super) has_comment: bool,
     /// Which attributes had a change of which the value before is known.
     pub(super) has_before: [bool; 5],
+    /// The bits of the columns in which the last row was odd: they are read again in the next one.
+    pub(super) odd: u32,
     /// The last row, and its time.
     pub(super) last: Option<(Row<'l>, Timestamp)>,
     /// Whether events may stand before earlier ones.
@@ -78,6 +80,7 @@ impl<'l> Seen<'l> {
             ended_at: None,
             has_comment: false,
             has_before: [false; 5],
+            odd: 0,
             last: None,
             unsorted: false,
         }

@@ -21,6 +21,8 @@ struct Count {
 #[derive(Debug)]
 pub(super) struct Tally {
     counts: Vec<Count>,
+    /// How many there are.
+    pub(super) found: u32,
     /// Each anomaly, where they are asked for.
     pub(super) all: Option<Vec<Oddity>>,
     several_frames: bool,
@@ -41,6 +43,7 @@ impl Tally {
     pub(super) fn new(collects: bool, several_frames: bool) -> Self {
         Self {
             counts: vec![Count::default(); OddityKind::ALL.len()],
+            found: 0,
             all: collects.then(Vec::new),
             several_frames,
             ticket: None,
@@ -68,6 +71,7 @@ impl Tally {
         kind: OddityKind,
         found: impl FnOnce() -> String,
     ) {
+        self.found = self.found.wrapping_add(1);
         let policy = plan.policy(kind);
         self.row_is_out |= kind.leaves_out() || policy == AnomalyPolicy::DropRow;
         self.ticket_is_out |= policy == AnomalyPolicy::DropTicket;
