@@ -1,7 +1,9 @@
 use super::label::{channel_name, priority_name, status_name, tier_name};
 use super::reduce::Facts;
-use super::stretch::CalendarUnit;
-use crate::time::Zone;
+use super::stretch::{CalendarUnit, Stretches};
+use crate::error::Result;
+use crate::ticket::{Ticket, TicketState};
+use crate::time::{Timestamp, Zone};
 use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +59,38 @@ pub enum Grouping {
 }
 
 impl Grouping {
+    /// What the group of a ticket is called; `at` is the instant by which it lies in a stretch of the calendar.
+    pub(crate) fn key(
+        &self,
+        ticket: &Ticket,
+        state: &TicketState,
+        at: Timestamp,
+    ) -> Result<Option<String>> {
+        let owned = |label: &'static str| Some(label.to_owned());
+        Ok(match self {
+            Self::By { attribute } => match attribute {
+                Attribute::Priority => owned(priority_name(state.priority)),
+                Attribute::FirstPriority => owned(priority_name(state.first_priority)),
+                Attribute::Status => owned(status_name(state.status)),
+                Attribute::Channel => owned(channel_name(state.channel)),
+                Attribute::Tier => owned(tier_name(state.tier)),
+                Attribute::Category => state.category.clone(),
+                Attribute::Team => state.team.clone(),
+                Attribute::Agent => state.agent.clone(),
+                Attribute::Requester => state.requester.clone(),
+            },
+            Self::ByField { name } => ticket.field(name).map(str::to_owned),
+            Self::Over { .. } => self.stretch(at)?,
+        })
+    }
+
+    /// What the stretch of the calendar is called that an instant lies in; nothing where it groups by something else.
+    pub(crate) fn stretch(&self, at: Timestamp) -> Result<Option<String>> {
+        let Self::Over { unit, zone, first_month } = self else { return Ok(None) };
+        let stretches = Stretches::new(*unit, zone, *first_month);
+        stretches.name(stretches.number(at)?).map(Some)
+    }
+
     /// The label that a ticket has by it; nothing where it has none, and for stretches of the calendar.
     pub(super) fn label<'a>(&'a self, facts: &Facts<'a>) -> Option<&'a str> {
         let view = &facts.view;

@@ -1,5 +1,4 @@
 use super::similar::{Groups, Item, link};
-use super::tally::field;
 use super::words::{Vocabulary, words};
 use crate::error::{Error, Fault, Result};
 use crate::ticket::{Ticket, ticket_states};
@@ -158,7 +157,7 @@ pub fn incident_clusters(tickets: &[Ticket], options: &ClusterOptions) -> Result
         if options.period.is_some_and(outside) {
             continue;
         }
-        let mut text = field(ticket, &options.text_field).map(words).unwrap_or_default();
+        let mut text = ticket.field(&options.text_field).map(words).unwrap_or_default();
         text.retain(|word| !stop_words.contains(word));
         if text.is_empty() {
             without_text += 1;

@@ -2,7 +2,7 @@ use super::exposure::{self, WEEKDAYS};
 use super::{CauseAspect, StandoutOptions};
 use crate::error::{Error, Result};
 use crate::kpi::{Attribute, Grouping};
-use crate::ticket::{Change, Ticket, TicketState, ticket_state};
+use crate::ticket::{Ticket, TicketState, ticket_state};
 use crate::time::{Period, Timestamp, Zone};
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ impl CauseAspect {
             Self::Priority {} => Attribute::Priority,
             Self::Tier {} => Attribute::Tier,
             Self::Requester {} => return Ok(state.requester.clone()),
-            Self::Field { name } => return Ok(field(ticket, name).map(str::to_owned)),
+            Self::Field { name } => return Ok(ticket.field(name).map(str::to_owned)),
             Self::HourOfDay {} => {
                 let (hour, _) = exposure::place(state.opened_at, zone)?;
                 return Ok(Some(format!("{hour:02}")));
@@ -69,15 +69,6 @@ impl CauseAspect {
                 return Ok(WEEKDAYS.get(weekday).map(|day| (*day).to_owned()));
             }
         };
-        Grouping::By { attribute }.key(ticket, state)
+        Grouping::By { attribute }.key(ticket, state, state.opened_at)
     }
-}
-
-/// A field of the host at the end of the log.
-pub(super) fn field<'a>(ticket: &'a Ticket, name: &str) -> Option<&'a str> {
-    let changed = ticket.events.iter().rev().find_map(|event| match &event.change {
-        Change::FieldChanged { field, value } if field == name => Some(value.as_deref()),
-        _ => None,
-    });
-    changed.unwrap_or_else(|| ticket.fields.get(name).map(String::as_str))
 }

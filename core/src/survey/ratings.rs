@@ -1,7 +1,7 @@
 use super::{CsatScore, csat};
 use crate::error::{Error, Fault, Result};
 use crate::kpi::Grouping;
-use crate::ticket::{Change, Rating, Ticket, TicketState, ticket_states};
+use crate::ticket::{Change, Rating, Ticket, ticket_states};
 use crate::time::{Period, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ pub fn rating_scores(tickets: &[Ticket], query: &RatingQuery) -> Result<Vec<Rati
             faults.push(Fault::invalid("rating.off_scale", path, message));
         } else if query.period.is_none_or(|it| (it.start..it.end).contains(&at)) {
             let group = match &query.group_by {
-                Some(grouping) => group(grouping, ticket, state, at)?,
+                Some(grouping) => grouping.key(ticket, state, at)?,
                 None => None,
             };
             groups.entry(group).or_default().push(rating);
@@ -80,16 +80,4 @@ fn last_rating(ticket: &Ticket) -> Option<(usize, Timestamp, Rating)> {
         _ => None,
     };
     ticket.events.iter().enumerate().rev().find_map(rating)
-}
-
-fn group(
-    grouping: &Grouping,
-    ticket: &Ticket,
-    state: &TicketState,
-    at: Timestamp,
-) -> Result<Option<String>> {
-    match grouping {
-        Grouping::Over { unit, zone } => unit.key(at, zone).map(Some),
-        _ => grouping.key(ticket, state),
-    }
 }

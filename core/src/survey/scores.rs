@@ -173,11 +173,11 @@ impl Known<'_> {
         let place = response.ticket.as_deref().and_then(|id| self.places.get(id));
         let ticket = place.and_then(|it| self.tickets.get(*it).zip(self.states.get(*it)));
         match (grouping, ticket) {
-            (Grouping::Over { unit, zone }, _) => unit.key(response.sent_at, zone).map(Some),
+            (Grouping::Over { .. }, _) => grouping.stretch(response.sent_at),
             (Grouping::By { attribute: Attribute::Agent }, _) if response.agent.is_some() => {
                 Ok(response.agent.clone())
             }
-            (_, Some((ticket, state))) => grouping.key(ticket, state),
+            (_, Some((ticket, state))) => grouping.key(ticket, state, response.sent_at),
             (_, None) => Ok(None),
         }
     }

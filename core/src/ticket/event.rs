@@ -225,6 +225,15 @@ impl Ticket {
         Self { id: id.into(), events: vec![event], fields: BTreeMap::new() }
     }
 
+    /// A field of the host at the end of the log.
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
+        let changed = self.events.iter().rev().find_map(|event| match &event.change {
+            Change::FieldChanged { field, value } if field == name => Some(value.as_deref()),
+            _ => None,
+        });
+        changed.unwrap_or_else(|| self.fields.get(name).map(String::as_str))
+    }
+
     /// This ticket with one more event, unchecked; [`Workflow::apply`](super::Workflow::apply) checks.
     #[must_use]
     pub fn with(mut self, event: TicketEvent) -> Self {
