@@ -123,6 +123,7 @@ fn durations_are_exact() {
     assert_durations("full_resolution_time", "ttr_h");
     assert_durations("time_to_close", "ttc_h");
     assert_durations("time_to_acknowledge", "tta_h");
+    assert_durations("first_assignment_time", "tfa_h");
     assert_durations("on_hold_time_servicenow", "on_hold_h_awaiting_states");
 }
 

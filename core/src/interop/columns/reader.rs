@@ -311,10 +311,8 @@ impl<'l> Reading<'_, 'l> {
     /// One row, which may open the ticket; one that is left out is undone.
     fn row(&mut self, placed: &Placed<'l>, is_open: &mut bool) {
         self.tally.row_is_out = false;
-        let kept = self
-            .plan
-            .drops_rows
-            .then(|| (self.seen, *is_open, self.draft.ticket.events.len(), self.named.len()));
+        let now = (self.seen, *is_open, self.draft.ticket.events.len(), self.named.len());
+        let kept = self.plan.drops_rows.then_some(now);
         if !*is_open {
             *is_open = self.open(placed) && !(self.tally.row_is_out && self.plan.drops_rows);
         }
@@ -452,7 +450,9 @@ impl<'l> Reading<'_, 'l> {
             category: cell(&plan.category),
             requester,
             team: cell(&plan.team),
-            agent: cell(&plan.agent),
+            // A row of changes is of its own instant: who has the ticket then need not have had it from the start.
+            // A team counts from the start, since each assignment after it is a reassignment.
+            agent: if plan.form == Form::Change { Cell::Null } else { cell(&plan.agent) },
         }
     }
 
