@@ -12,6 +12,7 @@ mod containers;
 mod convert;
 mod decimal;
 mod errors;
+mod kpi_frames;
 mod label;
 mod numbers;
 mod record;
@@ -37,6 +38,7 @@ mod _native {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         super::arrow::register(module)?;
+        super::kpi_frames::register(module)?;
         super::glue::register(module)
     }
 }

@@ -19,9 +19,9 @@ mod servicenow;
 pub use columns::{
     AnomalyPolicy, AnomalyRule, Codes, Column, ColumnLog, ColumnMapping, DataQuality, EventRow,
     InstantUnit, LogField, LogFrame, LogWords, RowOrder, TicketLog, Validity, Values,
-    event_mapping, event_rows, jira_changelog_mapping, read_log, read_log_from, servicenow_mapping,
-    zendesk_comment_mapping, zendesk_field_history_mapping, zendesk_ticket_mapping,
-    zendesk_user_mapping,
+    event_mapping, event_rows, jira_changelog_mapping, merge_quality, read_log, read_log_from,
+    servicenow_mapping, zendesk_comment_mapping, zendesk_field_history_mapping,
+    zendesk_ticket_mapping, zendesk_user_mapping,
 };
 pub use icalendar::{EventOutcome, HolidayImport, ImportedEvent, read_icalendar_holidays};
 pub use oddity::{Oddity, OddityCount, OddityKind, count_oddities};

@@ -27,6 +27,7 @@ mod engine;
 mod evaluate;
 mod facts;
 mod finish;
+mod flat;
 mod group;
 mod groups;
 mod hours;
@@ -58,6 +59,7 @@ pub use facts::{
     ClockedSpan, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays, TicketTallies,
     TicketWait,
 };
+pub use flat::{KpiFlatRow, kpi_flat_rows};
 pub use group::{Attribute, Grouping};
 pub(crate) use label::priority_name;
 pub use measure::{KpiMeasure, KpiTerm, KpiTest, Lengths, Moment, Quantity, Stay, Tally, WaitKind};

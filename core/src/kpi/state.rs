@@ -227,8 +227,11 @@ impl KpiState {
         from.valid(from.0.is_empty().then_some(state))
     }
 
-    /// Adds another state to this one.
-    pub(crate) fn absorb(&mut self, other: &Self) -> Result<()> {
+    /// Adds another state to this one in place: [`merge`](Self::merge) without a copy.
+    ///
+    /// # Errors
+    /// Those of [`merge`](Self::merge); then nothing is added.
+    pub fn absorb(&mut self, other: &Self) -> Result<()> {
         same(&self.plan, &other.plan.fingerprint, other.plan.spec.as_of, "other")?;
         self.groups.merge(&other.groups, &self.plan);
         self.tickets += other.tickets;
@@ -236,8 +239,12 @@ impl KpiState {
         Ok(())
     }
 
-    /// Adds a ticket to this one.
-    pub(crate) fn take(&mut self, ticket: &Ticket) -> Result<()> {
+    /// Adds a ticket to this one in place: [`update`](Self::update) without a copy. After an error the state may have a
+    /// part of the ticket; drop it.
+    ///
+    /// # Errors
+    /// Those of [`KpiEngine::reduce`](super::KpiEngine::reduce), below `ticket`.
+    pub fn take(&mut self, ticket: &Ticket) -> Result<()> {
         let plan = Arc::clone(&self.plan);
         match plan.reducer.reduce(ticket)? {
             Some(facts) => self.fill(&facts).map_err(|error| error.within("ticket")),

@@ -18,7 +18,7 @@ pub(super) fn glue(scope: Scope<'_>, object: &Object) -> syn::Result<TokenStream
     Ok(quote! {
         #[doc = #docs]
         #[pyclass(frozen, module = "firstline")]
-        struct #class(#core);
+        pub(crate) struct #class(#core);
 
         #[pymethods]
         impl #class {

@@ -39,5 +39,5 @@ pub use products::{
     event_mapping, jira_changelog_mapping, servicenow_mapping, zendesk_comment_mapping,
     zendesk_field_history_mapping, zendesk_ticket_mapping, zendesk_user_mapping,
 };
-pub use quality::{DataQuality, TicketLog};
+pub use quality::{DataQuality, TicketLog, merge_quality};
 pub use words::LogWords;

@@ -1,0 +1,126 @@
+"""Figures of data frames: from ten million events to a table of KPIs, in one process or as a part of a cluster's work.
+
+>>> import firstline
+>>> log = b"ticket,at,kind\\nT-1,2026-03-02T09:00:00Z,created\\nT-1,2026-03-02T10:00:00Z,resolved\\n"
+>>> events = firstline.event_frame(firstline.read_log(log, firstline.event_mapping()).tickets)
+>>> engine = firstline.KpiEngine(firstline.KpiSpec(kpis=["volume", "full_resolution_time"]))
+>>> state, quality = firstline.kpi_state(engine, events, firstline.event_mapping())
+>>> print(state.finish()[0].value, quality.tickets)
+KpiValue.Count(count=1) 1
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from . import _native
+from ._native import (
+    ColumnMapping,
+    DataQuality,
+    Frame,
+    Grouping,
+    KpiEngine,
+    KpiRow,
+    KpiState,
+    TicketFacts,
+)
+from .frames import ArrowStream, _arrow
+
+__all__ = ["facts_frame", "kpi_frame", "kpi_state", "kpi_state_of_frames", "reduce_frame", "reduce_frames"]
+
+_Frames = Iterable[tuple[ArrowStream, ColumnMapping]]
+_Progress = Callable[[int, int], object]
+
+
+def kpi_state(
+    engine: KpiEngine,
+    frame: ArrowStream,
+    mapping: ColumnMapping,
+    zone: str | ZoneInfo | None = None,
+    *,
+    on_progress: _Progress | None = None,
+) -> tuple[KpiState, DataQuality]:
+    """Compute the state of the tickets of a frame, and how good the data are.
+
+    All events of a ticket must be in the frame. The tickets are made one after the other, on all cores, and none is
+    kept, so the frame and its state are all that takes memory. Arguments and errors are those of `read_frame`.
+    """
+    return kpi_state_of_frames(engine, [(frame, mapping)], zone, on_progress=on_progress)
+
+
+def kpi_state_of_frames(
+    engine: KpiEngine,
+    frames: _Frames,
+    zone: str | ZoneInfo | None = None,
+    *,
+    on_progress: _Progress | None = None,
+) -> tuple[KpiState, DataQuality]:
+    """Compute the state of the tickets of several frames, each with its mapping, as `kpi_state` does."""
+    return _native._kpi_state(engine, _pairs(frames), zone, on_progress)
+
+
+def reduce_frame(
+    engine: KpiEngine,
+    frame: ArrowStream,
+    mapping: ColumnMapping,
+    zone: str | ZoneInfo | None = None,
+    *,
+    on_progress: _Progress | None = None,
+) -> tuple[Frame, DataQuality]:
+    """Reduce each ticket of a frame to one row: its instants, how long after the creation each came, how long it was
+    where, by all clocks, and how often what happened to it.
+
+    Instants are shown by the clocks of `zone`, by default UTC. Arguments and errors are those of `read_frame`.
+
+    >>> import firstline
+    >>> engine = firstline.KpiEngine(firstline.KpiSpec())
+    >>> table, _ = firstline.reduce_frame(engine, firstline.event_frame([]), firstline.event_mapping())
+    >>> table.columns[:3], len(table)
+    (['ticket', 'status', 'priority'], 0)
+    """
+    return reduce_frames(engine, [(frame, mapping)], zone, on_progress=on_progress)
+
+
+def reduce_frames(
+    engine: KpiEngine,
+    frames: _Frames,
+    zone: str | ZoneInfo | None = None,
+    *,
+    on_progress: _Progress | None = None,
+) -> tuple[Frame, DataQuality]:
+    """Reduce each ticket of several frames to one row, as `reduce_frame` does."""
+    return _native._reduce_frames(engine, _pairs(frames), zone, on_progress)
+
+
+def facts_frame(facts: Sequence[TicketFacts], zone: str | ZoneInfo | None = None) -> Frame:
+    """Tickets that `KpiEngine.reduce` made into one row each, as the table that `reduce_frame` gives."""
+    return _native._facts_frame(facts, zone)
+
+
+def kpi_frame(engine: KpiEngine, rows: Sequence[KpiRow]) -> Frame:
+    """Figures as a table: a row for each group and figure, a column for each grouping of the engine.
+
+    >>> import firstline
+    >>> engine = firstline.KpiEngine(firstline.KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute="team")]))
+    >>> firstline.kpi_frame(engine, engine.empty().finish()).columns[:3]
+    ['kpi', 'team', 'place']
+    """
+    return _native._kpi_frame(rows, _names(engine.spec().group_by))
+
+
+def _names(groupings: Sequence[Grouping]) -> list[str]:
+    """What the columns of groups are called; another one of the same name gets a number."""
+    names: list[str] = []
+    for grouping in groupings:
+        match grouping:
+            case Grouping.By(attribute=attribute):
+                name = str(attribute)
+            case Grouping.ByField(name=field):
+                name = field
+            case Grouping.Over(unit=unit):
+                name = str(unit)
+        names.append(name if name not in names else f"{name}_{len(names) + 1}")
+    return names
+
+
+def _pairs(frames: _Frames) -> list[tuple[object, ColumnMapping]]:
+    return [(_arrow(frame), mapping) for frame, mapping in frames]
