@@ -17,6 +17,14 @@ pub struct Js {
     value: sys::napi_value,
 }
 
+/// The numbers of a typed array.
+pub(crate) enum Numbers {
+    /// Whole ones.
+    Ints(Vec<i64>),
+    /// Others.
+    Floats(Vec<f64>),
+}
+
 /// What can be read from JavaScript.
 pub(crate) trait FromJs: Sized {
     /// Reads it; the path of an error is relative to the value.
@@ -309,6 +317,59 @@ impl Js {
         }
         // SAFETY: Node-API gave the place and its length, and no JavaScript runs until they are copied.
         Ok(Some(unsafe { std::slice::from_raw_parts(data.cast::<u8>(), length) }.to_vec()))
+    }
+
+    /// The numbers of a typed array; nothing for what is none.
+    pub(crate) fn as_numbers(self) -> Result<Option<Numbers>> {
+        if !ask!(self.env, false, napi_is_typedarray(self.value)) {
+            return Ok(None);
+        }
+        let (mut sort, mut length, mut data) = (0, 0, null_mut());
+        // SAFETY: all places outlive the call; those not asked for are null.
+        check(unsafe {
+            sys::napi_get_typedarray_info(
+                self.env,
+                self.value,
+                &mut sort,
+                &mut length,
+                &mut data,
+                null_mut(),
+                null_mut(),
+            )
+        })?;
+        /// Copies numbers of one type.
+        macro_rules! copied {
+            ($type:ty) => {
+                if data.is_null() {
+                    Vec::new()
+                } else {
+                    // SAFETY: Node-API gave the place, aligned for its type, and its length, and no JavaScript runs
+                    // until they are copied.
+                    unsafe { std::slice::from_raw_parts(data.cast::<$type>(), length) }.to_vec()
+                }
+            };
+        }
+        macro_rules! ints {
+            ($type:ty) => {
+                Numbers::Ints(copied!($type).into_iter().map(i64::from).collect())
+            };
+        }
+        Ok(Some(match sort {
+            sys::TypedarrayType::int8_array => ints!(i8),
+            sys::TypedarrayType::uint8_array | sys::TypedarrayType::uint8_clamped_array => {
+                ints!(u8)
+            }
+            sys::TypedarrayType::int16_array => ints!(i16),
+            sys::TypedarrayType::uint16_array => ints!(u16),
+            sys::TypedarrayType::int32_array => ints!(i32),
+            sys::TypedarrayType::uint32_array => ints!(u32),
+            sys::TypedarrayType::bigint64_array => Numbers::Ints(copied!(i64)),
+            sys::TypedarrayType::float32_array => {
+                Numbers::Floats(copied!(f32).into_iter().map(f64::from).collect())
+            }
+            sys::TypedarrayType::float64_array => Numbers::Floats(copied!(f64)),
+            _ => return Ok(None),
+        }))
     }
 
     /// The instance of a class of ours that it is.

@@ -1,7 +1,9 @@
 //! firstline for Node. The functions and classes are generated; by hand are only the conversions of what every API is
-//! made of.
+//! made of, and columns of typed arrays.
 #![cfg_attr(test, allow(dead_code, reason = "napi exports nothing where Rust tests are built"))]
 
+mod columns;
+mod columns_in;
 mod containers;
 mod errors;
 mod fields;

@@ -186,7 +186,8 @@ fn event_columns(rows: &[EventRow], zone: &Zone) -> Vec<(String, FrameColumn)> {
 /// Adds what stands here to the native module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Frame>()?;
-    module.add_function(wrap_pyfunction!(_read_frames, module)?)?;
-    module.add_function(wrap_pyfunction!(_frame, module)?)?;
-    module.add_function(wrap_pyfunction!(_event_frame, module)?)
+    // What the package's own Python calls is no name of the module's for others.
+    module.setattr("_read_frames", wrap_pyfunction!(_read_frames, module)?)?;
+    module.setattr("_frame", wrap_pyfunction!(_frame, module)?)?;
+    module.setattr("_event_frame", wrap_pyfunction!(_event_frame, module)?)
 }

@@ -17,7 +17,7 @@ import firstline
 from firstline import AnomalyPolicy, AnomalyRule, ColumnMapping, LogField, OddityKind, TicketLog
 
 LOG = Path(__file__).parents[2] / "examples/data/incident_event_log.csv.gz"
-STEP = dt.datetime(2026, 3, 2, 8, tzinfo=dt.timezone.utc)
+STEP = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
 ROWS = [("T-1", STEP, "created"), ("T-1", STEP + dt.timedelta(minutes=5), "public_reply"), ("T-2", STEP, "created")]
 TABLE = pa.table({"ticket": [row[0] for row in ROWS], "at": [row[1] for row in ROWS], "kind": [row[2] for row in ROWS]})
 EVENTS = firstline.event_mapping()
@@ -87,7 +87,7 @@ def test_timestamps_without_a_zone_need_one(unit: str) -> None:
 
 def test_dates_are_their_first_instants() -> None:
     days = TABLE.set_column(1, "at", pa.array([dt.date(2026, 3, 2)] * 3))
-    assert read(days, "Europe/Berlin").tickets[1].events[0].at == dt.datetime(2026, 3, 1, 23, tzinfo=dt.timezone.utc)
+    assert read(days, "Europe/Berlin").tickets[1].events[0].at == dt.datetime(2026, 3, 1, 23, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,8 @@ import firstline
 import pandas as pd
 import polars as pl
 mapping = firstline.event_mapping()
-rows = {"ticket": ["T-1", "T-1"], "at": ["2026-03-02T08:00:00Z", "2026-03-02T08:05:00Z"], "kind": ["created", "resolved"]}
+times = ["2026-03-02T08:00:00Z", "2026-03-02T08:05:00Z"]
+rows = {"ticket": ["T-1", "T-1"], "at": times, "kind": ["created", "resolved"]}
 log = firstline.read_frame(pl.DataFrame(rows), mapping)
 assert len(log.tickets[0].events) == 2
 frame = firstline.event_frame(log.tickets)

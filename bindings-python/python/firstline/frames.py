@@ -77,7 +77,7 @@ def event_frame(tickets: Sequence[Ticket], zone: str | ZoneInfo | None = None) -
 
 
 def _arrow(frame: ArrowStream) -> object:
-    """What can be lent through Arrow: a DataFrame of pandas only where pyarrow is there, so else its values are copied."""
+    """What can be lent through Arrow: of pandas only where pyarrow is there; else its values are copied."""
     pandas = sys.modules.get("pandas")
     if pandas is None or not isinstance(frame, pandas.DataFrame) or _has_pyarrow():
         return frame
@@ -92,7 +92,7 @@ def _has_pyarrow() -> bool:
     return True
 
 
-def _values(series: Any) -> tuple[str, str, list[Any]]:
+def _values(series: Any) -> tuple[str, str, list[Any]]:  # noqa: ANN401  (pandas has no types)
     """The kind, the zone and the values of a column of pandas."""
     missing = series.isna()
     kind, zone = "text", ""
@@ -112,7 +112,7 @@ def _values(series: Any) -> tuple[str, str, list[Any]]:
     return kind, zone, [None if gone else value for value, gone in zip(values, missing, strict=True)]
 
 
-def _to_pandas(frame: Frame) -> Any:
+def _to_pandas(frame: Frame) -> Any:  # noqa: ANN401  (pandas has no types)
     """A DataFrame with the types of pandas' own, which needs no pyarrow."""
     import pandas as pd  # type: ignore[import-untyped, unused-ignore]
 

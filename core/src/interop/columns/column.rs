@@ -187,6 +187,16 @@ impl<'a> Column<'a> {
         &self.values
     }
 
+    pub(super) const fn is_text(&self) -> bool {
+        matches!(
+            self.values,
+            Values::Text { .. }
+                | Values::LargeText { .. }
+                | Values::Texts(_)
+                | Values::Dictionary { .. }
+        )
+    }
+
     pub(super) const fn validity(&self) -> Option<&Validity<'a>> {
         self.validity.as_ref()
     }

@@ -32,6 +32,12 @@ pub(super) struct Groups {
     pub(super) left: Vec<Run>,
 }
 
+/// So many rows are compared at a time.
+const TOGETHER: usize = 16_384;
+
+/// A guess, so that the table of tickets seldom grows.
+const ROWS_A_TICKET: usize = 8;
+
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
 }
@@ -46,13 +52,29 @@ impl Groups {
                 continue;
             };
             let mut number = 1;
+            let mut differs: Vec<u32> = Vec::new();
+            known.reserve(frame.rows() / ROWS_A_TICKET);
             let mut unreadable = frame.unreadable.iter().map(|(row, _)| *row + 1).peekable();
             for (chunk_place, chunk) in frame.chunks.iter().enumerate() {
                 let Some(column) = chunk.columns.get(slot.place) else { continue };
                 let mut open: Option<(Run, Cell<'_>)> = None;
                 for row in 0..chunk.rows {
-                    let cell = column.cell(row);
+                    let within = row % TOGETHER;
+                    if within == 0 {
+                        let end = chunk.rows.min(row + TOGETHER);
+                        differs.clear();
+                        differs.resize(end - row, 0);
+                        column.mark(row..end, 1, &mut differs);
+                    }
+                    let marked = within == 0 || differs.get(within).is_none_or(|mark| *mark != 0);
                     let readable = unreadable.next_if_eq(&number).is_none();
+                    // What is not marked is as above, and a run goes on only there.
+                    if let Some((run, _)) = open.as_mut().filter(|_| readable && !marked) {
+                        run.length += 1;
+                        number += 1;
+                        continue;
+                    }
+                    let cell = column.cell(row);
                     match &mut open {
                         Some((run, before)) if readable && before.is(cell) => run.length += 1,
                         _ => {

@@ -78,7 +78,7 @@ impl Marks {
 
 impl Column<'_> {
     /// Sets `bit` in the mark of each row whose cell differs from that of the row above.
-    fn mark(&self, rows: Range<usize>, bit: u32, marks: &mut [u32]) {
+    pub(super) fn mark(&self, rows: Range<usize>, bit: u32, marks: &mut [u32]) {
         let range = rows.clone();
         match self.values() {
             Values::Text { data, offsets } => mark_texts(data, offsets, range, bit, marks),

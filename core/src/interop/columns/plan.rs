@@ -168,7 +168,8 @@ impl Finder<'_, '_> {
         for chunk in &self.frame.chunks {
             let Some(column) = chunk.columns.get(place) else { continue };
             self.check(name, kind, column.values())?;
-            if matches!(kind, Kind::Time) && written.is_none() {
+            let is_text = column.is_text();
+            if matches!(kind, Kind::Time) && written.is_none() && is_text {
                 written = (0..chunk.rows).find_map(|row| match column.cell(row) {
                     Cell::Text(text) => read_time(text).map(|(_, clock)| clock),
                     _ => None,
