@@ -24,6 +24,8 @@ mod reader;
 mod row;
 mod seen;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod time_text;
 mod words;
 mod zone_clock;

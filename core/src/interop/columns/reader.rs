@@ -158,9 +158,9 @@ impl<'l> Reader<'l> {
         if log.frames.len() > 1 || plan.form == Form::Event {
             for (place, placed) in rows.iter().enumerate() {
                 if context.can_open(placed) {
-                    context.tally.row_is_out = false;
+                    context.tally.begin_row();
                     context.plan = placed.plan;
-                    if context.open(placed) && !context.tally.row_is_out {
+                    if context.open(placed) && !context.tally.row_is_undone {
                         created = Some(place);
                         context.seen.last =
                             placed.at.map(|at| (placed.row, at)).filter(|_| whole(placed));
@@ -310,11 +310,11 @@ impl<'l> Reading<'_, 'l> {
 
     /// One row, which may open the ticket; one that is left out is undone.
     fn row(&mut self, placed: &Placed<'l>, is_open: &mut bool) {
-        self.tally.row_is_out = false;
+        self.tally.begin_row();
         let now = (self.seen, *is_open, self.draft.ticket.events.len(), self.named.len());
         let kept = self.plan.drops_rows.then_some(now);
         if !*is_open {
-            *is_open = self.open(placed) && !(self.tally.row_is_out && self.plan.drops_rows);
+            *is_open = self.open(placed);
         }
         if *is_open {
             self.check_repeats(placed);
@@ -322,7 +322,8 @@ impl<'l> Reading<'_, 'l> {
         }
         if self.tally.row_is_out {
             self.tally.rows_dropped += 1;
-            if let Some((seen, was_open, events, named)) = kept {
+            if let Some((seen, was_open, events, named)) = kept.filter(|_| self.tally.row_is_undone)
+            {
                 (self.seen, *is_open) = (seen, was_open);
                 self.draft.ticket.events.truncate(events);
                 self.named.truncate(named);

@@ -29,6 +29,8 @@ pub(super) struct Tally {
     ticket: Option<u32>,
     /// What a policy or an anomaly decided about the row.
     pub(super) row_is_out: bool,
+    /// Whether a policy decided so, so that nothing of the row may stay.
+    pub(super) row_is_undone: bool,
     /// What a policy decided about the ticket.
     pub(super) ticket_is_out: bool,
     /// Why the log is refused.
@@ -48,6 +50,7 @@ impl Tally {
             several_frames,
             ticket: None,
             row_is_out: false,
+            row_is_undone: false,
             ticket_is_out: false,
             refused: None,
             tickets: 0,
@@ -63,6 +66,11 @@ impl Tally {
         self.ticket_is_out = false;
     }
 
+    /// From here on anomalies are those of another row.
+    pub(super) const fn begin_row(&mut self) {
+        (self.row_is_out, self.row_is_undone) = (false, false);
+    }
+
     /// Counts an anomaly, and does what its policy says.
     pub(super) fn odd(
         &mut self,
@@ -73,6 +81,7 @@ impl Tally {
     ) {
         self.found = self.found.wrapping_add(1);
         let policy = plan.policy(kind);
+        self.row_is_undone |= policy == AnomalyPolicy::DropRow;
         self.row_is_out |= kind.leaves_out() || policy == AnomalyPolicy::DropRow;
         self.ticket_is_out |= policy == AnomalyPolicy::DropTicket;
         let place = OddityKind::ALL.iter().position(|it| *it == kind).unwrap_or_default();
@@ -83,16 +92,23 @@ impl Tally {
             count.ticket = self.ticket;
         }
         let refuses = policy == AnomalyPolicy::Reject && self.refused.is_none();
-        if count.example.is_some() && self.all.is_none() && !refuses {
+        let frame = self.several_frames.then_some(row.frame);
+        let place = |it: &Oddity| (it.frame, it.row);
+        // Tickets come one after the other, so a later one may have an earlier row.
+        let is_first = count.example.as_ref().is_none_or(|it| (frame, row.number) < place(it));
+        if !is_first && self.all.is_none() && !refuses {
             return;
         }
         let oddity = Oddity {
-            frame: self.several_frames.then_some(row.frame),
+            frame,
             row: row.number,
             ticket: row.cell(plan.ticket.as_ref()).text().into_owned(),
             kind,
             found: found(),
         };
+        if is_first {
+            count.example = Some(oddity.clone());
+        }
         if refuses {
             let message = format!(
                 "row {} of ticket '{}' is refused by the policy for {}: {}",
@@ -102,9 +118,6 @@ impl Tally {
                 oddity.found
             );
             self.refuse(Error::new(ErrorKind::Invalid, "columns.anomaly", "", message));
-        }
-        if let Some(count) = self.counts.get_mut(place) {
-            count.example.get_or_insert_with(|| oddity.clone());
         }
         if let Some(all) = &mut self.all {
             all.push(oddity);
