@@ -28,6 +28,7 @@ mod build;
 mod escalations;
 mod incident;
 mod model;
+mod performance;
 mod text;
 
 pub use build::support_report;
@@ -38,5 +39,10 @@ pub use incident::{
 };
 pub use model::{
     ReportOptions, ReportStaffing, RuleCount, SlaAttainment, SupportReport, WorstBreach,
+};
+pub use performance::{
+    FigureChange, GoalResult, GoalTarget, KpiGoal, PerformanceOptions, PerformanceReport,
+    ReportFigure, ReportGroup, ReportGroups, ReportStretch, SpanFigure, performance_report,
+    performance_report_markdown,
 };
 pub use text::report_text;

@@ -1,0 +1,196 @@
+use super::collect::{Lives, Pass, collect};
+use super::figures::{check_goals, figure};
+use super::groups::{Order, groups};
+use super::periods::{self, Stretch};
+use super::plan::Plan;
+use super::{PerformanceOptions, PerformanceReport, ReportFigure, ReportStretch, breaches};
+use crate::error::{Error, ErrorKind, Result};
+use crate::kpi::{KpiDefinition, KpiRow};
+use crate::ticket::Ticket;
+use crate::time::{Period, Timestamp};
+
+/// The performance of a desk in a period: its figures against goals, the period before and last year, the trend, promises
+/// by priority, the backlog and its age, arrivals by hour of the week, flow by day, categories and causes, the worst
+/// breaches, teams and agents, and what each figure is.
+///
+/// Give the whole log: the trend and the comparisons are of what came before the period, and what is still open may have
+/// come long ago.
+///
+/// # Errors
+/// `report.needs_period`, `report.empty_period`, `report.grouped`, `report.trend_unit`; `report.goal_of_no_figure`,
+/// `report.goal_twice`, `report.goal_without_direction`, `report.goal_of_another_unit`, `report.goal_not_finite`; those of
+/// [`KpiEngine::new`](crate::kpi::KpiEngine::new) below `options.spec`, `options.trend_kpis` and `options.group_kpis`, and
+/// those of [`KpiEngine::reduce`](crate::kpi::KpiEngine::reduce) below `tickets[…]`.
+///
+/// ```
+/// use firstline::kpi::{KpiSpec, KpiValue};
+/// use firstline::report::{PerformanceOptions, performance_report};
+/// use firstline::ticket::Ticket;
+/// use firstline::time::Period;
+/// let march = Period { start: "2026-03-01T00:00:00Z".parse()?, end: "2026-04-01T00:00:00Z".parse()? };
+/// let spec = KpiSpec { period: Some(march), ..Default::default() };
+/// let options = PerformanceOptions { title: "March".into(), spec, ..Default::default() };
+/// let ticket = Ticket::opened("T-1", "2026-03-02T09:00:00Z".parse()?, Default::default());
+/// let report = performance_report(&[ticket], &options)?;
+/// assert_eq!(report.figures[0].row.kpi, "volume");
+/// assert_eq!(report.figures[0].row.value, KpiValue::Count { count: 1 });
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn performance_report(
+    tickets: &[Ticket],
+    options: &PerformanceOptions,
+) -> Result<PerformanceReport> {
+    let plan = Plan::new(options)?;
+    let mut passes = plan.passes()?;
+    let definitions = definitions(&passes);
+    if let Some(figures) = passes.first() {
+        check_goals(&options.goals, &figures.engine.definitions())?;
+    }
+    let lives = collect(tickets, plan.period, &mut passes)?;
+    let made = Made { plan: &plan, lives: &lives, log_from: log_from(options, &plan, &lives)? };
+    let mut passes = passes.into_iter();
+    let mut next = || passes.next().ok_or_else(missing);
+
+    let (figures, picture, trend, days) = (next()?, next()?, next()?, next()?);
+    let (priorities, categories, teams, agents) = (next()?, next()?, next()?, next()?);
+    let causes = passes.next();
+    let period_before = made.reached(periods::before(plan.period, &plan.zone)?);
+    let period_last_year = made.reached(periods::last_year(plan.period, &plan.zone)?);
+    let [ageing, arrivals] = picture.state.finish()?.try_into().map_err(|_| missing())?;
+    let most = Order::Most(limit(options.top.unwrap_or(15)));
+    let (breached_tickets, worst) =
+        breaches::worst(tickets, &lives, options.spec.sla.as_ref(), &plan, options.worst)?;
+    Ok(PerformanceReport {
+        title: match options.title.as_str() {
+            "" => "Performance report".to_owned(),
+            title => title.to_owned(),
+        },
+        zone: plan.zone.clone(),
+        period: plan.period,
+        as_of: plan.as_of,
+        tickets: lives.tickets,
+        backward_tickets: lives.backward,
+        figures: made.figures(tickets, options, &figures, period_before, period_last_year)?,
+        period_before,
+        period_last_year,
+        trend: made.stretches(&trend, &plan.trend, |period| plan.trend_of(period))?,
+        days: made.stretches(&days, &plan.days, |period| plan.day_of(period))?,
+        priorities: groups(&priorities.state, Order::Named)?,
+        ageing,
+        arrivals,
+        categories: groups(&categories.state, most)?,
+        causes: causes.map(|causes| groups(&causes.state, most)).transpose()?,
+        teams: groups(&teams.state, most)?,
+        agents: groups(&agents.state, most)?,
+        policies: options
+            .spec
+            .sla
+            .iter()
+            .flat_map(|it| &it.policies)
+            .map(|it| it.name.clone())
+            .collect(),
+        breached_tickets,
+        worst,
+        definitions,
+    })
+}
+
+/// What the parts of a report are made from.
+struct Made<'a> {
+    plan: &'a Plan,
+    lives: &'a Lives,
+    log_from: Option<Timestamp>,
+}
+
+impl Made<'_> {
+    /// A period that the log reaches back to.
+    fn reached(&self, period: Option<Period>) -> Option<Period> {
+        period.filter(|period| self.log_from.is_some_and(|from| from <= period.start))
+    }
+
+    fn figures(
+        &self,
+        tickets: &[Ticket],
+        options: &PerformanceOptions,
+        pass: &Pass,
+        before: Option<Period>,
+        last_year: Option<Period>,
+    ) -> Result<Vec<ReportFigure>> {
+        let of = |period: Option<Period>| -> Result<Vec<KpiRow>> {
+            let Some(period) = period else { return Ok(Vec::new()) };
+            let as_of = periods::as_of(period, self.plan.period, self.plan.as_of)?;
+            self.plan.figures_of(period, as_of)?.engine.state(tickets)?.finish()
+        };
+        let (before, last_year) = (of(before)?, of(last_year)?);
+        let (rows, definitions) = (pass.state.finish()?, pass.engine.definitions());
+        let one = |(index, (row, definition)): (usize, (&KpiRow, &KpiDefinition))| {
+            let goal = options.goals.iter().find(|it| it.kpi == row.kpi);
+            figure(row, definition, goal, before.get(index), last_year.get(index))
+        };
+        Ok(rows.iter().zip(&definitions).enumerate().map(one).collect())
+    }
+
+    /// The figures of each stretch; `empty` computes those of one in which nothing happened.
+    fn stretches(
+        &self,
+        pass: &Pass,
+        stretches: &[Stretch],
+        empty: impl Fn(Period) -> Result<Pass>,
+    ) -> Result<Vec<ReportStretch>> {
+        let rows = pass.state.finish()?;
+        let last = self.plan.as_of.as_millis().saturating_add(1);
+        let mut made = Vec::new();
+        // What lies before the log wholly says nothing.
+        let reached = |end: Timestamp| self.log_from.is_none_or(|from| from < end);
+        for (name, period) in stretches.iter().filter(|(_, period)| reached(period.end)) {
+            let of = rows.iter().filter(|row| row.label() == Some(name));
+            let mut rows: Vec<KpiRow> = of.cloned().collect();
+            if rows.is_empty() {
+                rows = empty(*period)?.state.finish()?;
+                rows.iter_mut().for_each(|row| row.group = vec![Some(name.clone())]);
+            }
+            let over = period.end.as_millis() <= last;
+            made.push(ReportStretch {
+                name: name.clone(),
+                period: *period,
+                whole: over && self.log_from.is_some_and(|from| from <= period.start),
+                open_at_end: over.then(|| self.lives.open_at(period.end)),
+                rows,
+            });
+        }
+        Ok(made)
+    }
+}
+
+/// Since when the log has all tickets.
+fn log_from(options: &PerformanceOptions, plan: &Plan, lives: &Lives) -> Result<Option<Timestamp>> {
+    match (options.log_from, lives.first) {
+        (Some(from), _) => Ok(Some(from)),
+        (None, first) => first.map(|first| periods::day_start(first, &plan.zone)).transpose(),
+    }
+}
+
+/// What each figure of the passes is, each once.
+fn definitions(passes: &[Pass]) -> Vec<KpiDefinition> {
+    let mut all: Vec<KpiDefinition> = Vec::new();
+    for definition in passes.iter().flat_map(|pass| pass.engine.definitions()) {
+        if !all.iter().any(|it| it.id == definition.id) {
+            all.push(definition);
+        }
+    }
+    all
+}
+
+pub(super) fn limit(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// Every pass that is taken was made: what can't happen is told, not panicked about.
+fn missing() -> Error {
+    Error::new(
+        ErrorKind::Invalid,
+        "report.incomplete",
+        "options",
+        "a part of the report is missing",
+    )
+}

@@ -1,0 +1,156 @@
+use super::GoalTarget;
+use crate::kpi::{KpiDefinition, KpiRow};
+use crate::report::WorstBreach;
+use crate::time::{Period, Timestamp, Zone};
+use serde::{Deserialize, Serialize};
+
+/// How a figure stands to its goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalResult {
+    /// It is at the goal or better.
+    Met,
+    /// It is worse.
+    Missed,
+    /// There is no such figure in the period.
+    NoData,
+}
+
+/// How a figure differs from that of another period.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureChange {
+    /// This figure less the other one: shares as parts of one, lengths in milliseconds.
+    pub difference: f64,
+    /// The difference by the other one; absent where that is zero.
+    pub relative: Option<f64>,
+    /// Whether it is for the better; absent where nothing changed and where neither direction is better.
+    pub better: Option<bool>,
+    /// Whether one of the two is of too few to say much.
+    pub small: bool,
+}
+
+/// A figure of the period with its goal and its past.
+///
+/// Of lengths of time the number that is held against the goal and the past is that of the goal, else the median.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportFigure {
+    /// What it came to.
+    pub row: KpiRow,
+    /// What it was to come to.
+    pub goal: Option<GoalTarget>,
+    /// Whether it did; absent without a goal.
+    pub result: Option<GoalResult>,
+    /// The same in the period before; absent where the log does not reach so far.
+    pub before: Option<KpiRow>,
+    /// How it differs from that; absent where one of them has no number.
+    pub change_before: Option<FigureChange>,
+    /// The same in the period a year ago; absent where the log does not reach so far.
+    pub last_year: Option<KpiRow>,
+    /// How it differs from that; absent where one of them has no number.
+    pub change_last_year: Option<FigureChange>,
+}
+
+/// A stretch of the calendar with its figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportStretch {
+    /// What it is called: `2026-03`, `2026-W10`, `2026-03-02`.
+    pub name: String,
+    /// From when to when it is.
+    pub period: Period,
+    /// Whether the log has all of it: it does not begin before the log, and is over.
+    pub whole: bool,
+    /// The tickets open at its end: created before and, as they stand now, not ended before. Absent where it is not over.
+    pub open_at_end: Option<u32>,
+    /// Its figures.
+    pub rows: Vec<KpiRow>,
+}
+
+/// Tickets that have something in common, with their figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportGroup {
+    /// What they have in common; absent for those that have no such thing.
+    pub label: Option<String>,
+    /// Its part of all tickets created in the period; absent where there are none.
+    pub share: Option<f64>,
+    /// Its part and those of the groups before it.
+    pub cumulative: Option<f64>,
+    /// Its figures, the volume first.
+    pub rows: Vec<KpiRow>,
+}
+
+/// All groups of a kind.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportGroups {
+    /// Those with most tickets first; priorities from the highest.
+    pub groups: Vec<ReportGroup>,
+    /// How many more there are.
+    pub more: u32,
+    /// The tickets created in the period that those have.
+    pub more_volume: i64,
+    /// The figures of all of them together.
+    pub total: Vec<KpiRow>,
+}
+
+/// The performance of a desk in a period, as data.
+///
+/// Each row is a figure of a [`KpiEngine`](crate::kpi::KpiEngine); `definitions` has what each of them is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerformanceReport {
+    /// Its heading.
+    pub title: String,
+    /// The zone whose days count, and in which times are printed.
+    pub zone: Zone,
+    /// The period.
+    pub period: Period,
+    /// The period before; absent where the log does not reach so far.
+    pub period_before: Option<Period>,
+    /// The period a year ago; absent where the log does not reach so far.
+    pub period_last_year: Option<Period>,
+    /// The instant as of which tickets are taken.
+    pub as_of: Timestamp,
+    /// The tickets of the log and the population, created by then.
+    pub tickets: u32,
+    /// Those of them whose clocks run backwards.
+    pub backward_tickets: u32,
+    /// The figures, in the order in which they were asked for.
+    pub figures: Vec<ReportFigure>,
+    /// The figures of stretch after stretch, up to the end of the period; those wholly before the log are left out.
+    pub trend: Vec<ReportStretch>,
+    /// What came, what went and what was open, day by day of the period.
+    pub days: Vec<ReportStretch>,
+    /// The figures of each priority, with the attainment of each promise.
+    pub priorities: ReportGroups,
+    /// Open tickets by age.
+    pub ageing: KpiRow,
+    /// Tickets created, by hour of the week.
+    pub arrivals: KpiRow,
+    /// The figures of each category.
+    pub categories: ReportGroups,
+    /// The figures of each cause; absent where no field names them.
+    pub causes: Option<ReportGroups>,
+    /// The figures of each team.
+    pub teams: ReportGroups,
+    /// The figures of each agent.
+    pub agents: ReportGroups,
+    /// The policies, by their names; none without promises.
+    pub policies: Vec<String>,
+    /// How many tickets have a promise that was broken in the period.
+    pub breached_tickets: u32,
+    /// The worst of these, the longest overdue first, each with the promise that it broke worst.
+    pub worst: Vec<WorstBreach>,
+    /// What each figure is, each once.
+    pub definitions: Vec<KpiDefinition>,
+}
+
+impl PerformanceReport {
+    /// What a figure is.
+    pub(super) fn definition(&self, kpi: &str) -> Option<&KpiDefinition> {
+        self.definitions.iter().find(|it| it.id == kpi)
+    }
+}

@@ -1,0 +1,126 @@
+//! The figures against their goals and their past.
+
+use super::words::{amount, detail, figure_name, length, mark_note, percent};
+use super::{Cell, Part, Section, Table, Tone, period_name, value};
+use crate::kpi::{Direction, KpiRow, KpiUnit, KpiValue};
+use crate::report::performance::figures::which;
+use crate::report::{FigureChange, GoalResult, GoalTarget, PerformanceReport, ReportFigure};
+
+pub(super) fn section(report: &PerformanceReport) -> Section {
+    let mut section = Section::new(Part::Figures, "Figures");
+    if report.tickets == 0 {
+        section.lead.push("There are no tickets.".to_owned());
+    }
+    let goals = report.figures.iter().any(|it| it.goal.is_some());
+    let mut table = Table::default();
+    table.text("Figure");
+    table.number("Value");
+    table.text("Of");
+    if goals {
+        table.text("Goal");
+        table.text("Result");
+    }
+    for period in [report.period_before, report.period_last_year].into_iter().flatten() {
+        table.number(period_name(period, &report.zone));
+        table.text("Change");
+    }
+    let names = |it: &ReportFigure| {
+        let definition = report.definition(&it.row.kpi);
+        let name = definition.map_or(it.row.kpi.as_str(), |it| it.name.as_str());
+        let unit = definition.map_or(KpiUnit::Tickets, |it| it.unit);
+        let direction = definition.map_or(Direction::Neutral, |it| it.direction);
+        (super::words::name(name), unit, direction)
+    };
+    for figure in &report.figures {
+        let (name, unit, direction) = names(figure);
+        let of = |row: &KpiRow| Cell::new(headline(row, unit, figure));
+        let mut row = vec![Cell::new(name), of(&figure.row), Cell::new(detail(&figure.row))];
+        if goals {
+            row.push(Cell::new(
+                figure.goal.map_or_else(String::new, |it| goal(it, unit, direction)),
+            ));
+            row.push(figure.result.map_or_else(Cell::default, result));
+        }
+        let others = [
+            (report.period_before, &figure.before, &figure.change_before),
+            (report.period_last_year, &figure.last_year, &figure.change_last_year),
+        ];
+        for (_, other, change) in others.into_iter().filter(|(period, ..)| period.is_some()) {
+            row.push(other.as_ref().map_or_else(Cell::default, of));
+            row.push(change.as_ref().map_or_else(Cell::default, |it| changed(it, unit)));
+        }
+        table.rows.push(row);
+    }
+    let rows = report.figures.iter();
+    section.notes.extend(mark_note(
+        rows.flat_map(|it| [Some(&it.row), it.before.as_ref(), it.last_year.as_ref()]).flatten(),
+    ));
+    if !table.rows.is_empty() {
+        section.table = Some(table);
+    }
+    section
+}
+
+/// A figure as one value, of lengths of time with the name of their number.
+pub(in crate::report::performance) fn headline(
+    row: &KpiRow,
+    unit: KpiUnit,
+    figure: &ReportFigure,
+) -> String {
+    let which = which(figure.goal);
+    let Some(text) = value(row, unit, which) else { return "no data".to_owned() };
+    let mark = if crate::report::performance::figures::flagged(row) { " †" } else { "" };
+    match row.value {
+        KpiValue::Duration { .. } => format!("{} {text}{mark}", figure_name(which)),
+        KpiValue::MeanSpan { .. } => format!("mean {text}{mark}"),
+        _ => format!("{text}{mark}"),
+    }
+}
+
+/// What a figure is to come to.
+pub(in crate::report::performance) fn goal(
+    target: GoalTarget,
+    unit: KpiUnit,
+    direction: Direction,
+) -> String {
+    let side = if direction == Direction::Up { "at least" } else { "at most" };
+    match target {
+        GoalTarget::Value { value } => format!("{side} {}", plain(value, unit)),
+        GoalTarget::Length { figure, length: it } => {
+            format!("{} {side} {}", figure_name(figure), length(it))
+        }
+    }
+}
+
+/// A number in a unit; whole tickets are whole.
+fn plain(value: f64, unit: KpiUnit) -> String {
+    let whole = unit == KpiUnit::Tickets && value.fract().abs() < 1e-9;
+    if whole { super::words::decimal(value, 0) } else { amount(value, unit) }
+}
+
+pub(in crate::report::performance) fn result(result: GoalResult) -> Cell {
+    match result {
+        GoalResult::Met => Cell::toned("met", Tone::Good),
+        GoalResult::Missed => Cell::toned("missed", Tone::Bad),
+        GoalResult::NoData => Cell::new("no data"),
+    }
+}
+
+/// How a figure differs: shares in points of a per cent, all else in per cent of what it was.
+pub(in crate::report::performance) fn changed(change: &FigureChange, unit: KpiUnit) -> Cell {
+    let sign = if change.difference > 0.0 { "+" } else { "" };
+    let by = match (unit, change.relative) {
+        _ if change.difference.abs() <= 0.0 => return Cell::new("no change"),
+        (KpiUnit::Share, _) => {
+            format!("{sign}{} points", percent(change.difference).trim_end_matches(" %"))
+        }
+        (_, Some(relative)) => format!("{sign}{}", percent(relative)),
+        (_, None) => format!("{sign}{}", plain(change.difference, unit)),
+    };
+    let few = if change.small { " †" } else { "" };
+    match change.better {
+        Some(true) => Cell::toned(format!("{by}, better{few}"), Tone::Good),
+        Some(false) => Cell::toned(format!("{by}, worse{few}"), Tone::Bad),
+        None => Cell::new(format!("{by}{few}")),
+    }
+}

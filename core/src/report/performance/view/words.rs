@@ -1,0 +1,191 @@
+//! Numbers, lengths of time and names as a reader wants them.
+
+use crate::kpi::{KpiRow, KpiUnit, KpiValue};
+use crate::report::breach::hours;
+use crate::report::performance::SpanFigure;
+use crate::report::performance::figures::{flagged, of};
+use crate::report::text::number;
+use crate::time::Span;
+
+/// How many characters of a name stand in a table.
+const NAME: usize = 80;
+
+/// A whole number with its thousands apart.
+pub(in crate::report::performance) fn count(count: impl Into<i128>) -> String {
+    let count = count.into();
+    let sign = if count < 0 { "-" } else { "" };
+    let size = i128::try_from(count.unsigned_abs()).unwrap_or(i128::MAX);
+    format!("{sign}{}", number(size))
+}
+
+/// A number with so many decimals and its thousands apart.
+pub(super) fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, rest) =
+        text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
+    let zero = text.bytes().all(|it| matches!(it, b'0' | b'.'));
+    let sign = if value < 0.0 && !zero { "-" } else { "" };
+    let whole = whole.parse::<i128>().map_or_else(|_| whole.to_owned(), number);
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
+/// A share in per cent with one decimal.
+pub(in crate::report::performance) fn percent(share: f64) -> String {
+    format!("{} %", decimal(share * 100.0, 1))
+}
+
+/// Hours and minutes; below a minute seconds, below a second milliseconds.
+pub(in crate::report::performance) fn length(span: Span) -> String {
+    match span.as_millis() {
+        0 => "0m".to_owned(),
+        millis if millis.unsigned_abs() < 1_000 => format!("{millis}ms"),
+        millis if millis.unsigned_abs() < 60_000 => format!("{}s", millis / 1_000),
+        _ => hours(span),
+    }
+}
+
+/// A row as one value; nothing where it has none.
+pub(in crate::report::performance) fn value(
+    row: &KpiRow,
+    unit: KpiUnit,
+    figure: SpanFigure,
+) -> Option<String> {
+    Some(match &row.value {
+        KpiValue::Count { count: it } => count(*it),
+        KpiValue::Distinct { count: it, exact: true } => count(*it),
+        KpiValue::Distinct { count: it, exact: false } => format!("about {}", count(*it)),
+        KpiValue::Share { share, .. } => percent((*share)?),
+        KpiValue::Ratio { ratio, .. } => amount((*ratio)?, unit),
+        KpiValue::Duration { summary } => length(of(summary.as_ref()?, figure)),
+        KpiValue::MeanSpan { mean, .. } => length((*mean)?),
+        KpiValue::Total { total } => length(*total),
+        KpiValue::Rate { rate, .. } => amount((*rate)?, unit),
+        KpiValue::Profile { counts } => count(counts.iter().sum::<i64>()),
+        KpiValue::Ages { buckets } => count(buckets.iter().map(|it| it.count).sum::<i64>()),
+    })
+}
+
+/// A number in a unit.
+pub(super) fn amount(value: f64, unit: KpiUnit) -> String {
+    match unit {
+        KpiUnit::Share => percent(value),
+        KpiUnit::PerHour => format!("{} per hour", decimal(value, 2)),
+        KpiUnit::Days => format!("{} days", decimal(value, 1)),
+        KpiUnit::Tickets | KpiUnit::Points => decimal(value, 1),
+        KpiUnit::Number | KpiUnit::Money => decimal(value, 2),
+        KpiUnit::Duration => length(Span::from_millis(whole(value))),
+    }
+}
+
+/// What a value is made of.
+pub(super) fn detail(row: &KpiRow) -> String {
+    match &row.value {
+        KpiValue::Share { part, whole, .. } => format!("{} of {}", count(*part), count(*whole)),
+        KpiValue::Duration { summary: Some(it) } => {
+            let backward = match it.negative {
+                0 => String::new(),
+                negative => format!(", {} backwards", count(negative)),
+            };
+            let (median, p90, mean) = (length(it.median), length(it.p90), length(it.mean));
+            format!("median {median}, p90 {p90}, mean {mean}; {} values{backward}", count(it.count))
+        }
+        KpiValue::MeanSpan { count, .. } => format!("of {}", count.normalize()),
+        KpiValue::Ratio { part, whole, .. } => {
+            format!("{} / {}", part.normalize(), whole.normalize())
+        }
+        _ => String::new(),
+    }
+}
+
+/// What a number of many lengths is called.
+pub(super) const fn figure_name(figure: SpanFigure) -> &'static str {
+    match figure {
+        SpanFigure::Mean => "mean",
+        SpanFigure::Median => "median",
+        SpanFigure::P75 => "p75",
+        SpanFigure::P90 => "p90",
+        SpanFigure::P95 => "p95",
+        SpanFigure::P99 => "p99",
+        SpanFigure::Max => "longest",
+    }
+}
+
+/// A value with a mark where it is of too few.
+pub(super) fn marked(row: &KpiRow, unit: KpiUnit) -> String {
+    match value(row, unit, SpanFigure::Median) {
+        Some(text) if flagged(row) => format!("{text} †"),
+        Some(text) => text,
+        None => "-".to_owned(),
+    }
+}
+
+/// What the mark says, where a table has one.
+pub(super) fn mark_note<'a>(rows: impl IntoIterator<Item = &'a KpiRow>) -> Option<String> {
+    let any = rows.into_iter().any(flagged);
+    any.then(|| "† Of too few to say much.".to_owned())
+}
+
+/// A host's text in one line, without what no page may have in it.
+pub(in crate::report::performance) fn clean(text: &str) -> String {
+    let one = |letter: char| {
+        let code = u32::from(letter);
+        match letter {
+            _ if letter.is_whitespace() => ' ',
+            _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
+            // Unicode has 66 that are no characters.
+            _ if code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code) => {
+                char::REPLACEMENT_CHARACTER
+            }
+            // Those that turn the direction of what follows them, in whatever follows.
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+            letter => letter,
+        }
+    };
+    text.chars().map(one).collect()
+}
+
+/// A name in at most so many characters.
+pub(in crate::report::performance) fn cut(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        None => name.to_owned(),
+        Some(_) => name.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
+    }
+}
+
+/// A host's name for a table.
+pub(super) fn name(text: &str) -> String {
+    cut(&clean(text), NAME)
+}
+
+/// The nearest whole number.
+#[expect(clippy::as_conversions, reason = "a float cast saturates")]
+fn whole(value: f64) -> i64 {
+    value.round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_thousands_apart() {
+        assert_eq!([count(0), count(-1_234), count(1_234_567)], ["0", "-1,234", "1,234,567"]);
+        assert_eq!(
+            [decimal(-1234.56, 1), decimal(-0.04, 1), decimal(999.96, 1)],
+            ["-1,234.6", "0.0", "1,000.0"]
+        );
+        assert_eq!([percent(0.63423), percent(-1.5)], ["63.4 %", "-150.0 %"]);
+    }
+
+    #[test]
+    fn lengths_are_hours_and_minutes_unless_they_are_short() {
+        let lengths = [0, 999, -59_999, 60_000, 90_000_000, -3_600_000].map(Span::from_millis);
+        assert_eq!(lengths.map(length), ["0m", "999ms", "-59s", "1m", "25h", "-1h"]);
+    }
+
+    #[test]
+    fn names_are_one_line_of_characters_and_not_too_long() {
+        assert_eq!(clean("a\n\tb\u{0}\u{202e}\u{fffe}c"), "a  b\u{fffd}\u{fffd}\u{fffd}c");
+        assert_eq!([cut("äöü", 3), cut("äöüß", 3)], ["äöü", "äö…"]);
+    }
+}
