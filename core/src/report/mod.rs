@@ -40,6 +40,8 @@ pub use incident::{
 pub use model::{
     ReportOptions, ReportStaffing, RuleCount, SlaAttainment, SupportReport, WorstBreach,
 };
+#[cfg(feature = "charts")]
+pub use performance::performance_report_html;
 pub use performance::{
     FigureChange, GoalResult, GoalTarget, KpiGoal, PerformanceOptions, PerformanceReport,
     ReportFigure, ReportGroup, ReportGroups, ReportStretch, SpanFigure, performance_report,

@@ -6,6 +6,8 @@ mod collect;
 mod definitions;
 mod figures;
 mod groups;
+#[cfg(feature = "charts")]
+mod html;
 mod markdown;
 mod model;
 mod options;
@@ -14,6 +16,8 @@ mod plan;
 mod view;
 
 pub use build::performance_report;
+#[cfg(feature = "charts")]
+pub use html::performance_report_html;
 pub use markdown::performance_report_markdown;
 pub use model::{
     FigureChange, GoalResult, PerformanceReport, ReportFigure, ReportGroup, ReportGroups,

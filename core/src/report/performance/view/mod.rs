@@ -1,5 +1,10 @@
 //! The report as sections of words and tables, which Markdown and HTML print each in its way.
 
+#![cfg_attr(
+    not(feature = "charts"),
+    allow(dead_code, unused_imports, reason = "what charts alone need")
+)]
+
 mod breaches;
 mod definitions;
 mod figures;
@@ -9,9 +14,15 @@ mod series;
 mod words;
 
 use super::PerformanceReport;
-pub(super) use groups::label;
-pub(super) use heading::{facts, period_name};
-pub(super) use words::{clean, count, cut, length, percent, value};
+pub(super) use heading::facts;
+pub(super) use heading::period_name;
+use words::value;
+pub(super) use words::{clean, count, cut, length, percent};
+pub(super) use {
+    figures::{changed, goal, headline, result},
+    groups::label,
+    series::{WEEKDAYS, buckets, hours, range},
+};
 
 /// Which section it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -89,12 +89,21 @@ pub(super) fn detail(row: &KpiRow) -> String {
             let (median, p90, mean) = (length(it.median), length(it.p90), length(it.mean));
             format!("median {median}, p90 {p90}, mean {mean}; {} values{backward}", count(it.count))
         }
-        KpiValue::MeanSpan { count, .. } => format!("of {}", count.normalize()),
+        KpiValue::MeanSpan { count, .. } => format!("of {}", exact(count)),
         KpiValue::Ratio { part, whole, .. } => {
-            format!("{} / {}", part.normalize(), whole.normalize())
+            format!("{} / {}", exact(part), exact(whole))
         }
         _ => String::new(),
     }
+}
+
+/// An exact number with its thousands apart.
+fn exact(value: &rust_decimal::Decimal) -> String {
+    let text = value.abs().normalize().to_string();
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
+    let whole = whole.parse::<i128>().map_or_else(|_| whole.to_owned(), number);
+    let sign = if value.is_sign_negative() && !value.is_zero() { "-" } else { "" };
+    rest.map_or_else(|| format!("{sign}{whole}"), |rest| format!("{sign}{whole}.{rest}"))
 }
 
 /// What a number of many lengths is called.
@@ -174,6 +183,8 @@ mod tests {
             [decimal(-1234.56, 1), decimal(-0.04, 1), decimal(999.96, 1)],
             ["-1,234.6", "0.0", "1,000.0"]
         );
+        let exact = |text: &str| exact(&text.parse().unwrap());
+        assert_eq!(["37603", "-1234.50", "-0"].map(exact), ["37,603", "-1,234.5", "0"]);
         assert_eq!([percent(0.63423), percent(-1.5)], ["63.4 %", "-150.0 %"]);
     }
 

@@ -1,0 +1,53 @@
+//! Which few make most of it: bars in falling order, and the line of all up to each.
+
+use super::{WIDTH, Words, at, framed, many, width};
+use crate::report::performance::view::cut;
+use maud::{Markup, html};
+
+/// One of them.
+#[derive(Debug)]
+pub(crate) struct Slice {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    /// Its part of all.
+    pub(crate) share: f64,
+    /// Its part and those before it.
+    pub(crate) cumulative: f64,
+}
+
+const ROW: f64 = 22.0;
+const TOP: f64 = 42.0;
+const NAME: usize = 34;
+
+/// Slices in falling order, on one scale from none to all.
+pub(crate) fn pareto(words: &Words<'_>, slices: &[Slice]) -> Markup {
+    let names = slices.iter().map(|it| width(&cut(&it.name, NAME))).fold(0.0, f64::max);
+    let texts = slices.iter().map(|it| width(&it.text)).fold(0.0, f64::max);
+    let (left, right) = (names + texts + 28.0, WIDTH - 20.0);
+    let x = |share: f64| left + share.clamp(0.0, 1.0) * (right - left);
+    let y = |row: usize| TOP + many(row) * ROW;
+    let bottom = y(slices.len());
+    let points: Vec<_> =
+        slices.iter().enumerate().map(|(row, it)| (x(it.cumulative), y(row) + ROW / 2.0)).collect();
+    let line: Vec<_> = points.iter().map(|(x, y)| format!("{},{}", at(*x), at(*y))).collect();
+    let drawn = html! {
+        rect.bar x="14" y="4" width="20" height="10" {}
+        text x="40" y="13" { "share" }
+        line class="line l2" stroke-dasharray="7 4" x1="92" x2="118" y1="9" y2="9" {}
+        circle class="f2" cx="105" cy="9" r="3" {}
+        text x="124" y="13" { "cumulative share" }
+        @for mark in [0_u32, 20, 40, 60, 80, 100] {
+            @let place = x(f64::from(mark) / 100.0);
+            line.grid x1=(at(place)) x2=(at(place)) y1=(at(TOP - 4.0)) y2=(at(bottom)) {}
+            text.soft x=(at(place)) y=(at(TOP - 10.0)) text-anchor="middle" { (mark) " %" }
+        }
+        @for (row, it) in slices.iter().enumerate() {
+            text x=(at(names)) y=(at(y(row) + 15.0)) text-anchor="end" { (cut(&it.name, NAME)) }
+            text.soft x=(at(left - 10.0)) y=(at(y(row) + 15.0)) text-anchor="end" { (it.text) }
+            rect.bar x=(at(left)) y=(at(y(row) + 3.0)) width=(at((x(it.share) - left).max(1.0))) height="15" {}
+        }
+        polyline class="line l2" stroke-dasharray="7 4" points=(line.join(" ")) {}
+        @for (x, y) in &points { circle class="f2" cx=(at(*x)) cy=(at(*y)) r="3" {} }
+    };
+    framed(words, bottom + 6.0, &drawn)
+}

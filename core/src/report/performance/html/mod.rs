@@ -1,0 +1,155 @@
+//! The report as one HTML file: nothing to fetch, nothing to run.
+//!
+//! maud writes elements and escapes what stands in them, for HTML and for the SVG in it alike. A plotting library draws
+//! pixels and colours; here a chart has classes that the style sheet colours for light, dark and paper, texts of the
+//! reader's own font, and a title and a description for those who can't see it.
+
+mod chart;
+mod charts;
+mod palette;
+mod style;
+
+use super::PerformanceReport;
+use super::view::{
+    Cell, Part, Section, Table, Tone, changed, clean, facts, goal, headline, period_name, result,
+    sections,
+};
+use crate::kpi::{Direction, KpiUnit};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// A performance report as one HTML file: charts as inline SVG, no script, nothing from the network, light or dark as the
+/// reader's system has it, and fit for paper.
+///
+/// ```
+/// use firstline::report::{performance_report, performance_report_html};
+/// let options = firstline::from_json(
+///     r#"{"title": "March <3", "spec": {"period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}"#,
+/// )?;
+/// let page = performance_report_html(&performance_report(&[], &options)?);
+/// assert!(page.starts_with("<!DOCTYPE html>"));
+/// assert!(page.contains("<h1>March &lt;3</h1>"));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn performance_report_html(report: &PerformanceReport) -> String {
+    let title = clean(&report.title);
+    let sections = sections(report);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(style::sheet())) }
+            }
+            body {
+                header {
+                    h1 { (title) }
+                    dl.facts {
+                        @for (name, fact) in facts(report) { div { dt { (name) } dd { (fact) } } }
+                    }
+                    nav aria-label="Sections" {
+                        ul {
+                            @for section in &sections {
+                                li { a href={ "#" (section.part.id()) } { (section.title) } }
+                            }
+                        }
+                    }
+                }
+                main { @for section in &sections { (printed(report, section)) } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn printed(report: &PerformanceReport, it: &Section) -> Markup {
+    let id = it.part.id();
+    // What a chart shows number by number needs no table on paper.
+    let folded = matches!(it.part, Part::Days | Part::Arrivals);
+    html! {
+        section id=(id) aria-labelledby={ (id) "-title" } {
+            h2 id={ (id) "-title" } { (it.title) }
+            @for text in &it.lead { p { (text) } }
+            @if it.part == Part::Figures { (tiles(report)) }
+            @if it.table.is_some() { (charts::of(report, it.part)) }
+            @if let Some(table) = &it.table {
+                @if folded {
+                    details { summary { "The numbers" } (printed_table(table, &it.title, it.part)) }
+                } @else {
+                    (printed_table(table, &it.title, it.part))
+                }
+            }
+            @for note in &it.notes { p.note { (note) } }
+        }
+    }
+}
+
+fn printed_table(table: &Table, title: &str, part: Part) -> Markup {
+    let side = |column: usize| table.heads.get(column).is_some_and(|(_, number)| *number);
+    let row = |cells: &[Cell]| {
+        html! {
+            @for (column, cell) in cells.iter().enumerate() {
+                @if column == 0 {
+                    th scope="row" { (cell.text) }
+                } @else {
+                    td.n[side(column)] { (toned(cell)) }
+                }
+            }
+        }
+    };
+    html! {
+        div.scroll role="region" aria-label=(title) tabindex="0" {
+            table class=(part.id()) {
+                thead {
+                    tr {
+                        @for (head, number) in &table.heads {
+                            @if head.is_empty() {
+                                td {}
+                            } @else {
+                                th.n[*number] scope="col" { (head) }
+                            }
+                        }
+                    }
+                }
+                tbody { @for cells in &table.rows { tr { (row(cells)) } } }
+                @if let Some(cells) = &table.total { tfoot { tr { (row(cells)) } } }
+            }
+        }
+    }
+}
+
+/// A cell whose words say something good or bad; the colour only repeats it.
+fn toned(cell: &Cell) -> Markup {
+    match cell.tone {
+        Tone::Plain => html! { (cell.text) },
+        Tone::Good => html! { span.good { (cell.text) } },
+        Tone::Bad => html! { span.bad { (cell.text) } },
+    }
+}
+
+/// The figures at a glance.
+fn tiles(report: &PerformanceReport) -> Markup {
+    html! {
+        ul.tiles {
+            @for figure in &report.figures {
+                @let definition = report.definition(&figure.row.kpi);
+                @let unit = definition.map_or(KpiUnit::Tickets, |it| it.unit);
+                @let direction = definition.map_or(Direction::Neutral, |it| it.direction);
+                li {
+                    span.name { (definition.map_or_else(String::new, |it| clean(&it.name))) }
+                    span.value { (headline(&figure.row, unit, figure)) }
+                    @if let (Some(target), Some(how)) = (figure.goal, figure.result) {
+                        span.goal { "Goal " (goal(target, unit, direction)) ": " (toned(&result(how))) }
+                    }
+                    @if let (Some(change), Some(period)) = (&figure.change_before, report.period_before) {
+                        span.past {
+                            (toned(&changed(change, unit))) " against " (period_name(period, &report.zone))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
