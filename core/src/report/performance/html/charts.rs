@@ -51,7 +51,12 @@ fn over_time(report: &PerformanceReport, part: Part, stretches: &[ReportStretch]
             .map(single(Measure::Length))
             .map(|(name, measure, it)| (format!("{name}, median"), measure, it)),
     );
-    charts.push(("Shares".to_owned(), Measure::Share, of(Measure::Share).collect()));
+    let shares: Vec<_> = of(Measure::Share).collect();
+    let title = match shares.as_slice() {
+        [only] => only.name.clone(),
+        _ => "Shares".to_owned(),
+    };
+    charts.push((title, Measure::Share, shares));
     charts.extend(of(Measure::Number).map(single(Measure::Number)));
     charts.retain(|(.., series)| series.iter().any(|it| it.values.iter().any(Option::is_some)));
     let ends = stretches.first().zip(stretches.last());

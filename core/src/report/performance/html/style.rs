@@ -30,7 +30,7 @@ a{color:var(--link)}
 .facts dt{font-size:.8rem;color:var(--soft)}
 .facts dd{margin:0;overflow-wrap:anywhere}
 nav ul{display:flex;flex-wrap:wrap;gap:.15rem 1rem;list-style:none;margin:0;padding:0;font-size:.9rem}
-.tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(14.5rem,1fr));gap:.6rem;list-style:none;margin:0 0 1rem;padding:0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(14.5rem,45%),1fr));gap:.6rem;list-style:none;margin:0 0 1rem;padding:0}
 .tiles li{display:flex;flex-direction:column;background:var(--card);border:1px solid var(--rule);border-radius:.4rem;\
 padding:.6rem .75rem;overflow-wrap:anywhere}
 .tiles .name{font-size:.85rem;color:var(--soft)}
@@ -50,6 +50,7 @@ tfoot th,tfoot td{font-weight:600;border-bottom:0}
 th.n,td.n{text-align:right}
 td.n{white-space:nowrap}
 th[scope=row]{min-width:7rem;max-width:22rem;overflow-wrap:anywhere}
+.figures,.breaches,.definitions{min-width:52rem}
 .trend th[scope=row],.days th[scope=row]{white-space:nowrap}
 .breaches td:nth-child(6){white-space:nowrap}
 .breaches td:last-child{min-width:18rem}
@@ -76,6 +77,6 @@ const PAPER: &str = "\
 @media print{body{max-width:none;padding:0;font-size:9.5pt}nav,details{display:none}.scroll{overflow:visible}\
 svg{min-width:0}h1{font-size:16pt}h2{font-size:12pt;margin-top:1.25rem;break-after:avoid}figure,tr,.tiles li{break-inside:avoid}\
 thead{display:table-header-group}tfoot{display:table-row-group}table{font-size:7.5pt}th,td{padding:.15rem .3rem}\
-th[scope=row]{min-width:0}td.n{white-space:normal}.breaches td:last-child,.definitions td:nth-child(2){min-width:0}.breaches td:nth-child(6){white-space:normal}\
+table.figures,table.breaches,table.definitions{min-width:0}th[scope=row]{min-width:4.5rem}.figures td.n,.breaches td.n{white-space:normal}.breaches td:last-child,.definitions td:nth-child(2){min-width:0}.breaches td:nth-child(6){white-space:normal}\
 .tiles{grid-template-columns:repeat(3,1fr)}.tiles .value{font-size:12pt}}
 ";

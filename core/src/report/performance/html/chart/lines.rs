@@ -31,7 +31,7 @@ pub(crate) fn lines(
     let scale =
         Scale::of(series.iter().flat_map(|it| it.values.iter().flatten().copied()), measure);
     let left = 14.0 + scale.letters() * 6.8;
-    let (right, bottom) = (WIDTH - 18.0, 26.0);
+    let (right, bottom) = (WIDTH - 30.0, 26.0);
     // One series has its name above the chart.
     let (keys, rows) = if series.len() < 2 { (html! {}, 0.0) } else { legend(series) };
     let top = 10.0 + rows * LINE;
