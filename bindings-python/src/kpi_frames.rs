@@ -39,6 +39,25 @@ fn _kpi_state<'py>(
     Ok(PyTuple::new(py, [state.to_python(py)?, quality.to_python(py)?])?.into_any())
 }
 
+/// The bytes of states put together.
+#[pyfunction]
+fn _merge_states<'py>(
+    py: Python<'py>,
+    engine: &Bound<'py, PyAny>,
+    states: Vec<Vec<u8>>,
+) -> Answer<'py> {
+    let engine = borrow::<glue::KpiEngine>("engine", engine)?;
+    let merged = run(py, || {
+        let mut merged = engine.empty();
+        for (place, bytes) in states.iter().enumerate() {
+            let at = |error: firstline::Error| error.map_paths(|_| format!("states[{place}]"));
+            merged.absorb(&engine.read_state(bytes).map_err(at)?)?;
+        }
+        Ok::<_, firstline::Error>(merged)
+    })?;
+    merged?.to_python(py)
+}
+
 /// The tickets of frames as one row each, and how good the data are.
 #[pyfunction]
 fn _reduce_frames<'py>(
@@ -280,6 +299,7 @@ impl FactColumns {
 /// Adds what stands here to the native module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_kpi_state, module)?)?;
+    module.add_function(wrap_pyfunction!(_merge_states, module)?)?;
     module.add_function(wrap_pyfunction!(_reduce_frames, module)?)?;
     module.add_function(wrap_pyfunction!(_facts_frame, module)?)?;
     module.add_function(wrap_pyfunction!(_kpi_frame, module)?)

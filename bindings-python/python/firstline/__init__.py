@@ -25,5 +25,6 @@ timestamp.naive start
 from ._native import *  # noqa: F403  (the list is generated, with the stub)
 from ._native import __version__ as __version__
 from .analytics import *  # noqa: F403
+from .cluster import *  # noqa: F403
 from .errors import *  # noqa: F403
 from .frames import *  # noqa: F403

@@ -1,0 +1,95 @@
+"""What clusters share: each part of the rows becomes a state as bytes, and the bytes are put together.
+
+A ticket must be in one part only, with all of its events; then the result is the same to the byte as that of one process,
+however many parts there are. `firstline.spark` and `firstline.dask` part the rows by themselves; for other engines there is
+the accumulator.
+"""
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from . import _native
+from ._native import ColumnMapping, DataQuality, KpiEngine, KpiRow, KpiSpec, KpiState, RowOrder, merge_quality
+from .analytics import kpi_state
+from .frames import ArrowStream
+
+__all__ = ["KpiAccumulator", "merge_states"]
+
+Part = tuple[bytes, str]
+"""The bytes of a state and the JSON of a `DataQuality`."""
+
+
+def merge_states(engine: KpiEngine, states: Iterable[bytes]) -> KpiState:
+    """Put the bytes of states together.
+
+    Raises what `KpiEngine.read_state` and `KpiState.merge` raise.
+
+    >>> import firstline
+    >>> engine = firstline.KpiEngine(firstline.KpiSpec(kpis=["volume"]))
+    >>> merged = firstline.merge_states(engine, [engine.empty().to_bytes()] * 2)
+    >>> merged.tickets()
+    0
+    """
+    return _native._merge_states(engine, list(states))
+
+
+class KpiAccumulator:
+    """A state that takes frames and other states one after the other, as engines such as DataFusion ask for it.
+
+    >>> import firstline
+    >>> engine = firstline.KpiEngine(firstline.KpiSpec(kpis=["volume"]))
+    >>> accumulator = firstline.KpiAccumulator(engine, firstline.event_mapping())
+    >>> accumulator.update(firstline.event_frame([]))
+    >>> accumulator.merge([engine.empty().to_bytes()])
+    >>> accumulator.evaluate()[0].value
+    KpiValue.Count(count=0)
+    """
+
+    def __init__(self, engine: KpiEngine, mapping: ColumnMapping, zone: str | ZoneInfo | None = None) -> None:
+        self._engine, self._mapping, self._zone = engine, mapping, zone
+        self._state, self._quality = engine.empty(), DataQuality()
+
+    def update(self, frame: ArrowStream) -> None:
+        """Add the tickets of a frame, each with all of its events."""
+        state, quality = kpi_state(self._engine, frame, self._mapping, self._zone)
+        self._state, self._quality = self._state.merge(state), merge_quality([self._quality, quality])
+
+    def state(self) -> bytes:
+        """Give what there is so far as bytes."""
+        return self._state.to_bytes()
+
+    def merge(self, states: Iterable[bytes]) -> None:
+        """Add what others have."""
+        self._state = self._state.merge(merge_states(self._engine, states))
+
+    def evaluate(self) -> list[KpiRow]:
+        """Compute the figures."""
+        return self._state.finish()
+
+    def quality(self) -> DataQuality:
+        """Tell how good the data of the frames are that were added here."""
+        return self._quality
+
+
+def part_of(spec: str, frame: ArrowStream, mapping: ColumnMapping, zone: str | ZoneInfo | None) -> Part:
+    """What a worker makes of its part of the rows."""
+    state, quality = kpi_state(KpiEngine(KpiSpec.from_json(spec)), frame, mapping, zone)
+    return state.to_bytes(), quality.to_json()
+
+
+def together(engine: KpiEngine, parts: Sequence[Part]) -> tuple[KpiState, DataQuality]:
+    """What the parts are together."""
+    quality = merge_quality([DataQuality.from_json(quality) for _, quality in parts])
+    return merge_states(engine, [state for state, _ in parts]), quality
+
+
+def ticket_column(mapping: ColumnMapping, order_by: Sequence[str]) -> str:
+    """The column by which rows are parted; refused where the rows of a ticket would come in no order."""
+    if mapping.ticket is None:
+        raise ValueError("the mapping names no column of the ticket, by which the rows are parted")
+    if mapping.row_order == RowOrder.as_given and not order_by:
+        raise ValueError(
+            "the mapping takes rows as they are given, and a cluster gives them in no order: name the columns that have "
+            "it in order_by, or give a mapping with row_order='by_time'"
+        )
+    return mapping.ticket

@@ -1,0 +1,260 @@
+"""Figures of the real log through each kind of frame and on clusters, and twenty of them by plain pandas as well."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import firstline
+import firstline.dask
+import firstline.spark
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from firstline import KpiEngine, KpiSpec, KpiState
+
+LOG = Path(__file__).parents[2] / "examples" / "data" / "incident_event_log.csv.gz"
+MAPPING = firstline.servicenow_mapping()
+TIMES = ["opened_at", "sys_updated_at", "resolved_at", "closed_at"]
+AS_OF = pd.Timestamp("2016-06-01", tz="UTC")
+KPIS = [
+    "volume",
+    "time_to_acknowledge",
+    "first_assignment_time",
+    "full_resolution_time",
+    "time_to_close",
+    "on_hold_time_servicenow",
+    "reopen_rate",
+    "resolution_rate_to_date",
+]
+
+
+@pytest.fixture(scope="module")
+def log() -> pd.DataFrame:
+    """The log as text, with the place of each row."""
+    rows = pd.read_csv(LOG, dtype=str, keep_default_na=False)
+    return rows.assign(place=range(len(rows)))
+
+
+@pytest.fixture(scope="module")
+def engine() -> KpiEngine:
+    return KpiEngine(KpiSpec(kpis=KPIS, group_by=[firstline.Grouping.By(attribute="priority")]))
+
+
+@pytest.fixture(scope="module")
+def whole(engine: KpiEngine) -> KpiState:
+    """The state by the path without frames: the reader of CSV, ticket by ticket."""
+    return engine.state(firstline.read_servicenow_log(LOG.read_bytes(), "UTC").tickets)
+
+
+def _state(engine: KpiEngine, frame: Any, zone: str | None = "UTC") -> KpiState:
+    return firstline.kpi_state(engine, frame, MAPPING, zone)[0]
+
+
+def test_each_kind_of_frame_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
+    timed = log.assign(**{name: pd.to_datetime(log[name].where(log[name] != "?"), format="%d/%m/%Y %H:%M") for name in TIMES})
+    zoned = timed.assign(**{name: timed[name].dt.tz_localize("UTC").dt.tz_convert("Europe/Lisbon") for name in TIMES})
+    words = log.astype({name: "category" for name in ["number", "incident_state", "priority", "assignment_group"]})
+    frames: dict[str, Any] = {
+        "pandas": log,
+        "pandas, times": timed,
+        "pandas, categories": words,
+        "polars": pl.from_pandas(log),
+        "polars, categories": pl.from_pandas(log).with_columns(pl.col("number", "incident_state").cast(pl.Categorical)),
+        "pyarrow": pa.Table.from_pandas(timed),
+        "duckdb": duckdb.sql("SELECT * FROM log ORDER BY place"),
+    }
+    for name, frame in frames.items():
+        assert _state(engine, frame).to_bytes() == whole.to_bytes(), name
+    assert _state(engine, zoned, None).to_bytes() == whole.to_bytes()
+
+
+def test_states_of_parts_merge_to_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
+    number = log.number.str[3:].astype(int)
+    parts = [_state(engine, log[number % 7 == part]).to_bytes() for part in (3, 1, 6, 0, 2, 5, 4)]
+    assert firstline.merge_states(engine, parts).to_bytes() == whole.to_bytes()
+    accumulator = firstline.KpiAccumulator(engine, MAPPING, "UTC")
+    accumulator.update(log[number % 7 < 2])
+    accumulator.merge([_state(engine, log[number % 7 >= 2]).to_bytes()])
+    assert accumulator.state() == whole.to_bytes()
+    assert accumulator.evaluate() == whole.finish()
+    assert accumulator.quality().rows == int((number % 7 < 2).sum())
+    with pytest.raises(firstline.InvalidError) as refused:
+        firstline.merge_states(engine, [parts[0], KpiEngine(KpiSpec(kpis=["volume"])).empty().to_bytes()])
+    assert (refused.value.code, refused.value.path) == ("kpi_state.other_specification", "states[1]")
+
+
+def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
+    dd = pytest.importorskip("dask.dataframe") if "FIRSTLINE_MAY_SKIP" in os.environ else __import__("dask.dataframe").dataframe
+    shuffled = log.sample(frac=1.0, random_state=7)
+    frame = dd.from_pandas(shuffled, npartitions=5, sort=False)
+    state, quality = firstline.dask.kpi_state(engine, frame, MAPPING, "UTC", order_by=["place"])
+    assert state.to_bytes() == whole.to_bytes()
+    assert quality.rows == len(log)
+    with pytest.raises(ValueError, match="order_by"):
+        firstline.dask.kpi_state(engine, frame, MAPPING, "UTC")
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+@pytest.mark.filterwarnings("ignore")  # pyspark's own, about pandas 3
+def test_spark_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState, spark: Any, tmp_path: Path) -> None:
+    log.to_parquet(tmp_path / "log.parquet")
+    frame = spark.read.parquet(str(tmp_path / "log.parquet"))
+    state, quality = firstline.spark.kpi_state(engine, frame, MAPPING, "UTC", order_by=["place"], partitions=5)
+    assert state.to_bytes() == whole.to_bytes()
+    assert (quality.rows, quality.tickets) == (len(log), whole.tickets())
+
+
+def test_an_empty_frame_has_typed_empty_results(engine: KpiEngine, log: pd.DataFrame) -> None:
+    state, quality = firstline.kpi_state(engine, log.head(0), MAPPING, "UTC")
+    assert (state.tickets(), quality.rows, state.finish()) == (0, 0, [])
+    table, _ = firstline.reduce_frame(engine, log.head(0), MAPPING, "UTC")
+    assert len(table) == 0
+    assert str(table.to_pandas().created_at.dtype) == "datetime64[ms, UTC]"
+
+
+def test_a_table_of_figures(engine: KpiEngine, whole: KpiState) -> None:
+    table = firstline.kpi_frame(engine, whole.finish())
+    frame = table.to_polars()
+    row = frame.filter((pl.col("kpi") == "full_resolution_time") & (pl.col("priority") == "p1")).row(0, named=True)
+    # truth.json, by last priority: 270 resolved, nearest rank.
+    assert (row["count"], row["median"].total_seconds() / 3600) == (270, pytest.approx(79.11666666666666))
+    assert table.to_pandas().shape == (4 * len(KPIS), 20)
+
+
+def test_progress_is_told_and_may_end_the_work(engine: KpiEngine, log: pd.DataFrame) -> None:
+    told: list[tuple[int, int]] = []
+    firstline.kpi_state(engine, log, MAPPING, "UTC", on_progress=lambda done, of: told.append((done, of)))
+    assert told[-1] == (24_918, 24_918)
+    assert told == sorted(told)
+
+    def stop(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        firstline.kpi_state(engine, log, MAPPING, "UTC", on_progress=stop)
+
+
+# Twenty figures once more, by plain pandas over the raw rows, as of the first of June.
+
+
+class Plain:
+    """The log by plain pandas: what had happened by an instant."""
+
+    def __init__(self, log: pd.DataFrame) -> None:
+        rows = log.copy()
+        for name in TIMES:
+            times = pd.to_datetime(rows[name].where(rows[name] != "?"), format="%d/%m/%Y %H:%M")
+            rows[name] = times.dt.tz_localize("UTC")
+        self.rows = rows
+        by = rows.groupby("number", sort=False)
+        self.last = by.tail(1).set_index("number")
+        counts = rows.assign(reopen=rows.reopen_count.astype(int), moved=rows.reassignment_count.astype(int))
+        most = counts.groupby("number", sort=False)[["reopen", "moved"]].max()
+        self.tickets = self.last[["opened_at", "resolved_at", "closed_at", "priority", "category", "caller_id"]].join(most)
+        self.tickets["taken"] = rows[rows.incident_state != "New"].groupby("number").sys_updated_at.first()
+        self.tickets["assigned"] = rows[rows.assigned_to != "?"].groupby("number").sys_updated_at.first()
+        rows["next"] = by.sys_updated_at.shift(-1)
+        rows["length"] = rows.next - rows.sys_updated_at
+        for name, states in {
+            "pending": ["Awaiting User Info"],
+            "held": ["Awaiting Vendor", "Awaiting Problem", "Awaiting Evidence"],
+        }.items():
+            within = rows[rows.incident_state.isin(states)].groupby("number").length.sum()
+            self.tickets[name] = within.reindex(self.tickets.index, fill_value=pd.Timedelta(0))
+
+
+@pytest.fixture(scope="module")
+def plain(log: pd.DataFrame) -> Plain:
+    return Plain(log)
+
+
+def _seconds(lengths: pd.Series[Any]) -> tuple[int, float, float, float]:
+    """How many, the mean, the median and the 90th percentile by nearest rank, in seconds."""
+    values = lengths.dropna().dt.total_seconds()
+    low, high = (float(values.quantile(q, interpolation="higher")) for q in (0.5, 0.9))
+    ranked = values.sort_values().reset_index(drop=True)
+    rank = lambda q: float(ranked[max(-(-int(q * 1000) * len(ranked) // 1000), 1) - 1])  # noqa: E731
+    assert low >= rank(0.5) and high >= rank(0.9)
+    return len(values), float(values.mean()), rank(0.5), rank(0.9)
+
+
+def _share(part: pd.Series[Any], whole: pd.Series[Any] | None = None) -> tuple[int, int]:
+    return int(part.sum()), int(len(part) if whole is None else whole.sum())
+
+
+def expected(plain: Plain) -> dict[str, Any]:
+    t = plain.tickets
+    resolved, closed = t.resolved_at.notna(), t.closed_at.notna()
+    may = (t.opened_at >= "2016-05-01") & (t.opened_at < "2016-06-01")
+    created = t[t.caller_id != "?"].sort_values("opened_at")
+    about = created.category.where(created.category != "?", "")
+    again = created.groupby([created.caller_id, about]).opened_at.diff() <= pd.Timedelta(days=7)
+    return {
+        "volume": len(t),
+        "time_to_acknowledge": _seconds(t.taken - t.opened_at),
+        "first_assignment_time": _seconds(t.assigned - t.opened_at),
+        "full_resolution_time": _seconds(t.resolved_at - t.opened_at),
+        "time_to_close": _seconds(t.closed_at - t.opened_at),
+        "time_to_close_after_resolution": _seconds((t.closed_at - t.resolved_at)[resolved]),
+        "agent_wait_time": _seconds(t.pending),
+        "on_hold_time": _seconds(t.held),
+        "on_hold_time_servicenow": _seconds(t.pending + t.held),
+        "resolution_rate_to_date": _share(resolved),
+        "resolution_rate_to_date_closed": _share(closed),
+        "reopen_rate": _share((t.reopen > 0) & resolved, resolved),
+        "reopen_rate_of_created": _share(t.reopen > 0),
+        "reopens_per_ticket_total": int(t.reopen.sum()),
+        "reassignment_rate_servicenow": _share(t.moved > 0),
+        "transfers_per_ticket_servicenow_total": int(t.moved.sum()),
+        "one_touch_rate_by_hand_offs": _share(resolved & (t.moved == 0) & (t.reopen == 0), resolved),
+        "repeat_contact_rate": (created.caller_id[again].nunique(), created.caller_id.nunique()),
+        "repeat_contact_rate_requesters": created.caller_id.nunique(),
+        "arrival_rate_profile": t.opened_at.dt.dayofweek.mul(24).add(t.opened_at.dt.hour).value_counts().reindex(range(168), fill_value=0).tolist(),
+        "may": int(may.sum()),
+    }
+
+
+def test_twenty_figures_are_those_of_plain_pandas(plain: Plain, log: pd.DataFrame) -> None:
+    truth = expected(plain)
+    may = truth.pop("may")
+    assert len(truth) == 20
+    engine = KpiEngine(KpiSpec(kpis=list(truth)))
+    for row in _state(engine, log).finish():
+        match row.value:
+            case firstline.KpiValue.Count(count=count) | firstline.KpiValue.Distinct(count=count):
+                assert count == truth[row.kpi], row.kpi
+            case firstline.KpiValue.Share(part=part, whole=whole):
+                assert (part, whole) == truth[row.kpi], row.kpi
+            case firstline.KpiValue.Profile(counts=counts):
+                assert counts == truth[row.kpi]
+            case firstline.KpiValue.Duration(summary=summary) if summary is not None:
+                count, mean, median, p90 = truth[row.kpi]
+                assert summary.count == count, row.kpi
+                assert summary.mean.total_seconds() == pytest.approx(mean, abs=0.001), row.kpi
+                assert (summary.median.total_seconds(), summary.p90.total_seconds()) == (median, p90), row.kpi
+            case other:
+                pytest.fail(f"{row.kpi}: {other}")
+    month = firstline.Grouping.Over(unit="month", zone="UTC")
+    rows = _state(KpiEngine(KpiSpec(kpis=["volume"], group_by=[month])), log).finish()
+    assert [row.value for row in rows if row.group == ["2016-05"]] == [firstline.KpiValue.Count(count=may)]
