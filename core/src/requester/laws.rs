@@ -54,7 +54,8 @@ proptest! {
         let view = |who| requester_view(&tickets, who, now, &RequesterOptions::default()).unwrap();
         let views = [view("r1"), view("r2")];
         let known = |it: &&Ticket| {
-            it.events[0].at <= now && matches!(&it.events[0].change, Change::Created { opening } if opening.requester.is_some())
+            let opened = &it.events[0];
+            opened.at <= now && matches!(&opened.change, Change::Created { opening } if opening.requester.is_some())
         };
         let count = views.iter().map(|it| it.totals.tickets).sum::<u32>();
         prop_assert_eq!(usize::try_from(count).unwrap(), tickets.iter().filter(known).count());

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 )]
 #[serde(rename_all = "snake_case")]
 pub enum WordWeight {
-    /// The rarer it is, the more: 1 and the whole bits of its rarity, log₂ of all texts by those that have it.
+    /// The rarer it is, the more: 1 and the whole bits of its rarity, log₂ of all texts by those that have it. It
+    /// takes some hundreds of texts to tell what is rare.
     #[default]
     Rarity,
     /// As much as any other.
@@ -130,7 +131,7 @@ pub struct ClusterReport {
 /// P. Jaccard 1901; K. Spärck Jones, "A statistical interpretation of term specificity" (1972), for rarity.
 ///
 /// ```
-/// use firstline::root_cause::{ClusterOptions, incident_clusters};
+/// use firstline::root_cause::{ClusterOptions, WordWeight, incident_clusters};
 /// use firstline::ticket::Ticket;
 /// let ticket = |minute: u32, subject: &str| {
 ///     let at = format!("2026-03-02T09:{minute:02}:00Z").parse().unwrap();
@@ -142,7 +143,8 @@ pub struct ClusterReport {
 ///     ticket(1, "VPN down in Berlin"), ticket(4, "Berlin: VPN is down"), ticket(5, "New mouse, please"),
 ///     ticket(9, "vpn down, berlin office"),
 /// ];
-/// let report = incident_clusters(&tickets, &ClusterOptions::new("subject"))?;
+/// let options = ClusterOptions { weight: WordWeight::Equal, ..ClusterOptions::new("subject") };
+/// let report = incident_clusters(&tickets, &options)?;
 /// assert_eq!(report.clusters[0].tickets, ["T-1", "T-4", "T-9"]);
 /// assert_eq!(report.clusters[0].words[0].word, "berlin");
 /// # Ok::<(), firstline::Error>(())

@@ -85,7 +85,8 @@ fn by_every_pair(tickets: &[Ticket], options: &ClusterOptions) -> BTreeSet<BTree
 proptest! {
     #[test]
     fn incidents_are_what_links_of_every_pair_join(
-        tickets in tickets(), within in 0..120_i64, sixteenths in 1..=16_u8, across in any::<bool>(), rarity in any::<bool>(),
+        tickets in tickets(), within in 0..120_i64, sixteenths in 1..=16_u8,
+        across in any::<bool>(), rarity in any::<bool>(),
     ) {
         let options = ClusterOptions {
             within: Some(Span::minutes(within)),

@@ -135,7 +135,7 @@ fn prefix<'a>(text: &'a [u32], vocabulary: &Vocabulary, weight: u32, similarity:
 
 fn too_many() -> Error {
     let message = format!(
-        "more than {MOST_PAIRS} pairs of texts share words; give a shorter time, a higher similarity, or the words that all have as stop words"
+        "more than {MOST_PAIRS} pairs of texts share words; give a shorter time or a higher similarity"
     );
     Error::new(ErrorKind::Invalid, "root_cause.too_many_pairs", "tickets", message)
 }

@@ -17,6 +17,7 @@
 
 mod csat;
 mod effort;
+mod grouping;
 #[cfg(test)]
 mod laws;
 mod nps;

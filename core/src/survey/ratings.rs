@@ -1,3 +1,4 @@
+use super::grouping::check_grouping;
 use super::{CsatScore, csat};
 use crate::error::{Error, Fault, Result};
 use crate::kpi::Grouping;
@@ -31,7 +32,7 @@ pub struct RatingRow {
 ///
 /// # Errors
 /// Those of [`ticket_states`]; `rating.off_scale` for each last rating whose score is 0 or above its best, or whose
-/// best is below 2, at its event.
+/// best is below 2, at its event; `kpi.no_month` for a fiscal year.
 ///
 /// ```
 /// use firstline::survey::rating_scores;
@@ -46,6 +47,7 @@ pub struct RatingRow {
 /// # Ok::<(), firstline::Error>(())
 /// ```
 pub fn rating_scores(tickets: &[Ticket], query: &RatingQuery) -> Result<Vec<RatingRow>> {
+    check_grouping(query.group_by.as_ref())?;
     let mut groups: BTreeMap<Option<String>, Vec<Rating>> = BTreeMap::new();
     if query.group_by.is_none() {
         groups.insert(None, Vec::new());

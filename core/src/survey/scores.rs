@@ -1,4 +1,5 @@
 use super::csat::share;
+use super::grouping::check_grouping;
 use super::{
     CesScore, CsatScore, NpsScore, SurveyFault, SurveyFinding, SurveyKind, SurveyResponse, csat,
     effort, nps,
@@ -63,7 +64,8 @@ pub struct SurveyReport {
 /// ticket all count.
 ///
 /// # Errors
-/// Those of [`ticket_states`], and `ticket.duplicate_id`. What is odd about a response is no error, but a finding.
+/// `kpi.no_month` for a fiscal year, `ticket.duplicate_id`, and those of [`ticket_states`]. What is odd about a response
+/// is no error, but a finding.
 ///
 /// ```
 /// use firstline::survey::{SurveyKind, SurveyQuery, SurveyResponse, survey_scores};
@@ -81,6 +83,7 @@ pub fn survey_scores(
     tickets: &[Ticket],
     query: &SurveyQuery,
 ) -> Result<SurveyReport> {
+    check_grouping(query.group_by.as_ref())?;
     let known = Known { states: ticket_states(tickets)?, places: places_by_id(tickets)?, tickets };
     let asked = || (0_u32..).zip(responses).filter(|(_, it)| it.survey == query.survey);
     let mut latest: HashMap<&str, (u32, &SurveyResponse)> = HashMap::new();
