@@ -55,6 +55,7 @@ const fn clock(clock: KpiClock) -> &'static str {
         KpiClock::None => "none",
         KpiClock::Elapsed => "elapsed time",
         KpiClock::Business => "open time",
+        KpiClock::Promise => "that of the promise",
         KpiClock::BusinessAtEnd => "open time by the calendar at the end",
     }
 }
