@@ -56,6 +56,16 @@ fn check_values(spec: &KpiSpec, faults: &mut Vec<Fault>) {
             format!("{confidence} is no confidence; give a number between 0 and 1, such as 0.95");
         faults.push(Fault::invalid("kpi.confidence_out_of_range", "spec.confidence", message));
     }
+    if spec.bootstrap_seed.is_some() && spec.confidence.is_none() {
+        let message = "an interval needs its confidence; give 'confidence', such as 0.95";
+        faults.push(Fault::invalid("kpi.needs_confidence", "spec.bootstrap_seed", message));
+    }
+    let sketches = !matches!(spec.quantiles, None | Some(Quantiles::Exact { .. }));
+    if spec.bootstrap_seed.is_some() && sketches {
+        let message =
+            "a bootstrap needs all values; keep quantiles exactly, or drop 'bootstrap_seed'";
+        faults.push(Fault::invalid("kpi.bootstrap_of_sketch", "spec.bootstrap_seed", message));
+    }
     for (index, calendar) in spec.calendars.iter().enumerate() {
         if spec.calendars.iter().take(index).any(|it| it.name == calendar.name) {
             let message = format!("two calendars are called '{}'; rename one", calendar.name);

@@ -33,7 +33,8 @@ impl KpiEngine {
     /// for a figure that can't be computed from what is given; `kpi.needs_clock`, `kpi.clock_needs_creation`,
     /// `kpi.no_terms`, `kpi.no_tests`, `kpi.mixed_quantities`, `kpi.tests_on_figure`, `kpi.empty_range`, `kpi.edges`,
     /// `kpi.rate_of_nothing` for a definition; `kpi.grouped_twice`, `kpi.no_month`, `kpi.duplicate_calendar`,
-    /// `kpi.relative_error_out_of_range`, `kpi.confidence_out_of_range`, `period.reversed`; those of conditions, of
+    /// `kpi.relative_error_out_of_range`, `kpi.confidence_out_of_range`,
+    /// `kpi.needs_confidence`, `kpi.bootstrap_of_sketch`, `period.reversed`; those of conditions, of
     /// [`Calendar::new`](crate::time::Calendar::new) and of [`SlaEngine::new`](crate::sla::SlaEngine::new).
     pub fn new(spec: KpiSpec) -> Result<Self> {
         Ok(Self { plan: Arc::new(Plan::compile(spec)?) })

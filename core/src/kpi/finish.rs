@@ -3,8 +3,9 @@ use super::check::{Kind, kind};
 use super::groups::{Groups, Key};
 use super::plan::Plan;
 use super::summary::divide;
-use super::{AgeBucket, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue};
+use super::{AgeBucket, KpiInterval, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue};
 use crate::error::{Error, ErrorKind, Result};
+use crate::statistics::{BootstrapOptions, bootstrap_span_interval, wilson_interval};
 use crate::time::{Period, Span};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -71,7 +72,31 @@ impl Group<'_> {
         let base = base(&value);
         let small = i64::from(self.plan.spec.small_group.unwrap_or(30));
         let group = self.names.clone();
-        Ok(KpiRow { kpi: definition.id.clone(), group, value, base, small: base < small })
+        let interval = self.interval(&value, accumulator).map_err(out)?;
+        let kpi = definition.id.clone();
+        Ok(KpiRow { kpi, group, value, base, small: base < small, interval })
+    }
+
+    fn interval(&self, value: &KpiValue, accumulator: &Accumulator) -> Result<Option<KpiInterval>> {
+        let Some(confidence) = self.plan.spec.confidence else { return Ok(None) };
+        match (value, accumulator) {
+            // A flow is no share of its whole, and may exceed it.
+            (KpiValue::Share { part, whole, .. }, _) if part <= whole => {
+                let count = |count: i64| u32::try_from(count).map_err(|_| out_of_range());
+                let found = wilson_interval(count(*part)?, count(*whole)?, confidence)?;
+                Ok(found.map(|it| KpiInterval { low: it.low, high: it.high }))
+            }
+            (KpiValue::Duration { .. }, Accumulator::Spread(spread)) => {
+                let Some(seed) = self.plan.spec.bootstrap_seed else { return Ok(None) };
+                let spans = spread.values().unwrap_or_default();
+                let spans: Vec<Span> = spans.into_iter().map(Span::from_millis).collect();
+                let options = BootstrapOptions { confidence, seed, ..BootstrapOptions::default() };
+                let seconds = |span: Span| float(span.as_millis()) / 1000.0;
+                let found = bootstrap_span_interval(&spans, &options)?;
+                Ok(found.map(|it| KpiInterval { low: seconds(it.low), high: seconds(it.high) }))
+            }
+            _ => Ok(None),
+        }
     }
 
     fn value(

@@ -69,4 +69,4 @@ pub use spec::{BackwardTimes, DistinctBy, KpiSpec, Quantiles};
 pub use state::KpiState;
 pub use stretch::CalendarUnit;
 pub use summary::{QuantileMethod, SpanSummary, quantile, span_summary};
-pub use value::{AgeBucket, DeskFigures, KpiContribution, KpiRow, KpiValue};
+pub use value::{AgeBucket, DeskFigures, KpiContribution, KpiInterval, KpiRow, KpiValue};

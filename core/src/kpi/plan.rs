@@ -225,6 +225,7 @@ fn fingerprint_of(spec: &KpiSpec, kpis: &[KpiDefinition]) -> Result<[u8; 16]> {
         as_of: None,
         small_group: None,
         confidence: None,
+        bootstrap_seed: None,
         ..spec.clone()
     };
     Ok(fingerprint(crate::to_json(&plain)?.as_bytes()))

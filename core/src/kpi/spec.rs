@@ -103,6 +103,8 @@ pub struct KpiSpec {
     pub restored_field: Option<String>,
     /// Groups of fewer are marked as small; absent: 30.
     pub small_group: Option<u32>,
-    /// The confidence of the intervals that rates and quantiles come with, such as 0.95; absent: no intervals.
+    /// The confidence of the intervals that shares come with, such as 0.95; absent: no intervals.
     pub confidence: Option<f64>,
+    /// The seed of the bootstrap by which medians come with intervals too, of 1,999 resamples; absent: they come with none.
+    pub bootstrap_seed: Option<u32>,
 }

@@ -120,6 +120,14 @@ impl Spread {
         }
     }
 
+    /// All values, ascending; nothing where only a sketch of them was kept.
+    pub(super) fn values(&self) -> Option<Vec<i64>> {
+        match &self.values {
+            Values::All(values) => Some(sorted(values)),
+            Values::Sketch(_) => None,
+        }
+    }
+
     pub(super) fn write(&self, to: &mut Writer) {
         to.unsigned(u128::from(self.count));
         to.unsigned(u128::from(self.negative));

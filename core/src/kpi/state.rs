@@ -100,7 +100,8 @@ impl KpiState {
     /// The figures, group by group in the order of what they are called.
     ///
     /// # Errors
-    /// `summary.out_of_range` for spans that are too long to be added up, and `kpi.out_of_range` for sums that are.
+    /// `summary.out_of_range` for spans that are too long to be added up, and `kpi.out_of_range` for sums that are;
+    /// those of [`bootstrap_span_interval`](crate::statistics::bootstrap_span_interval) where it was asked for.
     pub fn finish(&self) -> Result<Vec<KpiRow>> {
         rows(&self.plan, &self.groups)
     }

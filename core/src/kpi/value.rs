@@ -93,6 +93,16 @@ pub struct AgeBucket {
     pub count: i64,
 }
 
+/// Where a figure would lie, were the tickets a sample of many like them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KpiInterval {
+    /// From here: a share, or the seconds of a median.
+    pub low: f64,
+    /// To here.
+    pub high: f64,
+}
+
 /// One figure of one group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,6 +117,10 @@ pub struct KpiRow {
     pub base: i64,
     /// Whether those are too few to say much.
     pub small: bool,
+    /// Of a share Wilson's interval, of a median the bootstrap's; absent where the specification asks for none, and for
+    /// other figures.
+    #[serde(default)]
+    pub interval: Option<KpiInterval>,
 }
 
 impl KpiRow {
