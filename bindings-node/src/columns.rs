@@ -56,8 +56,13 @@ fn is_time(mapping: &ColumnMapping, name: &str) -> bool {
 }
 
 fn read(frames: &[Columns], zone: Option<&Zone>) -> Result<TicketLog> {
-    let frames: Result<Vec<LogFrame<'_>>> = frames.iter().map(Columns::frame).collect();
-    ColumnLog::new(frames?, zone)?.read(|_, _| Ok(()))
+    let place =
+        |index| if frames.len() == 1 { "frame".to_owned() } else { format!("frames[{index}]") };
+    let mut lent_frames = Vec::with_capacity(frames.len());
+    for (index, columns) in frames.iter().enumerate() {
+        lent_frames.push(columns.frame().map_err(|error| error.within(&place(index)))?);
+    }
+    ColumnLog::new(lent_frames, zone)?.read(|_, _| Ok(()))
 }
 
 fn zone_of(zone: Option<Js>) -> Result<Option<Zone>> {

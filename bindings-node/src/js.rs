@@ -18,6 +18,7 @@ pub struct Js {
 }
 
 /// The numbers of a typed array.
+#[allow(dead_code, reason = "only columns are read from them")]
 pub(crate) enum Numbers {
     /// Whole ones.
     Ints(Vec<i64>),
@@ -320,6 +321,7 @@ impl Js {
     }
 
     /// The numbers of a typed array; nothing for what is none.
+    #[allow(dead_code, reason = "only columns are read from them")]
     pub(crate) fn as_numbers(self) -> Result<Option<Numbers>> {
         if !ask!(self.env, false, napi_is_typedarray(self.value)) {
             return Ok(None);

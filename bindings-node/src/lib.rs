@@ -2,7 +2,9 @@
 //! made of, and columns of typed arrays.
 #![cfg_attr(test, allow(dead_code, reason = "napi exports nothing where Rust tests are built"))]
 
+#[cfg(feature = "columns")]
 mod columns;
+#[cfg(feature = "columns")]
 mod columns_in;
 mod containers;
 mod errors;
