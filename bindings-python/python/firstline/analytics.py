@@ -100,7 +100,8 @@ def kpi_frame(engine: KpiEngine, rows: Sequence[KpiRow]) -> Frame:
     """Figures as a table: a row for each group and figure, a column for each grouping of the engine.
 
     >>> import firstline
-    >>> engine = firstline.KpiEngine(firstline.KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute="team")]))
+    >>> by_team = firstline.Grouping.By(attribute="team")
+    >>> engine = firstline.KpiEngine(firstline.KpiSpec(kpis=["volume"], group_by=[by_team]))
     >>> firstline.kpi_frame(engine, engine.empty().finish()).columns[:3]
     ['kpi', 'team', 'place']
     """

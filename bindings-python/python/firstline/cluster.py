@@ -1,15 +1,15 @@
 """What clusters share: each part of the rows becomes a state as bytes, and the bytes are put together.
 
-A ticket must be in one part only, with all of its events; then the result is the same to the byte as that of one process,
-however many parts there are. `firstline.spark` and `firstline.dask` part the rows by themselves; for other engines there is
-the accumulator.
+A ticket must be in one part only, with all of its events; then the result is the same to the byte as that of one
+process, however many parts there are. `firstline.spark` and `firstline.dask` part the rows by themselves; for other
+engines there is the accumulator.
 """
 
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from . import _native
-from ._native import ColumnMapping, DataQuality, KpiEngine, KpiRow, KpiSpec, KpiState, RowOrder, merge_quality
+from ._native import ColumnMapping, DataQuality, KpiEngine, KpiRow, KpiSpec, KpiState, merge_quality
 from .analytics import kpi_state
 from .frames import ArrowStream
 
@@ -87,9 +87,9 @@ def ticket_column(mapping: ColumnMapping, order_by: Sequence[str]) -> str:
     """The column by which rows are parted; refused where the rows of a ticket would come in no order."""
     if mapping.ticket is None:
         raise ValueError("the mapping names no column of the ticket, by which the rows are parted")
-    if mapping.row_order == RowOrder.as_given and not order_by:
+    if str(mapping.row_order) == "as_given" and not order_by:
         raise ValueError(
-            "the mapping takes rows as they are given, and a cluster gives them in no order: name the columns that have "
-            "it in order_by, or give a mapping with row_order='by_time'"
+            "the mapping takes rows as they are given, and a cluster gives them in no order: name the columns that "
+            "have it in order_by, or give a mapping with row_order='by_time'"
         )
     return mapping.ticket

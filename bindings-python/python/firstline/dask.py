@@ -1,6 +1,7 @@
 """The same figures on Dask: the extra `firstline[dask]`.
 
-The rows are shuffled by ticket, each partition becomes a state on its worker, and only the bytes of the states come back.
+The rows are shuffled by ticket, each partition becomes a state on its worker, and only the bytes of the states come
+back.
 
     state, quality = firstline.kpi_state(engine, frame, mapping, zone)        # one process
     state, quality = firstline.dask.kpi_state(engine, frame, mapping, zone)   # a cluster, the same to the byte
@@ -20,7 +21,7 @@ __all__ = ["kpi_state"]
 
 def kpi_state(
     engine: KpiEngine,
-    frame: Any,
+    frame: Any,  # noqa: ANN401  (Dask has no types)
     mapping: ColumnMapping,
     zone: str | ZoneInfo | None = None,
     *,
@@ -30,8 +31,8 @@ def kpi_state(
     """Compute the state of the tickets of a DataFrame of Dask, and how good the data are.
 
     `order_by` names the columns that tell the order of a ticket's rows, where the mapping takes them as they are given.
-    `partitions` is how many parts there are, by default as many as the frame has. Each part must fit into the memory of its
-    worker.
+    `partitions` is how many parts there are, by default as many as the frame has. Each part must fit into the memory of
+    its worker.
     """
     import dask  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
@@ -39,7 +40,7 @@ def kpi_state(
     shuffled = frame.shuffle(ticket, npartitions=partitions)
     spec = engine.spec().to_json()
 
-    def part(rows: Any) -> Part | None:
+    def part(rows: Any) -> Part | None:  # noqa: ANN401
         if len(rows) == 0:
             return None
         ordered = rows.sort_values(list(order_by), kind="stable") if order_by else rows

@@ -1,7 +1,8 @@
 """The same figures on Spark, where one machine is too small: the extra `firstline[spark]`.
 
-The rows are parted by ticket, each part becomes a state on its worker (`mapInArrow`: nothing is sorted across the network
-but by the ticket, and no group has to fit into pandas), and only the bytes of the states come back. Workers need this package.
+The rows are parted by ticket, each part becomes a state on its worker (`mapInArrow`: nothing goes across the network but
+by the ticket, and no group has to fit into pandas), and only the bytes of the states come back. Workers need this
+package.
 
     state, quality = firstline.kpi_state(engine, frame, mapping, zone)         # one process
     state, quality = firstline.spark.kpi_state(engine, frame, mapping, zone)   # a cluster, the same to the byte
@@ -34,8 +35,8 @@ def kpi_state(
     """Compute the state of the tickets of a DataFrame of Spark, and how good the data are.
 
     `order_by` names the columns that tell the order of a ticket's rows, where the mapping takes them as they are given.
-    `partitions` is how many parts there are, by default as many as Spark takes for a shuffle. Each part must fit into the
-    memory of its worker.
+    `partitions` is how many parts there are, by default as many as Spark takes for a shuffle. Each part must fit into
+    the memory of its worker.
     """
     ticket = ticket_column(mapping, order_by)
     parted = frame.repartition(ticket) if partitions is None else frame.repartition(partitions, ticket)

@@ -2,7 +2,9 @@
 //!
 //! [`support_report`] puts the figures of all rooms together as data; [`report_text`] prints them. Every
 //! figure names its definition, every breach its reason. [`incident_report`] is that of one incident with its
-//! root-cause analysis, [`incident_report_markdown`] the same as Markdown.
+//! root-cause analysis, [`incident_report_markdown`] the same as Markdown. [`performance_report`] is that of a period, against
+//! goals, the period before and last year, [`performance_report_markdown`] the same as Markdown, and `performance_report_html`
+//! as one HTML file with its charts, with the feature `charts`.
 //!
 //! ```
 //! use firstline::escalation::EscalationEngine;

@@ -153,3 +153,43 @@ fn tiles(report: &PerformanceReport) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::performance_report;
+    use crate::ticket::{Opening, Ticket};
+
+    fn page(names: &[&str]) -> String {
+        let options = r#"{"title": "\"<i>\" & so", "top": 2, "spec": {"period":
+            {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}"#;
+        let at = "2026-03-02T09:00:00Z".parse().unwrap();
+        let opened = |name: &&str| {
+            let opening = Opening { category: Some((*name).to_owned()), ..Default::default() };
+            Ticket::opened(*name, at, opening)
+        };
+        let tickets: Vec<_> = names.iter().map(opened).collect();
+        performance_report_html(
+            &performance_report(&tickets, &crate::from_json(options).unwrap()).unwrap(),
+        )
+    }
+
+    #[test]
+    fn names_are_texts() {
+        let page = page(&["</svg><script>x</script>"]);
+        assert!(!page.contains("<script") && !page.contains("<i>"));
+        assert_eq!(page.matches("<svg").count(), page.matches("</svg>").count());
+        assert!(page.contains("&lt;/svg&gt;&lt;script&gt;"));
+        assert!(
+            page.contains("<h1>\"&lt;i&gt;\" &amp; so</h1>")
+                || page.contains("<h1>&quot;&lt;i&gt;&quot; &amp; so</h1>")
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        assert!(page(&["a", "b", "c"]).contains("and 1 more, with 1 ticket"));
+        assert!(page(&[]).contains("There are no tickets."));
+        assert!(!page(&["a"]).contains(" more, with "));
+    }
+}

@@ -60,8 +60,7 @@ impl Scale {
 fn step(range: f64, measure: Measure) -> f64 {
     let rough = range / 4.0;
     match measure {
-        Measure::Share => decimal(rough).max(0.2),
-        Measure::Number => decimal(rough),
+        Measure::Share | Measure::Number => decimal(rough),
         Measure::Count => decimal(rough).max(1.0),
         Measure::Length => {
             let minutes =
@@ -115,7 +114,8 @@ mod tests {
         assert_eq!(words(&[3.0], Measure::Count), ["0", "1", "2", "3"]);
         assert_eq!(words(&[], Measure::Count), ["0", "1"]);
         assert_eq!(words(&[-30.0, 60.0], Measure::Count), ["-50", "0", "50", "100"]);
-        assert_eq!(words(&[0.7], Measure::Share), ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]);
+        assert_eq!(words(&[0.7], Measure::Share), ["0 %", "50 %", "100 %"]);
+        assert_eq!(words(&[1.3], Measure::Share), ["0 %", "50 %", "100 %", "150 %"]);
         let hour = 3_600_000.0;
         assert_eq!(words(&[10.0 * hour], Measure::Length), ["0m", "3h", "6h", "9h", "12h"]);
         assert_eq!(words(&[0.5 * hour], Measure::Length), ["0m", "10m", "20m", "30m"]);
