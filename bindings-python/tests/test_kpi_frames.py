@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import firstline
-import firstline.dask
-import firstline.spark
 import pandas as pd
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
+
+import firstline
+import firstline.dask
+import firstline.spark
 from firstline import KpiEngine, KpiSpec, KpiState
 
 LOG = Path(__file__).parents[2] / "examples" / "data" / "incident_event_log.csv.gz"

@@ -1,7 +1,7 @@
 """The same figures on Spark, where one machine is too small: the extra `firstline[spark]`.
 
-The rows are parted by ticket, each part becomes a state on its worker (`mapInArrow`: nothing goes across the network but
-by the ticket, and no group has to fit into pandas), and only the bytes of the states come back. Workers need this
+The rows are parted by ticket, each part becomes a state on its worker (`mapInArrow`: nothing goes across the network
+but by the ticket, and no group has to fit into pandas), and only the bytes of the states come back. Workers need this
 package.
 
     state, quality = firstline.kpi_state(engine, frame, mapping, zone)         # one process
