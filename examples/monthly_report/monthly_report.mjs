@@ -21,4 +21,4 @@ const markdown = performanceReportMarkdown(report)
 writeFileSync(at('report.md'), markdown)
 writeFileSync(at('report.html'), performanceReportHtml(report))
 
-console.log(markdown.split('\n## Trend')[0])
+process.stdout.write(markdown.split('\n## Trend')[0])

@@ -23,4 +23,4 @@ markdown = fl.performance_report_markdown(report)
 (here / "report.md").write_text(markdown, encoding="utf-8")
 (here / "report.html").write_text(fl.performance_report_html(report), encoding="utf-8")
 
-print(markdown.split("\n## Trend")[0])
+print(markdown.split("\n## Trend")[0], end="")
