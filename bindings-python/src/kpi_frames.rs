@@ -298,9 +298,9 @@ impl FactColumns {
 
 /// Adds what stands here to the native module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(_kpi_state, module)?)?;
-    module.add_function(wrap_pyfunction!(_merge_states, module)?)?;
-    module.add_function(wrap_pyfunction!(_reduce_frames, module)?)?;
-    module.add_function(wrap_pyfunction!(_facts_frame, module)?)?;
-    module.add_function(wrap_pyfunction!(_kpi_frame, module)?)
+    module.setattr("_kpi_state", wrap_pyfunction!(_kpi_state, module)?)?;
+    module.setattr("_merge_states", wrap_pyfunction!(_merge_states, module)?)?;
+    module.setattr("_reduce_frames", wrap_pyfunction!(_reduce_frames, module)?)?;
+    module.setattr("_facts_frame", wrap_pyfunction!(_facts_frame, module)?)?;
+    module.setattr("_kpi_frame", wrap_pyfunction!(_kpi_frame, module)?)
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,10 +92,10 @@ def test_states_of_parts_merge_to_the_same_bytes(log: pd.DataFrame, engine: KpiE
 
 
 def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
-    import dask.dataframe as dd  # type: ignore[import-untyped]
+    import dask.dataframe as dd
 
     shuffled = log.sample(frac=1.0, random_state=7)
-    frame = dd.from_pandas(shuffled, npartitions=5, sort=False)
+    frame: Any = dd.from_pandas(shuffled, npartitions=5, sort=False)  # type: ignore[no-untyped-call]
     state, quality = firstline.dask.kpi_state(engine, frame, MAPPING, "UTC", order_by=["place"])
     assert state.to_bytes() == whole.to_bytes()
     assert quality.rows == len(log)
@@ -109,6 +110,7 @@ def spark() -> Iterator[Any]:
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
+        .config("spark.pyspark.python", sys.executable)
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")

@@ -22,6 +22,7 @@ from pyspark.sql import SparkSession  # noqa: E402
 session = (
     SparkSession.builder.master("local[2]")
     .config("spark.ui.enabled", "false")
+    .config("spark.pyspark.python", sys.executable)
     .config("spark.driver.bindAddress", "127.0.0.1")
     .config("spark.driver.host", "127.0.0.1")
     .getOrCreate()
