@@ -4,6 +4,7 @@ Run it with `pip install 'firstline[spark]' pandas` and a JDK: `python spark_kpi
 the local one, and a table of yours instead of the log.
 """
 
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -13,6 +14,8 @@ import firstline as fl
 import firstline.spark
 import pandas as pd
 
+# Workers have the Python of the driver, in which the package is.
+os.environ["PYSPARK_PYTHON"] = sys.executable
 warnings.filterwarnings("ignore", module="pyspark")
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "kpi_notebook"))
@@ -22,7 +25,6 @@ from pyspark.sql import SparkSession  # noqa: E402
 session = (
     SparkSession.builder.master("local[2]")
     .config("spark.ui.enabled", "false")
-    .config("spark.pyspark.python", sys.executable)
     .config("spark.driver.bindAddress", "127.0.0.1")
     .config("spark.driver.host", "127.0.0.1")
     .getOrCreate()
@@ -40,5 +42,5 @@ session.stop()
 here, _ = fl.kpi_state(ENGINE, log, MAPPING, ZONE)
 print(f"{quality.rows:,} rows, {state.tickets():,} tickets")
 print(f"the bytes of Spark and of one process are {'equal' if state.to_bytes() == here.to_bytes() else 'different'}")
-for row in state.roll_up([]):
-    print(f"{row.kpi:<26} {row.value}")
+table = fl.kpi_frame(ENGINE, state.roll_up([])).to_pandas()
+print(table[["kpi", "value", "part", "whole", "count", "median"]].to_string(index=False))
