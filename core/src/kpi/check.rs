@@ -124,7 +124,7 @@ fn check_definition(
             check_terms(part, clock, &format!("{path}.part"), fields, faults);
             check_terms(whole, clock, &format!("{path}.whole"), fields, faults);
         }
-        KpiMeasure::Distribution { of, tests } => {
+        KpiMeasure::Distribution { lengths: of, tests } => {
             if let Lengths::Between { from, .. } = of {
                 check_start(*from, clock, &path, faults);
             }

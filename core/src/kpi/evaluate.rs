@@ -73,7 +73,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
                 self.terms(part, Amount::Part)?;
                 self.terms(whole, Amount::Whole)
             }
-            KpiMeasure::Distribution { of, tests } => {
+            KpiMeasure::Distribution { lengths: of, tests } => {
                 if self.facts.passes(tests, kpi.definition.clock, self.plan)? {
                     self.lengths(of)?;
                 }

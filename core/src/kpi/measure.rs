@@ -311,7 +311,7 @@ pub enum KpiMeasure {
     /// Values with their mean and quantiles.
     Distribution {
         /// Which.
-        of: Lengths,
+        lengths: Lengths,
         /// What must be so for a ticket to be among them.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         tests: Vec<KpiTest>,

@@ -29,7 +29,7 @@ pub(super) fn needs(definition: &KpiDefinition) -> Vec<Need> {
             found.push(Need::Period);
             terms(of, &mut found);
         }
-        KpiMeasure::Distribution { of, tests: all } => {
+        KpiMeasure::Distribution { lengths: of, tests: all } => {
             tests(all, &mut found);
             match of {
                 Lengths::Between { from, to } => {

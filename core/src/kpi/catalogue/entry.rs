@@ -93,7 +93,7 @@ impl Entry {
     pub(super) fn lengths_where(self, of: Lengths, tests: Vec<KpiTest>) -> Self {
         let timed =
             self.clock(KpiClock::Elapsed).unit(KpiUnit::Duration).merge(MergeClass::Quantile);
-        timed.down().measure(KpiMeasure::Distribution { of, tests })
+        timed.down().measure(KpiMeasure::Distribution { lengths: of, tests })
     }
 
     pub(super) fn between(self, from: Moment, to: Moment) -> Self {

@@ -409,7 +409,7 @@ fn promises() -> Vec<KpiDefinition> {
             "open time left of the resolution promises of open tickets; negative where broken",
         )
         .measure(KpiMeasure::Distribution {
-            of: Lengths::PromiseLeft { metric },
+            lengths: Lengths::PromiseLeft { metric },
             tests: Vec::new(),
         })
         .cohort(Cohort::Snapshot)
