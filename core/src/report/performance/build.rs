@@ -70,6 +70,7 @@ pub fn performance_report(
         as_of: plan.as_of,
         tickets: lives.tickets,
         backward_tickets: lives.backward,
+        confidence: options.spec.confidence,
         figures: made.figures(tickets, options, &figures, period_before, period_last_year)?,
         period_before,
         period_last_year,

@@ -118,6 +118,9 @@ pub struct PerformanceReport {
     pub tickets: u32,
     /// Those of them whose clocks run backwards.
     pub backward_tickets: u32,
+    /// The confidence of the intervals that rows come with; absent: they have none.
+    #[serde(default)]
+    pub confidence: Option<f64>,
     /// The figures, in the order in which they were asked for.
     pub figures: Vec<ReportFigure>,
     /// The figures of stretch after stretch, up to the end of the period; those wholly before the log are left out.

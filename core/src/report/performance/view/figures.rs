@@ -51,6 +51,12 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
         }
         table.rows.push(row);
     }
+    if let Some(confidence) = report.confidence {
+        section.notes.push(format!(
+            "In brackets: where a share, or the median of lengths, would lie with a confidence of {}, were the tickets a sample of many like them.",
+            percent(confidence)
+        ));
+    }
     let rows = report.figures.iter();
     section.notes.extend(mark_note(
         rows.flat_map(|it| [Some(&it.row), it.before.as_ref(), it.last_year.as_ref()]).flatten(),

@@ -77,8 +77,18 @@ pub(super) fn amount(value: f64, unit: KpiUnit) -> String {
     }
 }
 
-/// What a value is made of.
+/// What a value is made of, with its interval where it has one.
 pub(super) fn detail(row: &KpiRow) -> String {
+    let of = parts(row);
+    let Some(interval) = row.interval else { return of };
+    let show = |it: f64| match row.value {
+        KpiValue::Duration { .. } => length(Span::from_millis(whole(it * 1_000.0))),
+        _ => percent(it),
+    };
+    format!("{of} ({} to {})", show(interval.low), show(interval.high))
+}
+
+fn parts(row: &KpiRow) -> String {
     match &row.value {
         KpiValue::Share { part, whole, .. } => format!("{} of {}", count(*part), count(*whole)),
         KpiValue::Duration { summary: Some(it) } => {
