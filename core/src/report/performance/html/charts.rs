@@ -28,6 +28,10 @@ pub(super) fn of(report: &PerformanceReport, part: Part) -> Markup {
 /// Counts on one scale; on one of its own each figure that is of another size: times, what goes below zero, and by day the
 /// open tickets.
 fn over_time(report: &PerformanceReport, part: Part, stretches: &[ReportStretch]) -> Markup {
+    // One stretch has no course.
+    if stretches.len() < 2 {
+        return html! {};
+    }
     let names: Vec<String> = stretches.iter().map(|it| short(&it.name, part)).collect();
     let columns = stretches.first().map_or(0, |it| it.rows.len());
     let of =

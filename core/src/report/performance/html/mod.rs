@@ -100,7 +100,7 @@ fn printed_table(table: &Table, title: &str, part: Part) -> Markup {
         }
     };
     html! {
-        div.scroll role="region" aria-label=(title) tabindex="0" {
+        div.scroll role="group" aria-label={ "Table: " (title) } tabindex="0" {
             table class=(part.id()) {
                 thead {
                     tr {

@@ -97,7 +97,11 @@ fn parts(row: &KpiRow) -> String {
                 negative => format!(", {} backwards", count(negative)),
             };
             let (median, p90, mean) = (length(it.median), length(it.p90), length(it.mean));
-            format!("median {median}, p90 {p90}, mean {mean}; {} values{backward}", count(it.count))
+            let values = if it.count == 1 { "value" } else { "values" };
+            format!(
+                "median {median}, p90 {p90}, mean {mean}; {} {values}{backward}",
+                count(it.count)
+            )
         }
         KpiValue::MeanSpan { count, .. } => format!("of {}", exact(count)),
         KpiValue::Ratio { part, whole, .. } => {

@@ -6,6 +6,7 @@ mod lines;
 mod pareto;
 mod scale;
 
+use crate::report::performance::view::cut;
 pub(super) use bars::{Bar, bars};
 pub(super) use heat::heat;
 pub(super) use lines::{Series, lines};
@@ -31,7 +32,7 @@ fn framed(words: &Words<'_>, height: f64, drawn: &Markup) -> Markup {
     html! {
         figure {
             figcaption { (words.title) }
-            div.scroll role="region" aria-label={ "Chart: " (words.title) } tabindex="0" {
+            div.scroll role="group" aria-label={ "Chart: " (words.title) } tabindex="0" {
                 svg viewBox={ "0 0 " (at(WIDTH)) " " (at(height)) } role="img"
                     aria-labelledby={ (title) " " (description) } {
                     title id=(title) { (words.title) }
@@ -54,7 +55,26 @@ fn at(place: f64) -> String {
 
 /// How wide a text of twelve pixels is about, in whatever font the reader has.
 fn width(text: &str) -> f64 {
-    text.chars().map(|_| 6.8).sum()
+    text.chars().map(letter).sum()
+}
+
+/// As much of a name as there is room for.
+fn fitted(name: &str, room: f64) -> String {
+    let mut used = 0.0;
+    let fits = name.chars().take_while(|it| {
+        used += letter(*it);
+        used <= room
+    });
+    cut(name, fits.count().max(1))
+}
+
+fn letter(letter: char) -> f64 {
+    match letter {
+        'W' | 'M' | 'm' | 'w' | '@' | '%' | '—' => 11.0,
+        // Ideographs and the like are as wide as they are high.
+        '\u{1100}'.. => 12.5,
+        _ => 6.8,
+    }
 }
 
 /// A count of things as a float.

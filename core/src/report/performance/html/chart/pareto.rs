@@ -1,7 +1,6 @@
 //! Which few make most of it: bars in falling order, and the line of all up to each.
 
-use super::{WIDTH, Words, at, framed, many, width};
-use crate::report::performance::view::cut;
+use super::{WIDTH, Words, at, fitted, framed, many, width};
 use maud::{Markup, html};
 
 /// One of them.
@@ -17,11 +16,12 @@ pub(crate) struct Slice {
 
 const ROW: f64 = 22.0;
 const TOP: f64 = 42.0;
-const NAME: usize = 34;
+/// How wide a name may be.
+const ROOM: f64 = 240.0;
 
 /// Slices in falling order, on one scale from none to all.
 pub(crate) fn pareto(words: &Words<'_>, slices: &[Slice]) -> Markup {
-    let names = slices.iter().map(|it| width(&cut(&it.name, NAME))).fold(0.0, f64::max);
+    let names = slices.iter().map(|it| width(&fitted(&it.name, ROOM))).fold(0.0, f64::max);
     let texts = slices.iter().map(|it| width(&it.text)).fold(0.0, f64::max);
     let (left, right) = (names + texts + 28.0, WIDTH - 20.0);
     let x = |share: f64| left + share.clamp(0.0, 1.0) * (right - left);
@@ -42,7 +42,7 @@ pub(crate) fn pareto(words: &Words<'_>, slices: &[Slice]) -> Markup {
             text.soft x=(at(place)) y=(at(TOP - 10.0)) text-anchor="middle" { (mark) " %" }
         }
         @for (row, it) in slices.iter().enumerate() {
-            text x=(at(names)) y=(at(y(row) + 15.0)) text-anchor="end" { (cut(&it.name, NAME)) }
+            text x=(at(names)) y=(at(y(row) + 15.0)) text-anchor="end" { (fitted(&it.name, ROOM)) }
             text.soft x=(at(left - 10.0)) y=(at(y(row) + 15.0)) text-anchor="end" { (it.text) }
             rect.bar x=(at(left)) y=(at(y(row) + 3.0)) width=(at((x(it.share) - left).max(1.0))) height="15" {}
         }
