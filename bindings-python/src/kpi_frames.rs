@@ -5,7 +5,6 @@ use crate::arrow_out::{Frame, FrameColumn};
 use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
 use crate::glue;
-use firstline::Result;
 use firstline::kpi::{
     ClockedSpan, KpiFlatRow, KpiRow, TicketFacts, TicketMark, TicketMarks, TicketStays,
     TicketTallies, kpi_flat_rows,

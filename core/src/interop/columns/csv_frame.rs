@@ -53,9 +53,10 @@ pub fn read_log_from<R: Read>(
     log.and_then(|log| log.read(|_, _| Ok(()))).map_err(at_data)
 }
 
-/// The one frame is the data that were handed in.
+/// The one frame is the data that were handed in, and its mapping was handed in beside it.
 fn at_data(error: Error) -> Error {
     error.map_paths(|path| match path.strip_prefix("frame") {
+        Some(rest) if rest.starts_with(".mapping") => rest.trim_start_matches('.').to_owned(),
         Some(rest) => format!("data{rest}"),
         None => path.to_owned(),
     })
