@@ -5,13 +5,34 @@ use crate::arrow_out::{Frame, FrameColumn};
 use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
 use crate::glue;
+use firstline::Result;
+use firstline::interop::DataQuality;
 use firstline::kpi::{
     ClockedSpan, KpiFlatRow, KpiRow, TicketFacts, TicketMark, TicketMarks, TicketStays,
     TicketTallies, kpi_flat_rows,
 };
+use firstline::ticket::Ticket;
 use firstline::time::{Span, Timestamp, Zone};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
+
+/// The frames with their mappings, their zone, and who is told how far the work is.
+type Work<'a, 'py> = (Python<'py>, &'a Bound<'py, PyList>, Option<&'a Zone>, &'a Bound<'py, PyAny>);
+
+/// What the tickets of frames are folded into, and how good the data are.
+fn folded<S: Send>(
+    (py, pairs, zone, on_progress): Work<'_, '_>,
+    init: impl Fn() -> S + Send + Sync,
+    each: impl Fn(&mut S, &Ticket) -> Result<()> + Send + Sync,
+    merge: impl FnMut(&mut S, S) -> Result<()> + Send,
+) -> std::result::Result<(S, DataQuality), Refused> {
+    let frames = frames(py, pairs)?;
+    let mut progress = Progress::new(on_progress);
+    let done = run(py, || {
+        log(&frames, zone)?.fold(init, each, merge, |done, all| progress.tell(done, all))
+    })?;
+    progress.answer(done)
+}
 
 /// The state of the tickets of frames, and how good the data are.
 #[pyfunction]
@@ -24,17 +45,12 @@ fn _kpi_state<'py>(
 ) -> Answer<'py> {
     let engine = borrow::<glue::KpiEngine>("engine", engine)?;
     let zone: Option<Zone> = take("zone", zone)?;
-    let frames = frames(py, pairs)?;
-    let mut progress = Progress::new(on_progress);
-    let folded = run(py, || {
-        log(&frames, zone.as_ref())?.fold(
-            || engine.empty(),
-            |state, ticket| state.take(ticket),
-            |state, more| state.absorb(&more),
-            |done, all| progress.tell(done, all),
-        )
-    })?;
-    let (state, quality) = progress.answer(folded)?;
+    let (state, quality) = folded(
+        (py, pairs, zone.as_ref(), on_progress),
+        || engine.empty(),
+        |state, ticket| state.take(ticket),
+        |state, more| state.absorb(&more),
+    )?;
     Ok(PyTuple::new(py, [state.to_python(py)?, quality.to_python(py)?])?.into_any())
 }
 
@@ -68,26 +84,19 @@ fn _reduce_frames<'py>(
 ) -> Answer<'py> {
     let engine = borrow::<glue::KpiEngine>("engine", engine)?;
     let zone: Option<Zone> = take("zone", zone)?;
-    let frames = frames(py, pairs)?;
-    let mut progress = Progress::new(on_progress);
-    let folded = run(py, || {
-        let add = |table: &mut FactColumns, facts: Vec<TicketFacts>| {
+    let (table, quality) = folded(
+        (py, pairs, zone.as_ref(), on_progress),
+        FactColumns::new,
+        |table, ticket| {
+            let facts = engine.reduce(std::slice::from_ref(ticket))?;
             facts.iter().for_each(|it| table.push(it));
-        };
-        log(&frames, zone.as_ref())?.fold(
-            FactColumns::new,
-            |table, ticket| {
-                add(table, engine.reduce(std::slice::from_ref(ticket))?);
-                Ok(())
-            },
-            |table, more| {
-                table.append(more);
-                Ok(())
-            },
-            |done, all| progress.tell(done, all),
-        )
-    })?;
-    let (table, quality) = progress.answer(folded)?;
+            Ok(())
+        },
+        |table, more| {
+            table.append(more);
+            Ok(())
+        },
+    )?;
     let shown = zone.unwrap_or_else(Zone::utc);
     let frame = Bound::new(py, Frame::new(table.finish(&shown))?)?.into_any();
     Ok(PyTuple::new(py, [frame, quality.to_python(py)?])?.into_any())

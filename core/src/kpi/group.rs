@@ -1,4 +1,4 @@
-use super::label::{channel_name, priority_name, status_name, tier_name};
+use super::label::{channel_name, priority_name, tier_name};
 use super::reduce::Facts;
 use super::stretch::{CalendarUnit, Stretches};
 use crate::error::Result;
@@ -71,7 +71,7 @@ impl Grouping {
             Self::By { attribute } => match attribute {
                 Attribute::Priority => owned(priority_name(state.priority)),
                 Attribute::FirstPriority => owned(priority_name(state.first_priority)),
-                Attribute::Status => owned(status_name(state.status)),
+                Attribute::Status => owned(state.status.name()),
                 Attribute::Channel => owned(channel_name(state.channel)),
                 Attribute::Tier => owned(tier_name(state.tier)),
                 Attribute::Category => state.category.clone(),
@@ -98,7 +98,7 @@ impl Grouping {
             Self::By { attribute } => match attribute {
                 Attribute::Priority => Some(priority_name(view.priority)),
                 Attribute::FirstPriority => Some(priority_name(facts.first_priority)),
-                Attribute::Status => Some(status_name(view.status)),
+                Attribute::Status => Some(view.status.name()),
                 Attribute::Channel => Some(channel_name(view.channel)),
                 Attribute::Tier => Some(tier_name(view.tier)),
                 Attribute::Category => view.category,

@@ -1,6 +1,6 @@
 //! The texts of labels, as JSON has them.
 
-use crate::ticket::{Channel, Priority, Status, Tier};
+use crate::ticket::{Channel, Priority, Tier};
 
 pub(crate) const fn priority_name(priority: Priority) -> &'static str {
     match priority {
@@ -17,17 +17,6 @@ pub(super) const fn tier_name(tier: Tier) -> &'static str {
         Tier::L1 => "l1",
         Tier::L2 => "l2",
         Tier::L3 => "l3",
-    }
-}
-
-pub(super) const fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::New => "new",
-        Status::Open => "open",
-        Status::Pending => "pending",
-        Status::OnHold => "on_hold",
-        Status::Resolved => "resolved",
-        Status::Closed => "closed",
     }
 }
 

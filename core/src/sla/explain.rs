@@ -6,7 +6,7 @@ use super::legs::{Leg, Motion};
 use super::replay::Keep;
 use super::{SlaEngine, SlaMetric, SlaStatus};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ticket::{Condition, Status, Ticket, opening};
+use crate::ticket::{Condition, Ticket, opening};
 use crate::time::{Calendar, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -137,7 +137,9 @@ impl SlaEngine {
             let whole = |reason, note| step(leg.from, leg.to, reason, note);
             match leg.motion {
                 Motion::Running => running(cycle, leg, &mut steps)?,
-                Motion::Paused(status) => steps.push(whole(SlaReason::Paused, Some(name(status)))),
+                Motion::Paused(status) => {
+                    steps.push(whole(SlaReason::Paused, Some(status.name().to_owned())))
+                }
                 Motion::Finished => steps.push(whole(SlaReason::Finished, None)),
                 Motion::Cancelled => steps.push(whole(SlaReason::Cancelled, None)),
             }
@@ -200,16 +202,4 @@ fn closed(hours: &Calendar, start: Timestamp, end: Timestamp, steps: &mut Vec<Sl
         cursor = day.end;
     }
     push(cursor, end, None);
-}
-
-fn name(status: Status) -> String {
-    match status {
-        Status::New => "new",
-        Status::Open => "open",
-        Status::Pending => "pending",
-        Status::OnHold => "on_hold",
-        Status::Resolved => "resolved",
-        Status::Closed => "closed",
-    }
-    .to_owned()
 }

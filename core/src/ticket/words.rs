@@ -162,6 +162,18 @@ impl Status {
     pub(crate) const ALL: [Self; 6] =
         [Self::New, Self::Open, Self::Pending, Self::OnHold, Self::Resolved, Self::Closed];
 
+    /// Its text in JSON.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Open => "open",
+            Self::Pending => "pending",
+            Self::OnHold => "on_hold",
+            Self::Resolved => "resolved",
+            Self::Closed => "closed",
+        }
+    }
+
     /// Whether the desk still owes something: neither resolved nor closed.
     pub(crate) const fn is_unresolved(self) -> bool {
         !matches!(self, Self::Resolved | Self::Closed)

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::mapping::LogField;
 use super::plan::Slot;
-use super::reader::Reading;
+use super::reading::Reading;
 use super::row::Row;
 use crate::interop::OddityKind;
 use crate::ticket::{Change, Priority, Role, Status};

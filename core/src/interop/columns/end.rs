@@ -1,6 +1,6 @@
 use super::cell::Cell;
 use super::plan::Slot;
-use super::reader::Reading;
+use super::reading::Reading;
 use super::row::Row;
 use crate::interop::OddityKind;
 use crate::time::Timestamp;

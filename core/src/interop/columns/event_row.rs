@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::change::Deed;
 use super::mapping::LogField;
 use super::plan::Slot;
-use super::reader::Reading;
+use super::reading::Reading;
 use super::row::Row;
 use crate::interop::OddityKind;
 use crate::ticket::{Change, Role, Status, TicketEventKind};

@@ -21,6 +21,7 @@ mod policy;
 mod products;
 mod quality;
 mod reader;
+mod reading;
 mod row;
 mod seen;
 mod tally;
