@@ -102,17 +102,19 @@ proptest! {
         prop_assert_eq!(engine.empty().update_facts(&facts).unwrap().to_bytes(), whole.to_bytes());
     }
 
-    /// Stays and closed time together are the time from the creation to the snapshot, by every clock.
+    /// Stays and closed time together are the time from the creation to the snapshot. A visit of a log that runs
+    /// backwards may be below zero: closed time then is no part, but the whole still is what its parts make.
     #[test]
     fn a_tickets_stays_are_its_life(ticket in ticket()) {
         let spec = KpiSpec { as_of: Some(Timestamp::from_millis(START + 90 * 86_400_000).unwrap()), ..KpiSpec::default() };
+        let forwards = ticket.events.is_sorted_by_key(|it| it.at);
         let never_closed = !ticket.events.iter().any(|it| it.change == Change::Closed {});
         let facts = KpiEngine::new(spec.clone()).unwrap().reduce(&[ticket]).unwrap();
         let stays = facts[0].stays;
         let parts = [stays.new_time, stays.open_time, stays.pending_time, stays.on_hold_time, stays.resolved_time];
         let sum: Span = parts.iter().map(|it| it.elapsed).sum();
         let life = spec.as_of.unwrap().since(facts[0].marks.created.at);
-        prop_assert!(sum <= life || facts[0].marks.created.at > spec.as_of.unwrap());
+        prop_assert!(!forwards || sum <= life, "{sum} {life}");
         prop_assert!(!never_closed || sum == life, "{sum} {life}");
     }
 
