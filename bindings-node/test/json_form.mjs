@@ -42,7 +42,7 @@ export function decode(value, [sort, inner], objects) {
     case 'object': return objects[value];
     case 'timestamp': return new Date(value);
     case 'span': return typeof value === 'string' ? millis(value) : value;
-    case 'bytes': return new TextEncoder().encode(value);
+    case 'bytes': return Array.isArray(value) ? Uint8Array.from(value) : new TextEncoder().encode(value);
     case 'f64': return NUMBERS[value] ?? value;
     default: return value;
   }
@@ -84,7 +84,7 @@ export function encode(value, [sort, inner]) {
     case 'object': return null;
     case 'timestamp': return value.toISOString().replace('.000Z', 'Z');
     case 'span': return span(value);
-    case 'bytes': return new TextDecoder().decode(value);
+    case 'bytes': return [...value];
     case 'f64': return Number.isFinite(value) ? value : String(value);
     default: return value;
   }

@@ -84,6 +84,8 @@ def decode(kind: ast.expr, value: Any, objects: dict[str, Any]) -> Any:
             return datetime.fromisoformat(value)
         case ast.Name(id="bytes") if isinstance(value, str):
             return value.encode()
+        case ast.Name(id="bytes") if isinstance(value, list):
+            return bytes(value)
         case ast.Name(id="float") if value in ("NaN", "Infinity", "-Infinity"):
             return float(value)
         case ast.Name(id=name) if hasattr(getattr(firstline, name, None), "from_json"):
@@ -121,6 +123,8 @@ def encode(value: Any) -> Any:
             return value.isoformat()
         case Decimal():
             return str(value)
+        case bytes():
+            return list(value)
         case list():
             return [encode(each) for each in value]
         case dict():

@@ -30,9 +30,12 @@ impl Given<'_> {
         list.and_then(|list| list.iter().map(number).collect()).map_or_else(|| self.value(name), Ok)
     }
 
-    /// Bytes, which a case gives as the text that they are in UTF-8.
+    /// Bytes, which a case gives as the text that they are in UTF-8, or as a list of their values.
     pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>> {
-        self.value::<String>(name).map(String::into_bytes)
+        match self.values.get(name) {
+            Some(Value::Array(_)) => self.value(name),
+            _ => self.value::<String>(name).map(String::into_bytes),
+        }
     }
 
     /// An object that the file declares under `objects`.

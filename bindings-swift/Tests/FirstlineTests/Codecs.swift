@@ -41,7 +41,10 @@ enum Codecs {
     static let u32: Codec<UInt32> = whole()
     static let i64: Codec<Int64> = whole()
     static let bytes = Codec<Data>(
-        decode: { Data(try text.decode($0).utf8) },
+        decode: {
+            guard case .list = $0 else { return Data(try text.decode($0).utf8) }
+            return Data(try list(u32).decode($0).map(UInt8.init))
+        },
         encode: { .list($0.map { .number(Double($0)) }) })
     static let timestamp: Codec<Date> = json({ try timestampFromJson(json: $0) }, { try timestampToJson(value: $0) })
     static let span: Codec<TimeInterval> = json({ try spanFromJson(json: $0) }, { try spanToJson(value: $0) })

@@ -216,12 +216,21 @@ fn lack(spec: &KpiSpec, need: Need) -> Option<(&'static str, &'static str)> {
     (!met).then_some((code, message))
 }
 
-/// What makes figures comparable: everything but the instant of the snapshot, which states carry on their own, and
-/// what only the printing of a result depends on.
+/// What makes figures comparable: everything but the instant of the snapshot, which states carry on their own, what
+/// only the printing of a result depends on, and the words about a definition.
 fn fingerprint_of(spec: &KpiSpec, kpis: &[KpiDefinition]) -> Result<[u8; 16]> {
+    let wordless = |definition: &KpiDefinition| KpiDefinition {
+        number: None,
+        mode: None,
+        name: String::new(),
+        formula: String::new(),
+        end_point: String::new(),
+        source: String::new(),
+        ..definition.clone()
+    };
     let plain = KpiSpec {
         kpis: Vec::new(),
-        definitions: kpis.to_vec(),
+        definitions: kpis.iter().map(wordless).collect(),
         as_of: None,
         small_group: None,
         confidence: None,

@@ -59,7 +59,10 @@ internal object Codecs {
         { JsonPrimitive(it.toLong()) },
     )
     val bytes = Codec<ByteArray>(
-        { text.decode(it).encodeToByteArray() },
+        {
+            if (it is JsonArray) it.map { byte -> u32.decode(byte).toByte() }.toByteArray()
+            else text.decode(it).encodeToByteArray()
+        },
         { bytes -> JsonArray(bytes.map { JsonPrimitive(it.toInt() and 0xff) }) },
     )
     val timestamp: Codec<Instant> = json(::timestampFromJson, ::timestampToJson)
