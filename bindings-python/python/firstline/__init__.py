@@ -28,3 +28,4 @@ from .analytics import *  # noqa: F403
 from .cluster import *  # noqa: F403
 from .errors import *  # noqa: F403
 from .frames import *  # noqa: F403
+from .reports import *  # noqa: F403

@@ -47,6 +47,6 @@ pub use performance::performance_report_html;
 pub use performance::{
     FigureChange, GoalResult, GoalTarget, KpiGoal, PerformanceOptions, PerformanceReport,
     ReportFigure, ReportGroup, ReportGroups, ReportStretch, SpanFigure, performance_report,
-    performance_report_markdown,
+    performance_report_markdown, performance_report_rows,
 };
 pub use text::report_text;

@@ -1,7 +1,8 @@
 //! How did the desk do this month, against what it wanted and what it did before?
 //!
 //! [`performance_report`] is data, each number of it a figure of a [`KpiEngine`](crate::kpi::KpiEngine) with its
-//! definition; [`performance_report_markdown`] and `performance_report_html` print it. What a section is told from stands
+//! definition; [`performance_report_rows`] makes one table of them, [`performance_report_markdown`] and
+//! `performance_report_html` print it. What a section is told from stands
 //! in `plan`, the words and tables of both in `view`, the charts in `html`.
 //!
 //! ```
@@ -25,6 +26,7 @@ mod model;
 mod options;
 mod periods;
 mod plan;
+mod rows;
 mod view;
 
 pub use build::performance_report;
@@ -36,3 +38,4 @@ pub use model::{
     ReportStretch,
 };
 pub use options::{GoalTarget, KpiGoal, PerformanceOptions, SpanFigure};
+pub use rows::performance_report_rows;

@@ -1,0 +1,162 @@
+"""Charts of a performance report by Altair: `pip install firstline[charts]`.
+
+The HTML of a report has its pictures in it and needs none of this. These are for notebooks: each is a chart of Altair,
+to be changed, put beside others and saved.
+
+>>> import firstline
+>>> from firstline import charts
+>>> options = '{"spec": {"period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}'
+>>> report = firstline.performance_report([], firstline.PerformanceOptions.from_json(options))
+>>> charts.arrivals_chart(report).to_dict()["title"]
+'Tickets created, by hour of the week'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import altair as alt
+
+from ._native import (
+    AgeBucket,
+    Fault,
+    KpiRow,
+    KpiUnit,
+    KpiValue,
+    PerformanceReport,
+    ReportGroups,
+    kpi_flat_rows,
+)
+from .errors import UnknownError
+
+__all__ = ["ageing_chart", "arrivals_chart", "backlog_chart", "pareto_chart", "trend_chart"]
+
+_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+_HOUR = 3600.0
+
+
+def trend_chart(report: PerformanceReport, kpi: str) -> alt.LayerChart | alt.FacetChart:
+    """A figure of the report's trend, stretch after stretch: of lengths of time the median, in hours.
+
+    Stretches that are not whole in the log are hollow. Raises `kpi.unknown` for a figure that the trend has not.
+    """
+    found = [(stretch, row) for stretch in report.trend for row in stretch.rows if row.kpi == kpi]
+    definition = next((it for it in report.definitions if it.id == kpi), None)
+    if definition is None or not found:
+        names = ", ".join(dict.fromkeys(row.kpi for stretch in report.trend for row in stretch.rows)) or "none"
+        message = f"the trend has no figure '{kpi}'; it has {names}"
+        raise UnknownError(message, [Fault(kind="unknown", code="kpi.unknown", path="kpi", message=message)])
+    is_length = definition.unit == KpiUnit.DURATION
+    values = [
+        {"stretch": stretch.name, "value": _value(row, is_length), "whole": stretch.whole, "base": row.base}
+        for stretch, row in found
+    ]
+    title = f"{definition.name}, hours" if is_length else definition.name
+    axis = alt.Axis(title=title, format="%" if definition.unit == KpiUnit.SHARE else "")
+    chart = _chart(values, definition.name).encode(
+        x=alt.X("stretch:O", title=None, sort=None),
+        y=alt.Y("value:Q", axis=axis),
+        tooltip=["stretch:O", "value:Q", "base:Q"],
+    )
+    whole = chart.mark_point(filled=True, size=60, opacity=1).transform_filter("datum.whole")
+    part = chart.mark_point(filled=False, size=60, opacity=1).transform_filter("!datum.whole")
+    return alt.layer(chart.mark_line(), whole, part)
+
+
+def backlog_chart(report: PerformanceReport) -> alt.LayerChart | alt.FacetChart:
+    """What came and what went, day by day of the period, and what was open at the end of each."""
+    values: list[dict[str, Any]] = []
+    stock: list[dict[str, Any]] = []
+    names = {it.id: it.name for it in report.definitions}
+    for day in report.days:
+        flow = [row for row in day.rows if row.kpi in ("volume", "tickets_resolved")]
+        values += [{"day": day.name, "what": names[row.kpi], "tickets": _value(row, False)} for row in flow]
+        stock.append({"day": day.name, "open": day.open_at_end})
+    x = alt.X("day:O", title=None, sort=None)
+    bars = (
+        _chart(values, "Flow and backlog")
+        .mark_bar()
+        .encode(x=x, xOffset="what:N", y=alt.Y("tickets:Q", title="Tickets"), color=alt.Color("what:N", title=None))
+    )
+    backlog = (
+        _chart(stock)
+        .mark_line(point=True, color="black")
+        .encode(x=x, y=alt.Y("open:Q", title="Open at the end of the day"), tooltip=["day:O", "open:Q"])
+    )
+    chart: alt.LayerChart = alt.layer(bars, backlog).resolve_scale(y="independent")
+    return chart
+
+
+def arrivals_chart(report: PerformanceReport) -> alt.Chart:
+    """The tickets created, by hour of the week in the zone of the report: the darker, the more."""
+    values = [
+        {"day": _DAYS[row.place // 24], "hour": row.place % 24, "tickets": row.value}
+        for row in kpi_flat_rows([report.arrivals])
+        if row.place is not None
+    ]
+    chart: alt.Chart = (
+        _chart(values, "Tickets created, by hour of the week")
+        .mark_rect()
+        .encode(
+            x=alt.X("hour:O", title="Hour of the day"),
+            y=alt.Y("day:O", title=None, sort=_DAYS),
+            color=alt.Color("tickets:Q", title="Tickets"),
+            tooltip=["day:O", "hour:O", "tickets:Q"],
+        )
+    )
+    return chart
+
+
+def pareto_chart(
+    report: PerformanceReport, of: Literal["categories", "causes", "teams", "agents"] = "categories"
+) -> alt.LayerChart | alt.FacetChart:
+    """The groups with most tickets first, and the share that they and those before them have of all.
+
+    Causes are empty where no field names them.
+    """
+    groups: ReportGroups | None = getattr(report, of)
+    values = [
+        {"group": it.label or "none", "tickets": _volume(it.rows), "cumulative": it.cumulative}
+        for it in (groups.groups if groups is not None else [])
+    ]
+    x = alt.X("group:N", title=None, sort=None)
+    chart = _chart(values, f"Tickets by {of}").encode(x=x, tooltip=["group:N", "tickets:Q", "cumulative:Q"])
+    bars = chart.mark_bar().encode(y=alt.Y("tickets:Q", title="Tickets"))
+    share = chart.mark_line(point=True, color="black").encode(
+        y=alt.Y("cumulative:Q", title="Share of all so far", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
+    )
+    both: alt.LayerChart = alt.layer(bars, share).resolve_scale(y="independent")
+    return both
+
+
+def ageing_chart(report: PerformanceReport) -> alt.Chart:
+    """The open tickets by their age at the instant as of which the report is."""
+    buckets = report.ageing.value.buckets if isinstance(report.ageing.value, KpiValue.Ages) else []
+    values = [{"age": _age(it), "tickets": it.count} for it in buckets]
+    chart: alt.Chart = (
+        _chart(values, "Open tickets by age")
+        .mark_bar()
+        .encode(x=alt.X("age:O", title=None, sort=None), y=alt.Y("tickets:Q", title="Tickets"))
+    )
+    return chart
+
+
+def _chart(values: list[dict[str, Any]], title: str = "") -> alt.Chart:
+    data = {"values": values}
+    return alt.Chart(data, title=title) if title else alt.Chart(data)
+
+
+def _value(row: KpiRow, is_length: bool) -> float | None:
+    (flat,) = kpi_flat_rows([row])
+    return flat.value / _HOUR if is_length and flat.value is not None else flat.value
+
+
+def _volume(rows: Sequence[KpiRow]) -> float | None:
+    """The volume comes first of the figures of a group."""
+    return _value(rows[0], False) if rows else None
+
+
+def _age(bucket: AgeBucket) -> str:
+    start = bucket.from_.total_seconds() / _HOUR
+    return f"{start:g} h and more" if bucket.to is None else f"{start:g} to {bucket.to.total_seconds() / _HOUR:g} h"

@@ -1,0 +1,106 @@
+"""Performance reports as data frames: all figures, and how those of the period stand to their goals and their past."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _native
+from ._native import (
+    FigureChange,
+    Frame,
+    GoalTarget,
+    KpiRow,
+    KpiValue,
+    PerformanceReport,
+    kpi_flat_rows,
+    performance_report_rows,
+)
+
+__all__ = ["performance_frame", "performance_goals_frame"]
+
+
+def performance_frame(report: PerformanceReport) -> Frame:
+    """All figures of a report as one table: the columns of `kpi_frame`, and `section` and `name` for where each stands.
+
+    What the sections are says `performance_report_rows`; `.to_pandas().query("section == 'trend'")` is one of them.
+
+    >>> import firstline
+    >>> options = '{"spec": {"period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}'
+    >>> report = firstline.performance_report([], firstline.PerformanceOptions.from_json(options))
+    >>> firstline.performance_frame(report).columns[:5]
+    ['kpi', 'section', 'name', 'place', 'value']
+    """
+    return _native._kpi_frame(performance_report_rows(report), ["section", "name"])
+
+
+def performance_goals_frame(report: PerformanceReport) -> Frame:
+    """The figures of the period, a row each, with their goals, the period before and the period a year ago.
+
+    Lengths of time are in seconds: of many lengths the number that `figure` names, that of the goal or else the
+    median.
+
+    >>> import firstline
+    >>> options = '{"spec": {"period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}'
+    >>> report = firstline.performance_report([], firstline.PerformanceOptions.from_json(options))
+    >>> firstline.performance_goals_frame(report).columns[:6]
+    ['kpi', 'figure', 'value', 'goal', 'result', 'before']
+    """
+    rows: list[list[Any]] = []
+    for figure in report.figures:
+        target, named = _target(figure.goal), None
+        if isinstance(figure.row.value, KpiValue.Duration):
+            named = str(figure.goal.figure) if isinstance(figure.goal, GoalTarget.Length) else "median"
+        past = [figure.before, figure.last_year]
+        before, last_year = (None if row is None else _number(row, named) for row in past)
+        result = None if figure.result is None else str(figure.result)
+        row: list[Any] = [figure.row.kpi, named, _number(figure.row, named), target, result]
+        is_length = isinstance(figure.row.value, KpiValue.Duration | KpiValue.MeanSpan | KpiValue.Total)
+        row += [before, *_change(figure.change_before, is_length)]
+        row += [last_year, *_change(figure.change_last_year, is_length)]
+        rows.append(row)
+    columns = zip(*rows, strict=True) if rows else [()] * len(_GOALS)
+    return _native._frame(
+        [(name, kind, "", list(values)) for (name, kind), values in zip(_GOALS, columns, strict=True)]
+    )
+
+
+_GOALS = [
+    ("kpi", "text"),
+    ("figure", "text"),
+    ("value", "float"),
+    ("goal", "float"),
+    ("result", "text"),
+    ("before", "float"),
+    ("change", "float"),
+    ("change_relative", "float"),
+    ("change_better", "bool"),
+    ("last_year", "float"),
+    ("change_last_year", "float"),
+    ("change_last_year_relative", "float"),
+    ("change_last_year_better", "bool"),
+]
+
+
+def _target(goal: GoalTarget | None) -> float | None:
+    match goal:
+        case GoalTarget.Value(value=value):
+            return value
+        case GoalTarget.Length(length=length):
+            return length.total_seconds()
+    return None
+
+
+def _number(row: KpiRow, named: str | None) -> float | None:
+    """What a row came to, as a report holds it against goals and the past."""
+    if named is not None and isinstance(row.value, KpiValue.Duration):
+        summary = row.value.summary
+        return None if summary is None else getattr(summary, named).total_seconds()
+    (flat,) = kpi_flat_rows([row])
+    return flat.value
+
+
+def _change(change: FigureChange | None, is_length: bool) -> list[Any]:
+    """The difference, the same by the other figure, and whether it is for the better."""
+    if change is None:
+        return [None, None, None]
+    return [change.difference / 1000 if is_length else change.difference, change.relative, change.better]

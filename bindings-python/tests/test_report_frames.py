@@ -1,0 +1,137 @@
+"""The figures of a performance report as data frames and as charts, against the report itself."""
+
+import json
+from datetime import timedelta
+from itertools import accumulate
+from typing import Any
+
+import pytest
+
+import firstline as fl
+from firstline import charts
+
+OPTIONS = {
+    "spec": {
+        "period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"},
+        "kpis": ["volume", "full_resolution_time", "resolution_rate_to_date"],
+    },
+    "goals": [
+        {"kpi": "full_resolution_time", "target": {"type": "length", "figure": "p90", "length": "PT4H"}},
+        {"kpi": "resolution_rate_to_date", "target": {"type": "value", "value": 0.9}},
+    ],
+    "trend_unit": "week",
+    "trend_kpis": ["volume", "full_resolution_time", "resolution_rate_to_date"],
+}
+
+
+def ticket(number: int) -> fl.Ticket:
+    """One at noon of each day from February on, resolved after as many hours as its number, but for every fourth."""
+    created = f"2026-{2 + number // 28:02}-{1 + number % 28:02}T12:00:00Z"
+    opening = {"category": f"c{number % 3}", "team": None if number % 5 else "net"}
+    events: list[dict[str, Any]] = [
+        {"at": created, "role": "requester", "change": {"type": "created", "opening": opening}}
+    ]
+    if number % 4:
+        at = f"2026-{2 + number // 28:02}-{1 + number % 28:02}T{12 + number % 11:02}:00:00Z"
+        events.append({"at": at, "role": "agent", "change": {"type": "resolved"}})
+    return fl.Ticket.from_json(json.dumps({"id": f"T-{number}", "events": events}))
+
+
+def made(tickets: list[fl.Ticket]) -> fl.PerformanceReport:
+    return fl.performance_report(tickets, fl.PerformanceOptions.from_json(json.dumps(OPTIONS)))
+
+
+REPORT = made([ticket(number) for number in range(56)])
+MARCH = range(28, 56)
+
+
+def test_all_figures_are_one_table() -> None:
+    table = fl.performance_frame(REPORT).to_pandas().set_index(["section", "name", "kpi"])
+    period = table.loc["period"].droplevel("name")
+    assert period.loc["volume", "value"] == len(MARCH)
+    resolved = sorted(number % 11 for number in MARCH if number % 4)
+    assert period.loc["full_resolution_time", "count"] == len(resolved)
+    assert period.loc["full_resolution_time", "max"] == timedelta(hours=resolved[-1])
+    before = table.loc["period_before"].droplevel("name")
+    assert before.loc["volume", "value"] == 28
+    days = table.loc["days"].xs("volume", level="kpi")
+    assert days["value"].sum() == len(MARCH)
+    assert len(days) == 31
+    categories = table.loc["categories"].xs("volume", level="kpi")["value"]
+    assert categories.to_dict() == {
+        name: sum(number % 3 == place for number in MARCH) for place, name in enumerate(["c0", "c1", "c2"])
+    }
+    arrivals = table.loc["arrivals"].set_index("place")["value"]
+    assert arrivals.sum() == len(MARCH)
+    assert set(arrivals[arrivals > 0].index % 24) == {12}
+
+
+def test_goals_and_the_past_are_one_table() -> None:
+    table = fl.performance_goals_frame(REPORT).to_pandas().set_index("kpi")
+    assert list(table.index) == ["volume", "full_resolution_time", "resolution_rate_to_date"]
+    time, rate, volume = (table.loc[it] for it in ("full_resolution_time", "resolution_rate_to_date", "volume"))
+
+    def p90(numbers: range) -> int:
+        hours = sorted(number % 11 for number in numbers if number % 4)
+        return hours[-(-len(hours) * 9 // 10) - 1]
+
+    assert (time["figure"], time["value"], time["goal"]) == ("p90", p90(MARCH) * 3600, 4 * 3600)
+    assert (time["result"], time["before"]) == ("missed", p90(range(28)) * 3600)
+    assert time["change"] == (p90(MARCH) - p90(range(28))) * 3600
+    assert (rate["value"], rate["goal"], rate["result"]) == (21 / 28, 0.9, "missed")
+    assert (volume["value"], volume["before"], volume["change"], volume["change_relative"]) == (28, 28, 0, 0)
+    assert volume[["figure", "goal", "result", "last_year", "change_better"]].isna().all()
+
+
+def test_a_report_of_nothing_has_the_same_columns() -> None:
+    empty = made([])
+    for frame in (fl.performance_frame, fl.performance_goals_frame):
+        assert frame(empty).to_polars().schema == frame(REPORT).to_polars().schema
+
+
+ALL = [
+    ("trend", lambda report: charts.trend_chart(report, "full_resolution_time")),
+    ("backlog", charts.backlog_chart),
+    ("arrivals", charts.arrivals_chart),
+    ("pareto", charts.pareto_chart),
+    ("causes", lambda report: charts.pareto_chart(report, "causes")),
+    ("ageing", charts.ageing_chart),
+]
+
+
+def values(chart: Any, layer: int | None = None) -> list[dict[str, Any]]:
+    """What a chart shows; `to_dict` refuses what is not by the schema of Vega-Lite."""
+    spec = chart.to_dict()
+    if layer is not None and "data" not in spec:
+        spec = spec["layer"][layer]
+    found: list[dict[str, Any]] = spec["data"]["values"]
+    return found
+
+
+@pytest.mark.parametrize(("name", "chart"), ALL, ids=[name for name, _ in ALL])
+def test_each_chart_is_valid(name: str, chart: Any) -> None:
+    assert chart(REPORT).to_dict()["$schema"]
+    if name != "trend":
+        assert chart(made([])).to_dict()["$schema"]
+
+
+def test_charts_show_the_figures() -> None:
+    assert sum(it["tickets"] for it in values(charts.arrivals_chart(REPORT))) == len(MARCH)
+    pareto = values(charts.pareto_chart(REPORT), 0)
+    assert [it["tickets"] for it in pareto] == sorted((it["tickets"] for it in pareto), reverse=True)
+    shares = [round(it["cumulative"], 9) for it in pareto]
+    assert shares == [round(it / 28, 9) for it in accumulate(it["tickets"] for it in pareto)]
+    names = {it.id: it.name for it in REPORT.definitions}
+    created = [it for it in values(charts.backlog_chart(REPORT), 0) if it["what"] == names["volume"]]
+    assert sum(it["tickets"] for it in created) == len(MARCH)
+    still = [number for number in range(56) if not number % 4]
+    assert sum(it["tickets"] for it in values(charts.ageing_chart(REPORT))) == len(still)
+    assert values(charts.backlog_chart(REPORT), 1)[-1]["open"] == len(still)
+    trend = values(charts.trend_chart(REPORT, "volume"), 0)
+    assert sum(it["value"] for it in trend) == 56
+
+
+def test_a_figure_that_the_trend_has_not_is_named() -> None:
+    with pytest.raises(fl.UnknownError, match="volume, full_resolution_time") as refused:
+        charts.trend_chart(REPORT, "reopen_rate")
+    assert (refused.value.code, refused.value.path) == ("kpi.unknown", "kpi")
