@@ -53,7 +53,7 @@ def trend_chart(report: PerformanceReport, kpi: str) -> alt.LayerChart | alt.Fac
         for stretch, row in found
     ]
     title = f"{definition.name}, hours" if is_length else definition.name
-    axis = alt.Axis(title=title, format="%" if definition.unit == KpiUnit.SHARE else "")
+    axis = alt.Axis(title=title, format="%") if definition.unit == KpiUnit.SHARE else alt.Axis(title=title)
     chart = _chart(values, definition.name).encode(
         x=alt.X("stretch:O", title=None, sort=None),
         y=alt.Y("value:Q", axis=axis),
