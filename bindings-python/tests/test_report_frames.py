@@ -102,9 +102,8 @@ ALL = [
 def values(chart: Any, layer: int | None = None) -> list[dict[str, Any]]:
     """What a chart shows; `to_dict` refuses what is not by the schema of Vega-Lite."""
     spec = chart.to_dict()
-    if layer is not None and "data" not in spec:
-        spec = spec["layer"][layer]
-    found: list[dict[str, Any]] = spec["data"]["values"]
+    data = spec["data"] if layer is None or "data" in spec else spec["layer"][layer]["data"]
+    found: list[dict[str, Any]] = spec["datasets"][data["name"]]
     return found
 
 
