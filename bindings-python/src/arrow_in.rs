@@ -107,10 +107,7 @@ fn values(array: &ArrayRef) -> Values<'_> {
         DataType::LargeUtf8 => {
             texts::<i64>(array, |data, offsets| Values::LargeText { data, offsets })
         }
-        DataType::Utf8View => {
-            let texts = array.as_string_view().iter().map(Option::unwrap_or_default);
-            Some(Values::Texts(texts.collect()))
-        }
+        DataType::Utf8View => Some(views(array)),
         DataType::Dictionary(key, _) => match **key {
             DataType::Int8 => dictionary::<Int8Type>(array, Codes::I8),
             DataType::Int16 => dictionary::<Int16Type>(array, Codes::I16),
@@ -171,6 +168,20 @@ fn texts<'a, O: OffsetSizeTrait>(
     let (from, to) = (offsets.first()?.as_usize(), offsets.last()?.as_usize());
     let data = std::str::from_utf8(array.value_data().get(from..to)?).ok()?;
     Some(make(Cow::Borrowed(data), Cow::Borrowed(offsets)))
+}
+
+/// Text as views; where a buffer as a whole is not UTF-8, text by text.
+fn views(array: &ArrayRef) -> Values<'_> {
+    let array = array.as_string_view();
+    let buffers = array.data_buffers().iter();
+    let buffers = buffers.map(|it| std::str::from_utf8(it.as_slice()).ok());
+    match buffers.collect() {
+        Some(buffers) => {
+            let (views, _) = array.views().inner().as_slice().as_chunks();
+            Values::Views { views: Cow::Borrowed(views), buffers }
+        }
+        None => Values::Texts(array.iter().map(Option::unwrap_or_default).collect()),
+    }
 }
 
 fn dictionary<'a, K: ArrowDictionaryKeyType>(

@@ -126,6 +126,14 @@ pub enum Values<'a> {
     },
     /// Text in pieces.
     Texts(Vec<&'a str>),
+    /// Text as Arrow's view layout has it: short ones within their views, longer ones in buffers.
+    Views {
+        /// Of each row its length in four bytes, the lowest first; then the text itself where it has twelve bytes or
+        /// fewer, else its first four bytes, the number of its buffer and its place there, four bytes each.
+        views: Cow<'a, [[u8; 16]]>,
+        /// The longer texts.
+        buffers: Vec<&'a str>,
+    },
     /// Text by its number in a list.
     Dictionary {
         /// The number of each row's text, from 0.
@@ -175,6 +183,7 @@ impl<'a> Column<'a> {
             Values::Text { offsets, .. } => offsets.len().saturating_sub(1),
             Values::LargeText { offsets, .. } => offsets.len().saturating_sub(1),
             Values::Texts(texts) => texts.len(),
+            Values::Views { views, .. } => views.len(),
             Values::Dictionary { codes, .. } => codes.len(),
             Values::Instants { values, .. } | Values::Ints(values) => values.len(),
             Values::Days(days) => days.len(),
@@ -193,6 +202,7 @@ impl<'a> Column<'a> {
             Values::Text { .. }
                 | Values::LargeText { .. }
                 | Values::Texts(_)
+                | Values::Views { .. }
                 | Values::Dictionary { .. }
         )
     }
@@ -230,6 +240,7 @@ impl<'a> Column<'a> {
                 Cell::Text(data.get(place(from - first)?..place(to - first)?)?)
             }
             Values::Texts(texts) => Cell::Text(texts.get(row)?),
+            Values::Views { views, buffers } => Cell::Text(viewed(views.get(row)?, buffers)?),
             Values::Dictionary { codes, values } => Cell::Text((*values.get(codes.get(row)?)?)?),
             Values::Instants { values, unit, zoned } => {
                 let clock = if *zoned { Clock::Utc } else { Clock::Local };
@@ -242,4 +253,21 @@ impl<'a> Column<'a> {
             Values::Nothing | Values::Unsupported(_) => return None,
         })
     }
+}
+
+/// Texts of more bytes are not within their views.
+const SHORT: u32 = 12;
+
+/// The text of a view.
+#[inline]
+pub(super) fn viewed<'v>(view: &'v [u8; 16], buffers: &[&'v str]) -> Option<&'v str> {
+    let (words, _) = view.as_chunks::<4>();
+    let word = |place: usize| words.get(place).map(|it| u32::from_le_bytes(*it));
+    let place = |it: u32| usize::try_from(it).ok();
+    let length = word(0)?;
+    if length <= SHORT {
+        return std::str::from_utf8(view.get(4..4 + place(length)?)?).ok();
+    }
+    let start = place(word(3)?)?;
+    buffers.get(place(word(2)?)?)?.get(start..start + place(length)?)
 }

@@ -1,7 +1,7 @@
 //! Where the cells of a column differ from those of the row above: asked column by column, since that is many times
 //! faster than row by row.
 
-use super::column::{Codes, Column, Validity, Values};
+use super::column::{Codes, Column, Validity, Values, viewed};
 use super::group::Run;
 use super::log::ColumnLog;
 use super::plan::Form;
@@ -84,6 +84,7 @@ impl Column<'_> {
             Values::Text { data, offsets } => mark_texts(data, offsets, range, bit, marks),
             Values::LargeText { data, offsets } => mark_texts(data, offsets, range, bit, marks),
             Values::Texts(texts) => mark_each(texts, range, bit, marks),
+            Values::Views { views, buffers } => mark_views(views, buffers, range, bit, marks),
             Values::Dictionary { codes, .. } => match codes {
                 Codes::I8(codes) => mark_each(codes, range, bit, marks),
                 Codes::I16(codes) => mark_each(codes, range, bit, marks),
@@ -139,6 +140,24 @@ fn mark_texts<T: Copy + TryInto<usize>>(
         let text = data.get(place(from) - first..place(to) - first).unwrap_or_default();
         set(mark, bit, text != before);
         before = text;
+    }
+}
+
+/// The same views are the same texts; others may still be.
+fn mark_views(
+    views: &[[u8; 16]],
+    buffers: &[&str],
+    rows: Range<usize>,
+    bit: u32,
+    marks: &mut [u32],
+) {
+    let Some(views) = views.get(rows) else { return };
+    for (pair, mark) in views.windows(2).zip(marks.iter_mut().skip(1)) {
+        if let [one, two] = pair {
+            let differs = one != two
+                && (one[..8] != two[..8] || viewed(one, buffers) != viewed(two, buffers));
+            set(mark, bit, differs);
+        }
     }
 }
 

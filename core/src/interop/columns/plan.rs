@@ -105,6 +105,7 @@ impl Kind {
             | Values::Text { .. }
             | Values::LargeText { .. }
             | Values::Texts(_)
+            | Values::Views { .. }
             | Values::Dictionary { .. } => true,
             Values::Instants { .. } | Values::Days(_) => matches!(self, Self::Time | Self::Any),
             Values::Ints(_) | Values::Floats(_) => !matches!(self, Self::Time),
@@ -127,7 +128,10 @@ impl Kind {
 /// The type of a column, as a message names it.
 fn type_name(values: &Values<'_>) -> String {
     let name = match values {
-        Values::Text { .. } | Values::LargeText { .. } | Values::Texts(_) => "text",
+        Values::Text { .. }
+        | Values::LargeText { .. }
+        | Values::Texts(_)
+        | Values::Views { .. } => "text",
         Values::Dictionary { .. } => "a dictionary of text",
         Values::Instants { zoned: true, .. } => "timestamps with a zone",
         Values::Instants { zoned: false, .. } => "timestamps without a zone",

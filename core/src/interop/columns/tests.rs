@@ -58,6 +58,37 @@ fn csv(rows: &[Vec<String>]) -> String {
     text
 }
 
+/// The views of texts, each with the place of a longer one in the text that is given.
+fn views<'a>(texts: &[&str], buffer: &'a str) -> Values<'a> {
+    let mut end = 0;
+    let view = |text: &&str| {
+        let mut view = [0; 16];
+        view[..4].copy_from_slice(&u32::try_from(text.len()).unwrap().to_le_bytes());
+        if text.len() <= 12 {
+            view[4..4 + text.len()].copy_from_slice(text.as_bytes());
+        } else {
+            view[4..8].copy_from_slice(&text.as_bytes()[..4]);
+            view[8..12].copy_from_slice(&1_u32.to_le_bytes());
+            view[12..].copy_from_slice(&u32::try_from(end).unwrap().to_le_bytes());
+        }
+        end += text.len();
+        view
+    };
+    Values::Views { views: texts.iter().map(view).collect(), buffers: vec!["", buffer] }
+}
+
+/// The columns of one form: text as views.
+fn viewed<'a>(rows: &[Vec<String>], buffers: &'a [String], mapping: ColumnMapping) -> LogFrame<'a> {
+    let names: Vec<String> = HEADINGS.split(',').map(str::to_owned).collect();
+    let column = |(place, buffer): (usize, &'a String)| {
+        let texts: Vec<&str> = rows.iter().map(|row| row[place].as_str()).collect();
+        Column::new(views(&texts, buffer), None)
+    };
+    let mut frame = LogFrame::new(names, mapping);
+    frame.add(rows.len(), buffers.iter().enumerate().map(column).collect()).unwrap();
+    frame
+}
+
 /// The same as a dictionary of its own in each chunk, with other values before those that are used.
 fn frame(rows: &[Vec<String>], cuts: usize, mapping: ColumnMapping) -> LogFrame<'_> {
     let names: Vec<String> = HEADINGS.split(',').map(str::to_owned).collect();
@@ -96,6 +127,11 @@ proptest! {
         prop_assert_eq!(&read.tickets, &expected.tickets);
         prop_assert_eq!(&read.oddities, &expected.oddities);
         prop_assert_eq!(&read.quality, &expected.quality);
+        let places = 0..HEADINGS.split(',').count();
+        let buffers: Vec<String> =
+            places.map(|place| rows.iter().map(|row| row[place].as_str()).collect()).collect();
+        let log = ColumnLog::new(vec![viewed(&rows, &buffers, mapping.clone())], Some(&zone)).unwrap();
+        prop_assert_eq!(&log.read(|_, _| Ok(())).unwrap(), &read);
         // A policy that drops a kind that can't be here switches the comparison of rows off: each cell is looked at.
         mapping.policies = vec![AnomalyRule { kind: OddityKind::UnknownTier, policy: AnomalyPolicy::DropRow }];
         let log = ColumnLog::new(vec![frame(&rows, cuts, mapping)], Some(&zone)).unwrap();
