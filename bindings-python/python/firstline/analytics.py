@@ -22,10 +22,20 @@ from ._native import (
     KpiRow,
     KpiState,
     TicketFacts,
+    ZendeskTicketMetrics,
+    zendesk_ticket_metrics,
 )
 from .frames import ArrowStream, _arrow
 
-__all__ = ["facts_frame", "kpi_frame", "kpi_state", "kpi_state_of_frames", "reduce_frame", "reduce_frames"]
+__all__ = [
+    "facts_frame",
+    "kpi_frame",
+    "kpi_state",
+    "kpi_state_of_frames",
+    "reduce_frame",
+    "reduce_frames",
+    "zendesk_metrics_frame",
+]
 
 _Frames = Iterable[tuple[ArrowStream, ColumnMapping]]
 _Progress = Callable[[int, int], object]
@@ -94,6 +104,22 @@ def reduce_frames(
 def facts_frame(facts: Sequence[TicketFacts], zone: str | ZoneInfo | None = None) -> Frame:
     """Tickets that `KpiEngine.reduce` made into one row each, as the table that `reduce_frame` gives."""
     return _native._facts_frame(facts, zone)
+
+
+def zendesk_metrics_frame(facts: Sequence[TicketFacts]) -> Frame:
+    """Tickets that `KpiEngine.reduce` made into one row each, by the columns of `dbt_zendesk`: see
+    `zendesk_ticket_metrics`.
+
+    >>> import firstline
+    >>> firstline.zendesk_metrics_frame([]).columns[:2]
+    ['ticket_id', 'first_reply_time_calendar_minutes']
+    """
+    rows = zendesk_ticket_metrics(facts)
+    kinds = {"ticket_id": "text", "count_resolutions": "int", "count_reopens": "int"}
+    names = ZendeskTicketMetrics.__match_args__
+    return _native._frame(
+        [(name, kinds.get(name, "float"), "", [getattr(row, name) for row in rows]) for name in names]
+    )
 
 
 def kpi_frame(engine: KpiEngine, rows: Sequence[KpiRow]) -> Frame:

@@ -2,7 +2,7 @@
 //!
 //! [`read_servicenow_log`] reads the audit log of ServiceNow incidents, one row a change. Real logs are
 //! never clean: each row that is odd is reported as an [`Oddity`] with what was done about it. Nothing
-//! is dropped in silence.
+//! is dropped in silence. [`zendesk_ticket_metrics`] goes the other way: facts by the names of another product.
 //!
 //! ```
 //! use firstline::interop::read_servicenow_log;
@@ -15,6 +15,7 @@ mod columns;
 mod icalendar;
 mod oddity;
 mod servicenow;
+mod zendesk_metrics;
 
 pub use columns::{
     AnomalyPolicy, AnomalyRule, Codes, Column, ColumnLog, ColumnMapping, DataQuality, EventRow,
@@ -26,3 +27,4 @@ pub use columns::{
 pub use icalendar::{EventOutcome, HolidayImport, ImportedEvent, read_icalendar_holidays};
 pub use oddity::{Oddity, OddityCount, OddityKind, count_oddities};
 pub use servicenow::{ServiceNowLog, read_servicenow, read_servicenow_log};
+pub use zendesk_metrics::{ZendeskTicketMetrics, zendesk_ticket_metrics};

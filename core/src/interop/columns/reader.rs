@@ -21,6 +21,9 @@ pub(super) struct Reader<'l> {
     log: &'l ColumnLog<'l>,
     clock: ZoneClock<'l>,
     marks: Marks,
+    /// The tickets whose rows are marked, and where those end that this reads.
+    marked: Range<usize>,
+    end: usize,
     pub(super) tally: Tally,
     draft: Draft,
     rows: Vec<Placed<'l>>,
@@ -31,13 +34,18 @@ pub(super) struct Reader<'l> {
     named: Vec<(Cell<'l>, Cell<'l>)>,
 }
 
+/// The rows of so many tickets are marked at a time: few enough that they are still in the cache when they are read.
+const TOGETHER: usize = 256;
+
 impl<'l> Reader<'l> {
     /// What reads the tickets with these numbers.
     pub(super) fn new(log: &'l ColumnLog<'l>, tickets: Range<usize>, collects: bool) -> Self {
         Self {
             log,
             clock: ZoneClock::new(log.zone.as_ref()),
-            marks: Marks::of(log, tickets),
+            marks: Marks::default(),
+            marked: tickets.start..tickets.start,
+            end: tickets.end,
             tally: Tally::new(collects, log.frames.len() > 1),
             draft: Draft::new(),
             rows: Vec::new(),
@@ -56,6 +64,10 @@ impl<'l> Reader<'l> {
     pub(super) fn read(&mut self, number: usize) -> Option<&Ticket> {
         let log = self.log;
         self.tally.begin(u32::try_from(number).unwrap_or(u32::MAX));
+        if !self.marked.contains(&number) {
+            self.marked = number..self.end.min(number + TOGETHER);
+            self.marks = Marks::of(log, self.marked.clone());
+        }
         self.gather(log.groups.runs(number));
         self.fields.clear();
         self.fields.resize(log.field_names.len(), Cell::Null);
