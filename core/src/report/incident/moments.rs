@@ -1,6 +1,6 @@
 use super::{IncidentMoment, IncidentMomentKind};
 use crate::kpi::priority_name;
-use crate::ticket::{Change, Status, Ticket, Tier};
+use crate::ticket::{Change, Ticket, Tier};
 use crate::time::Timestamp;
 
 /// What happened to a ticket until an instant, in the order of its log.
@@ -59,7 +59,7 @@ fn text(change: &Change) -> String {
         Change::PublicReply {} => "reply to the requester".to_owned(),
         Change::InternalNote {} => "note".to_owned(),
         Change::RequesterReply {} => "message of the requester".to_owned(),
-        Change::StatusChanged { status } => format!("status {}", status_name(*status)),
+        Change::StatusChanged { status } => format!("status {}", status.name().replace('_', " ")),
         Change::PriorityChanged { priority } => {
             format!("priority {}", priority_name(*priority).to_uppercase())
         }
@@ -75,17 +75,6 @@ fn text(change: &Change) -> String {
         Change::SplitFrom { ticket, .. } => format!("split from {ticket}"),
         Change::Absorbed { ticket, .. } => format!("absorbed {ticket}"),
         Change::Rated { score, best } => format!("rated {score} of {best}"),
-    }
-}
-
-const fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::New => "new",
-        Status::Open => "open",
-        Status::Pending => "pending",
-        Status::OnHold => "on hold",
-        Status::Resolved => "resolved",
-        Status::Closed => "closed",
     }
 }
 
