@@ -28,10 +28,14 @@ mod attainment;
 mod breach;
 mod build;
 mod escalations;
+#[cfg(feature = "charts")]
+mod html;
 mod incident;
 mod model;
 mod performance;
+mod sheet;
 mod text;
+mod words;
 
 pub use build::support_report;
 pub use incident::{

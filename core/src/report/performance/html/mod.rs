@@ -1,21 +1,15 @@
-//! The report as one HTML file: nothing to fetch, nothing to run.
-//!
-//! maud writes elements and escapes what stands in them, for HTML and for the SVG in it alike. A plotting library draws
-//! pixels and colours; here a chart has classes that the style sheet colours for light, dark and paper, texts of the
-//! reader's own font, and a title and a description for those who can't see it.
+//! The report as one HTML file.
 
 mod chart;
 mod charts;
-mod palette;
-mod style;
 
 use super::PerformanceReport;
 use super::view::{
-    Cell, Part, Section, Table, Tone, changed, clean, facts, goal, headline, period_name, result,
-    sections,
+    Part, Section, changed, clean, facts, goal, headline, period_name, result, sections,
 };
 use crate::kpi::{Direction, KpiUnit};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use crate::report::html::{self, page, printed_table, toned};
+use maud::{Markup, html};
 
 /// A performance report as one HTML file: charts as inline SVG, no script, nothing from the network, light or dark as the
 /// reader's system has it, and fit for paper.
@@ -31,37 +25,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 /// # Ok::<(), firstline::Error>(())
 /// ```
 pub fn performance_report_html(report: &PerformanceReport) -> String {
-    let title = clean(&report.title);
     let sections = sections(report);
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) }
-                style { (PreEscaped(style::sheet())) }
-            }
-            body {
-                header {
-                    h1 { (title) }
-                    dl.facts {
-                        @for (name, fact) in facts(report) { div { dt { (name) } dd { (fact) } } }
-                    }
-                    nav aria-label="Sections" {
-                        ul {
-                            @for section in &sections {
-                                li { a href={ "#" (section.part.id()) } { (section.title) } }
-                            }
-                        }
-                    }
-                }
-                main { @for section in &sections { (printed(report, section)) } }
-            }
-        }
-    };
-    page.into_string()
+    let links: Vec<_> = sections.iter().map(|it| (it.part.id(), it.title.as_str())).collect();
+    let main = html! { @for section in &sections { (printed(report, section)) } };
+    page(&clean(&report.title), &html::facts(facts(report)), &links, &main)
 }
 
 fn printed(report: &PerformanceReport, it: &Section) -> Markup {
@@ -76,56 +43,13 @@ fn printed(report: &PerformanceReport, it: &Section) -> Markup {
             @if it.table.is_some() { (charts::of(report, it.part)) }
             @if let Some(table) = &it.table {
                 @if folded {
-                    details { summary { "The numbers" } (printed_table(table, &it.title, it.part)) }
+                    details { summary { "The numbers" } (printed_table(table, &it.title, it.part.id())) }
                 } @else {
-                    (printed_table(table, &it.title, it.part))
+                    (printed_table(table, &it.title, it.part.id()))
                 }
             }
             @for note in &it.notes { p.note { (note) } }
         }
-    }
-}
-
-fn printed_table(table: &Table, title: &str, part: Part) -> Markup {
-    let side = |column: usize| table.heads.get(column).is_some_and(|(_, number)| *number);
-    let row = |cells: &[Cell]| {
-        html! {
-            @for (column, cell) in cells.iter().enumerate() {
-                @if column == 0 {
-                    th scope="row" { (cell.text) }
-                } @else {
-                    td.n[side(column)] { (toned(cell)) }
-                }
-            }
-        }
-    };
-    html! {
-        div.scroll role="group" aria-label={ "Table: " (title) } tabindex="0" {
-            table class=(part.id()) {
-                thead {
-                    tr {
-                        @for (head, number) in &table.heads {
-                            @if head.is_empty() {
-                                td {}
-                            } @else {
-                                th.n[*number] scope="col" { (head) }
-                            }
-                        }
-                    }
-                }
-                tbody { @for cells in &table.rows { tr { (row(cells)) } } }
-                @if let Some(cells) = &table.total { tfoot { tr { (row(cells)) } } }
-            }
-        }
-    }
-}
-
-/// A cell whose words say something good or bad; the colour only repeats it.
-fn toned(cell: &Cell) -> Markup {
-    match cell.tone {
-        Tone::Plain => html! { (cell.text) },
-        Tone::Good => html! { span.good { (cell.text) } },
-        Tone::Bad => html! { span.bad { (cell.text) } },
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a report is about, in a few lines.
 
-use super::words::{clean, count};
+use super::words::count;
 use crate::kpi::civil;
 use crate::report::PerformanceReport;
 use crate::report::breach::local;
+use crate::report::words::clean;
 use crate::time::{Period, Timestamp, Zone};
 
 /// What stands below the title: names and their texts.

@@ -14,10 +14,12 @@ mod series;
 mod words;
 
 use super::PerformanceReport;
+pub(super) use crate::report::sheet::{Cell, Table, Tone};
+pub(super) use crate::report::words::clean;
 pub(super) use heading::facts;
 pub(super) use heading::period_name;
 use words::value;
-pub(super) use words::{clean, count, cut, length, percent};
+pub(super) use words::{count, length, percent};
 pub(super) use {
     figures::{changed, goal, headline, result},
     groups::label,
@@ -77,52 +79,6 @@ pub(super) struct Section {
 impl Section {
     fn new(part: Part, title: impl Into<String>) -> Self {
         Self { part, title: title.into(), lead: Vec::new(), table: None, notes: Vec::new() }
-    }
-}
-
-/// Whether words say something good or bad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Tone {
-    #[default]
-    Plain,
-    Good,
-    Bad,
-}
-
-/// A cell of a table, as the host or the report words it: nothing in it is escaped yet.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cell {
-    pub(super) text: String,
-    pub(super) tone: Tone,
-}
-
-impl Cell {
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone: Tone::Plain }
-    }
-
-    fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone }
-    }
-}
-
-/// A table. The first cell of a row names it.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    /// The heads of its columns, and whether they hold numbers.
-    pub(super) heads: Vec<(String, bool)>,
-    pub(super) rows: Vec<Vec<Cell>>,
-    /// All of them together.
-    pub(super) total: Option<Vec<Cell>>,
-}
-
-impl Table {
-    fn text(&mut self, head: impl Into<String>) {
-        self.heads.push((head.into(), false));
-    }
-
-    fn number(&mut self, head: impl Into<String>) {
-        self.heads.push((head.into(), true));
     }
 }
 

@@ -5,6 +5,7 @@ use crate::report::breach::hours;
 use crate::report::performance::SpanFigure;
 use crate::report::performance::figures::{flagged, of};
 use crate::report::text::number;
+use crate::report::words::{clean, cut};
 use crate::time::Span;
 
 /// How many characters of a name stand in a table.
@@ -148,33 +149,6 @@ pub(super) fn mark_note<'a>(rows: impl IntoIterator<Item = &'a KpiRow>) -> Optio
     any.then(|| "† Of too few to say much.".to_owned())
 }
 
-/// A host's text in one line, without what no page may have in it.
-pub(in crate::report::performance) fn clean(text: &str) -> String {
-    let one = |letter: char| {
-        let code = u32::from(letter);
-        match letter {
-            _ if letter.is_whitespace() => ' ',
-            _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
-            // Unicode has 66 that are no characters.
-            _ if code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code) => {
-                char::REPLACEMENT_CHARACTER
-            }
-            // Those that turn the direction of what follows them, in whatever follows.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-            letter => letter,
-        }
-    };
-    text.chars().map(one).collect()
-}
-
-/// A name in at most so many characters.
-pub(in crate::report::performance) fn cut(name: &str, most: usize) -> String {
-    match name.char_indices().nth(most) {
-        None => name.to_owned(),
-        Some(_) => name.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
-    }
-}
-
 /// A host's name for a table.
 pub(super) fn name(text: &str) -> String {
     cut(&clean(text), NAME)
@@ -206,11 +180,5 @@ mod tests {
     fn lengths_are_hours_and_minutes_unless_they_are_short() {
         let lengths = [0, 999, -59_999, 60_000, 90_000_000, -3_600_000].map(Span::from_millis);
         assert_eq!(lengths.map(length), ["0m", "999ms", "-59s", "1m", "25h", "-1h"]);
-    }
-
-    #[test]
-    fn names_are_one_line_of_characters_and_not_too_long() {
-        assert_eq!(clean("a\n\tb\u{0}\u{202e}\u{fffe}c"), "a  b\u{fffd}\u{fffd}\u{fffd}c");
-        assert_eq!([cut("äöü", 3), cut("äöüß", 3)], ["äöü", "äö…"]);
     }
 }
