@@ -3,8 +3,8 @@
 //! [`support_report`] puts the figures of all rooms together as data; [`report_text`] prints them. Every
 //! figure names its definition, every breach its reason. [`incident_report`] is that of one incident with its
 //! root-cause analysis, [`incident_report_markdown`] the same as Markdown. [`performance_report`] is that of a period, against
-//! goals, the period before and last year, [`performance_report_markdown`] the same as Markdown, and `performance_report_html`
-//! as one HTML file with its charts, with the feature `charts`.
+//! goals, the period before and last year, [`performance_report_markdown`] the same as Markdown. With the feature `charts`,
+//! `incident_report_html` and `performance_report_html` print each as one HTML file with its charts.
 //!
 //! ```
 //! use firstline::escalation::EscalationEngine;
@@ -38,6 +38,8 @@ mod text;
 mod words;
 
 pub use build::support_report;
+#[cfg(feature = "charts")]
+pub use incident::incident_report_html;
 pub use incident::{
     ActionStatus, ContributingFactor, CorrectiveAction, FactorKind, ImpactRow, IncidentImpact,
     IncidentInput, IncidentMoment, IncidentMomentKind, IncidentReport, IncidentTimes, Why,
@@ -54,3 +56,8 @@ pub use performance::{
     performance_report_markdown, performance_report_rows,
 };
 pub use text::report_text;
+
+/// The guide's Rust runs with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/reports.md")]
+struct Guide;

@@ -78,6 +78,13 @@ mod tests {
                 for text in ["ink", "soft", "link", "good", "bad"] {
                     assert!(contrast(named(text)[theme], ground) >= 4.5, "{text} {theme}");
                 }
+                // The number of a phase is written on its colour.
+                for phase in ["s1", "s2", "s3", "s4"] {
+                    assert!(
+                        contrast(named(phase)[theme], named("ground")[theme]) >= 4.5,
+                        "{phase} {theme}"
+                    );
+                }
                 for line in ["s1", "s2", "s3", "s4", "s5", "s6", "bar"] {
                     assert!(contrast(named(line)[theme], ground) >= 3.0, "{line} {theme}");
                 }

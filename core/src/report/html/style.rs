@@ -70,13 +70,48 @@ svg .grid{stroke:var(--rule);stroke-width:1}
 svg .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 svg .bar{fill:var(--bar)}
 svg .track{fill:var(--card)}
+h3{font-size:1rem;margin:1.25rem 0 .4rem}
+.tiles.narrow{grid-template-columns:repeat(auto-fill,minmax(min(10.75rem,45%),1fr))}
+.badges{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;margin:0 0 .9rem;padding:0}
+.badges li{background:var(--card);border:1px solid var(--rule);border-radius:.4rem;padding:.15rem .6rem}
+.badges .good,.badges .bad{border-color:currentColor}
+.summary{max-width:48rem;overflow-wrap:anywhere}
+.timeline th[scope=row]{white-space:nowrap}
+.timeline{min-width:34rem}
+.timeline td,.linked td,.actions td{min-width:4.5rem;overflow-wrap:anywhere}
+.actions td:nth-child(3){white-space:nowrap}
+.actions td:last-child{overflow-wrap:normal}
+.whys{margin:.4rem 0;padding:0;list-style:none;counter-reset:why}
+.whys li{counter-increment:why;position:relative;padding:0 0 .9rem 2.6rem;overflow-wrap:anywhere}
+.whys li::before{content:counter(why);position:absolute;left:0;top:0;width:1.7rem;height:1.7rem;line-height:1.6rem;\
+border:1px solid var(--soft);border-radius:50%;text-align:center;font-weight:600;background:var(--card)}
+.whys li:not(:last-child)::after{content:'';position:absolute;left:.85rem;top:1.7rem;bottom:0;border-left:1px solid var(--soft)}
+.whys p{margin:0}
+.root{background:var(--card);border:1px solid var(--rule);border-left:4px solid var(--bad);border-radius:.4rem;padding:.6rem .75rem;\
+overflow-wrap:anywhere}
+.factors{margin:0}
+.factors div{display:grid;grid-template-columns:8rem 1fr;gap:0 .75rem;padding:.3rem 0;border-bottom:1px solid var(--rule)}
+.factors dt{color:var(--soft);grid-row:span 99}
+.factors dd{margin:0;grid-column:2;overflow-wrap:anywhere}
+.plain{margin:.2rem 0 .6rem;padding-left:1.2rem;overflow-wrap:anywhere}
+svg .phase{stroke:var(--ground);stroke-width:1}
+svg .p1{fill:var(--s2)}
+svg .p2{fill:var(--s4)}
+svg .p3{fill:var(--s1)}
+svg .p4{fill:var(--s3)}
+svg .on{fill:var(--ground);font-weight:600}
+svg .said{paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}
+svg .lead{stroke:var(--soft);stroke-width:1}
+svg .mark{fill:var(--ink);stroke:var(--ground);stroke-width:1}
+svg .less{fill:var(--ground);stroke:var(--ink);stroke-width:1.5}
+svg .open{fill:var(--bar);fill-opacity:.35;stroke:var(--bar);stroke-width:1.5}
 ";
 
 const PAPER: &str = "\
 @page{size:A4;margin:12mm}
 @media print{body{max-width:none;padding:0;font-size:9.5pt}nav,details{display:none}.scroll{overflow:visible}\
-svg{min-width:0}h1{font-size:16pt}h2{font-size:12pt;margin-top:1.25rem;break-after:avoid}figure,tr,.tiles li{break-inside:avoid}\
+svg{min-width:0}h1{font-size:16pt}h2{font-size:12pt;margin-top:1.25rem}h2,h3{break-after:avoid}figure,tr,.tiles li,.whys li,.root{break-inside:avoid}\
 thead{display:table-header-group}tfoot{display:table-row-group}table{font-size:7.5pt}th,td{padding:.15rem .3rem}\
-table.figures,table.breaches,table.definitions{min-width:0}th[scope=row]{min-width:4.5rem}.figures td.n,.breaches td.n{white-space:normal}.breaches td:last-child,.definitions td:nth-child(2){min-width:0}.breaches td:nth-child(6){white-space:normal}\
+table.figures,table.breaches,table.definitions,table.timeline{min-width:0}th[scope=row]{min-width:4.5rem}.figures td.n,.breaches td.n{white-space:normal}.breaches td:last-child,.definitions td:nth-child(2){min-width:0}.breaches td:nth-child(6){white-space:normal}\
 .tiles{grid-template-columns:repeat(3,1fr)}.tiles .value{font-size:12pt}}
 ";

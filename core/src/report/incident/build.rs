@@ -1,8 +1,8 @@
 use super::impact::{ended_at, lasted, number, requesters, rows};
 use super::moments::{mark, moments};
 use super::{
-    ActionStatus, IncidentImpact, IncidentInput, IncidentMoment, IncidentMomentKind,
-    IncidentReport, IncidentTimes,
+    ActionStatus, CorrectiveAction, IncidentImpact, IncidentInput, IncidentMoment,
+    IncidentMomentKind, IncidentReport, IncidentTimes,
 };
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::kpi::{civil, priority_name};
@@ -65,6 +65,8 @@ pub fn incident_report(tickets: &[Ticket], input: &IncidentInput) -> Result<Inci
     let by = |value: fn(&TicketState) -> Option<String>| rows(&states, input.as_of, value);
     let (actions_open, actions_overdue) = actions(input)?;
     Ok(IncidentReport {
+        priority: major.priority,
+        status: major.status,
         started_at,
         detected_at,
         restored_at,
@@ -147,14 +149,21 @@ fn actions(input: &IncidentInput) -> Result<(u32, u32)> {
     let today = civil(input.as_of, &input.zone)
         .map_err(|error| error.map_paths(|_| "input.as_of".to_owned()))?
         .date();
-    let open = |status| matches!(status, ActionStatus::Open | ActionStatus::InProgress);
-    let open = || input.actions.iter().filter(move |it| open(it.status));
-    let mut overdue = 0;
-    for action in open() {
-        let due = action.due.map(|due| due.to_string());
-        overdue += u32::from(due.is_some_and(|due| due < today.to_string()));
-    }
-    Ok((number(open().count()), overdue))
+    let count = |has: &dyn Fn(&CorrectiveAction) -> bool| {
+        number(input.actions.iter().filter(|it| has(it)).count())
+    };
+    Ok((count(&is_open), count(&|it| is_overdue(it, today))))
+}
+
+/// Whether somebody still owes it.
+const fn is_open(action: &CorrectiveAction) -> bool {
+    matches!(action.status, ActionStatus::Open | ActionStatus::InProgress)
+}
+
+/// Whether somebody still owes it and its day is over.
+pub(super) fn is_overdue(action: &CorrectiveAction, today: jiff::civil::Date) -> bool {
+    let due = action.due.map(|due| due.to_string());
+    is_open(action) && due.is_some_and(|due| due < today.to_string())
 }
 
 fn check(input: &IncidentInput, known: impl Fn(&str) -> bool) -> Result<()> {

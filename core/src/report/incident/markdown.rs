@@ -1,9 +1,9 @@
-use super::{
-    ActionStatus, FactorKind, ImpactRow, IncidentMoment, IncidentMomentKind, IncidentReport,
+use super::view::{
+    action_state, actions_note, factor_name, impact, linked_note, severity, shown, time,
 };
-use crate::report::breach::{hours, local};
+use super::{ImpactRow, IncidentMoment, IncidentReport};
+use crate::report::breach::hours;
 use crate::report::text::number;
-use crate::time::{Span, Timestamp};
 
 /// The report of an incident as Markdown: one heading, tables, lists, times in its zone.
 ///
@@ -13,7 +13,7 @@ use crate::time::{Span, Timestamp};
 pub fn incident_report_markdown(report: &IncidentReport) -> String {
     let parts = [
         heading(report),
-        impact(report),
+        measures(report),
         groups("By category", "category", &report.by_category),
         groups("By team", "team", &report.by_team),
         timeline(report),
@@ -52,13 +52,10 @@ fn section(title: &str, body: &str) -> String {
     format!("## {title}\n\n{body}")
 }
 
-fn time(at: Timestamp, report: &IncidentReport) -> String {
-    local(at, &report.input.zone).unwrap_or_else(|_| at.to_string())
-}
-
 fn heading(report: &IncidentReport) -> String {
     let input = &report.input;
-    let mut lines = vec![format!("Ticket {}", plain(&input.ticket))];
+    let (priority, status) = severity(report);
+    let mut lines = vec![format!("Ticket {}", plain(&input.ticket)), priority, status];
     if !input.problems.is_empty() {
         let problems: Vec<_> = input.problems.iter().map(|it| plain(it)).collect();
         lines.push(format!("problems {}", problems.join(", ")));
@@ -68,29 +65,8 @@ fn heading(report: &IncidentReport) -> String {
     format!("# {}\n\n{}\n{}", plain(&input.title), lines.join(" · "), summary.unwrap_or_default())
 }
 
-fn impact(report: &IncidentReport) -> String {
-    let (times, impact) = (&report.times, &report.impact);
-    let span = |span: Option<Span>| span.map_or_else(|| "-".to_owned(), hours);
-    let open = |text: String| {
-        if impact.open > 0 { format!("{text}, {} open", number(impact.open)) } else { text }
-    };
-    let restored = report.restored_at.map(|at| time(at, report));
-    let rows = [
-        ("failed", time(report.started_at, report)),
-        ("detected", time(report.detected_at, report)),
-        ("restored", restored.unwrap_or_else(|| "not yet".to_owned())),
-        ("time to detect", hours(times.to_detect)),
-        ("time to acknowledge", span(times.to_acknowledge)),
-        ("time to restore", span(times.to_restore)),
-        ("time to resolve", span(times.to_resolve)),
-        ("mean time to resolve its tickets", span(times.mean_to_resolve)),
-        ("tickets", open(number(impact.tickets))),
-        ("requesters", number(impact.requesters)),
-        ("outage", hours(impact.outage)),
-        ("outage times requesters", hours(impact.requester_time)),
-        ("time of all tickets", hours(impact.ticket_time)),
-    ];
-    let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]);
+fn measures(report: &IncidentReport) -> String {
+    let rows = impact(report).into_iter().map(|(name, value)| vec![name.to_owned(), value]);
     section("Impact", &table(&["", ""], rows))
 }
 
@@ -107,16 +83,6 @@ fn groups(title: &str, of: &str, rows: &[ImpactRow]) -> String {
 }
 
 fn timeline(report: &IncidentReport) -> String {
-    let opened = |it: &&IncidentMoment| {
-        it.kind == IncidentMomentKind::Linked
-            && it.event == Some(crate::ticket::TicketEventKind::Created)
-    };
-    let linked: Vec<_> = report.timeline.iter().filter(opened).collect();
-    let ends = [linked.first().copied(), linked.last().copied()];
-    let shown = |it: &&IncidentMoment| {
-        it.kind != IncidentMomentKind::Linked
-            || ends.iter().flatten().any(|end| std::ptr::eq(*end, *it))
-    };
     let row = |it: &IncidentMoment| {
         let ticket = it.ticket.as_deref().map(plain).unwrap_or_default();
         vec![
@@ -126,14 +92,8 @@ fn timeline(report: &IncidentReport) -> String {
             plain(&it.text),
         ]
     };
-    let rows = report.timeline.iter().filter(shown).map(row);
-    let note = match linked.len() {
-        0 => String::new(),
-        count => format!(
-            "\nLinked tickets: {}, of which the first and the last opened stand above.\n",
-            number(super::impact::number(count))
-        ),
-    };
+    let rows = shown(report).into_iter().map(row);
+    let note = linked_note(report).map_or_else(String::new, |note| format!("\n{note}\n"));
     section("Timeline", &format!("{}{note}", table(&["time", "ticket", "who", "what"], rows)))
 }
 
@@ -159,7 +119,7 @@ fn factors(report: &IncidentReport) -> String {
         return String::new();
     }
     let line = |it: &&super::ContributingFactor| {
-        format!("- {}: {}\n", kind_name(it.kind), plain(&it.text))
+        format!("- {}: {}\n", factor_name(it.kind), plain(&it.text))
     };
     section("Contributing factors", &factors.iter().map(line).collect::<String>())
 }
@@ -171,32 +131,8 @@ fn actions(report: &IncidentReport) -> String {
     let rows = report.input.actions.iter().map(|it| {
         let owner = it.owner.as_deref().map_or_else(|| "-".to_owned(), plain);
         let due = it.due.map_or_else(|| "-".to_owned(), |due| due.to_string());
-        vec![plain(&it.action), owner, due, status_name(it.status).to_owned()]
+        vec![plain(&it.action), owner, due, action_state(report, it).0]
     });
-    let count = format!(
-        "\n{} open, {} overdue.\n",
-        number(report.actions_open),
-        number(report.actions_overdue)
-    );
+    let count = format!("\n{}\n", actions_note(report));
     section("Actions", &format!("{}{count}", table(&["action", "owner", "due", "status"], rows)))
-}
-
-const fn kind_name(kind: FactorKind) -> &'static str {
-    match kind {
-        FactorKind::People => "people",
-        FactorKind::Process => "process",
-        FactorKind::Technology => "technology",
-        FactorKind::Supplier => "supplier",
-        FactorKind::Change => "change",
-        FactorKind::Environment => "environment",
-    }
-}
-
-const fn status_name(status: ActionStatus) -> &'static str {
-    match status {
-        ActionStatus::Open => "open",
-        ActionStatus::InProgress => "in progress",
-        ActionStatus::Done => "done",
-        ActionStatus::Dropped => "dropped",
-    }
 }

@@ -1,4 +1,4 @@
-use crate::ticket::{Role, TicketEventKind};
+use crate::ticket::{Priority, Role, Status, TicketEventKind};
 use crate::time::{Date, Span, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +121,10 @@ pub struct CorrectiveAction {
 pub struct IncidentReport {
     /// What is known of it, as it was given.
     pub input: IncidentInput,
+    /// The priority of the ticket of the major incident.
+    pub priority: Priority,
+    /// The status of that ticket.
+    pub status: Status,
     /// When the service failed.
     pub started_at: Timestamp,
     /// When the desk knew.

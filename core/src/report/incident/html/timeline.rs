@@ -1,0 +1,288 @@
+//! The timeline as a picture: the phases and the moments of the service, the moments of the ticket of the major
+//! incident, and how many linked tickets were open, all on one axis of time.
+
+use super::axis::Axis;
+use super::linked::{Open, open};
+use super::phases::{Phase, phases};
+use super::place::{GAP, Sign, right, rows};
+use crate::report::breach::{hours, local};
+use crate::report::html::figure::{WIDTH, Words, at, fitted, framed, many, width};
+use crate::report::incident::view::time;
+use crate::report::text::number;
+use crate::report::words::clean;
+use crate::report::{IncidentMoment, IncidentMomentKind, IncidentReport};
+use crate::ticket::TicketEventKind;
+use maud::{Markup, html};
+
+/// How wide a text beside a mark may be.
+const ROOM: f64 = 260.0;
+/// How many marks of a ticket have a text.
+const MOST: usize = 12;
+const LEFT: f64 = 8.0;
+/// A line of texts.
+const LINE: f64 = 17.0;
+/// The bar of the phases.
+const BAR: f64 = 20.0;
+/// The picture of the linked tickets.
+const HEIGHT: f64 = 56.0;
+
+pub(super) fn timeline(report: &IncidentReport) -> Markup {
+    let phases = phases(report);
+    let service = lane(report, |it| {
+        !matches!(it.kind, IncidentMomentKind::Major | IncidentMomentKind::Linked)
+    });
+    let major = lane(report, |it| it.kind == IncidentMomentKind::Major);
+    let linked = open(report);
+    let axis = axis(report, &phases, [&service, &major]);
+
+    let (keys, mut y) = legend(&phases);
+    let mut drawn = vec![keys];
+    let mut add = |part: (Markup, f64), y: &mut f64| {
+        drawn.push(part.0);
+        *y += part.1;
+    };
+    add(heading("Service", y), &mut y);
+    add(bar(&phases, &axis, y), &mut y);
+    add(marks(&service, &axis, y), &mut y);
+    if !major.moments.is_empty() {
+        add(heading(&format!("Ticket {}", cut(&report.input.ticket)), y), &mut y);
+        add(marks(&major, &axis, y + 6.0), &mut y);
+        y += 6.0;
+    }
+    if let Some(linked) = &linked {
+        let most = format!("Linked tickets open, {} at most", number(linked.most));
+        add(heading(&most, y), &mut y);
+        add(area(linked, &axis, y), &mut y);
+    }
+    let drawn = html! {
+        (grid(report, &axis, y))
+        @for part in &drawn { (part) }
+    };
+    let words = Words {
+        id: "timeline-chart",
+        title: "The incident over time",
+        description: description(report, &phases, linked.as_ref()),
+    };
+    let unsaid = major.moments.len() - major.said.len();
+    html! {
+        (framed(&words, y + 40.0, &drawn))
+        @if unsaid > 0 {
+            p.note {
+                "Of the " (number(whole(major.moments.len()))) " moments of the ticket " (number(whole(unsaid)))
+                " have a mark without words; the table has them all."
+            }
+        }
+    }
+}
+
+/// Moments that stand on one line.
+struct Lane<'a> {
+    moments: Vec<&'a IncidentMoment>,
+    /// Those that have a text, by their places, in the order of time.
+    said: Vec<(usize, String)>,
+}
+
+fn lane(report: &IncidentReport, has: impl Fn(&IncidentMoment) -> bool) -> Lane<'_> {
+    let mut moments: Vec<_> = report.timeline.iter().filter(|it| has(it)).collect();
+    moments.sort_by_key(|it| it.at);
+    let ends = report.timeline.iter().map(|it| it.at);
+    let ends = ends.clone().min().zip(ends.max());
+    // Within a day the axis has the date.
+    let day = ends.is_some_and(|(start, end)| end.since(start).as_millis() < 86_400_000);
+    let text = |it: &IncidentMoment| {
+        let shown = local(it.at, &report.input.zone).unwrap_or_else(|_| it.at.to_string());
+        // Of a date the year, or all of it.
+        let clock = shown.get(if day { 11 } else { 5 }..).unwrap_or(&shown);
+        fitted(&format!("{clock} {}", clean(&it.text)), ROOM)
+    };
+    let chosen = chosen(&moments);
+    let said = chosen.into_iter().filter_map(|place| Some((place, text(moments.get(place)?))));
+    Lane { said: said.collect(), moments }
+}
+
+/// The places of the moments that have a text: those that say most, and of as much as each other every so many.
+fn chosen(moments: &[&IncidentMoment]) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    for wanted in 0..=LEAST {
+        let alike = moments.iter().enumerate().filter(|(_, it)| rank(it) == wanted);
+        let alike: Vec<usize> = alike.map(|(place, _)| place).collect();
+        let room = MOST - chosen.len();
+        // From the first to the last of them.
+        let of = |index: usize| match room {
+            _ if alike.len() <= room => index,
+            0 | 1 => 0,
+            _ => index * (alike.len() - 1) / (room - 1),
+        };
+        let places = (0..room.min(alike.len())).filter_map(|index| alike.get(of(index)));
+        chosen.extend(places.copied());
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+/// The rank of moments that say least.
+const LEAST: u32 = 3;
+
+/// How soon a moment is passed over where there are too many.
+const fn rank(moment: &IncidentMoment) -> u32 {
+    use TicketEventKind as Kind;
+    match moment.event {
+        None
+        | Some(Kind::Created | Kind::Resolved | Kind::Reopened | Kind::Closed | Kind::Merged) => 0,
+        Some(Kind::PriorityChanged | Kind::TierChanged | Kind::TeamAssigned) => 1,
+        Some(Kind::StatusChanged | Kind::AgentAssigned) => 2,
+        Some(_) => LEAST,
+    }
+}
+
+fn axis(report: &IncidentReport, phases: &[Phase], lanes: [&Lane<'_>; 2]) -> Axis {
+    let ends = phases.iter().flat_map(|it| [it.start, it.end]);
+    let all = ends.chain(report.timeline.iter().map(|it| it.at)).chain([report.started_at]);
+    let start = all.clone().min().unwrap_or(report.started_at);
+    let end = all.max().unwrap_or(report.started_at);
+    let axis = Axis { start, end, left: LEFT, right: WIDTH - LEFT };
+    let signs = lanes.into_iter().flat_map(|lane| {
+        lane.said.iter().filter_map(|(place, text)| {
+            Some((axis.part(lane.moments.get(*place)?.at), width(text)))
+        })
+    });
+    let right = right(LEFT, axis.right, signs);
+    Axis { right, ..axis }
+}
+
+/// The phases by their numbers, and how high that is.
+fn legend(phases: &[Phase]) -> (Markup, f64) {
+    let (mut across, mut y) = (0.0, 4.0);
+    let mut keys = Vec::new();
+    for it in phases {
+        let length = hours(it.end.since(it.start));
+        let text = match it.over {
+            true => format!("{} {length}", it.name),
+            false => format!("{} {length}, not over", it.name),
+        };
+        let needed = 44.0 + width(&text);
+        if across > 0.0 && across + needed > WIDTH {
+            (across, y) = (0.0, y + LINE + 3.0);
+        }
+        keys.push(html! {
+            rect class={ "p" (it.number) } x=(at(across)) y=(at(y)) width="16" height="15" {}
+            text.on.small x=(at(across + 8.0)) y=(at(y + 11.5)) text-anchor="middle" { (it.number) }
+            text x=(at(across + 22.0)) y=(at(y + 12.0)) { (text) }
+        });
+        across += needed;
+    }
+    let height = if phases.is_empty() { 0.0 } else { y + LINE + 4.0 };
+    (html! { @for key in &keys { (key) } }, height)
+}
+
+fn heading(text: &str, y: f64) -> (Markup, f64) {
+    (html! { text.strong x="0" y=(at(y + 16.0)) { (text) } }, 24.0)
+}
+
+/// The phases to scale; the number where there is room for it.
+fn bar(phases: &[Phase], axis: &Axis, y: f64) -> (Markup, f64) {
+    let drawn = html! {
+        @for it in phases {
+            @let (from, to) = (axis.x(it.start), axis.x(it.end));
+            rect class={ "phase p" (it.number) } x=(at(from)) y=(at(y)) width=(at((to - from).max(1.0))) height=(at(BAR)) {
+                title { (it.name) " " (hours(it.end.since(it.start))) }
+            }
+            @if to - from >= 12.0 {
+                text.on x=(at(f64::midpoint(from, to))) y=(at(y + 14.5)) text-anchor="middle" { (it.number) }
+            }
+        }
+    };
+    (drawn, BAR + 8.0)
+}
+
+/// A line of marks, the texts below it, and how high that is.
+fn marks(lane: &Lane<'_>, axis: &Axis, y: f64) -> (Markup, f64) {
+    let x = |place: usize| lane.moments.get(place).map_or(axis.left, |it| axis.x(it.at));
+    let signs: Vec<_> =
+        lane.said.iter().map(|(place, text)| Sign { x: x(*place), width: width(text) }).collect();
+    let rows = rows(&signs);
+    let deep = rows.iter().max().map_or(0.0, |row| many(*row) + 1.0);
+    let line = |row: usize| y + 18.0 + many(row) * LINE;
+    let drawn = html! {
+        line.grid x1=(at(axis.left)) x2=(at(axis.right)) y1=(at(y)) y2=(at(y)) {}
+        @for ((sign, (_, text)), row) in signs.iter().zip(&lane.said).zip(rows) {
+            line.lead x1=(at(sign.x)) x2=(at(sign.x)) y1=(at(y)) y2=(at(line(row))) {}
+            text.said x=(at(sign.x + GAP)) y=(at(line(row))) { (text) }
+        }
+        @for it in &lane.moments {
+            circle class=(if rank(it) == 0 { "mark" } else { "mark less" }) cx=(at(axis.x(it.at))) cy=(at(y))
+                r=(if rank(it) == 0 { "4" } else { "3" }) { title { (clean(&it.text)) } }
+        }
+    };
+    (drawn, 12.0 + deep * LINE + 6.0)
+}
+
+/// How many linked tickets were open, as steps.
+fn area(linked: &Open, axis: &Axis, y: f64) -> (Markup, f64) {
+    let base = y + HEIGHT;
+    let level = |open: u32| base - f64::from(open) / f64::from(linked.most.max(1)) * HEIGHT;
+    let mut points = vec![(axis.left, base)];
+    let mut before = base;
+    for (when, open) in &linked.steps {
+        let x = axis.x(*when);
+        points.extend([(x, before), (x, level(*open))]);
+        before = level(*open);
+    }
+    points.extend([(axis.right, before), (axis.right, base)]);
+    let point = |(x, y): &(f64, f64)| format!("{},{}", at(*x), at(*y));
+    let points = points.iter().map(point).collect::<Vec<_>>().join(" ");
+    let drawn = html! {
+        polygon.open points=(points) {}
+        line.grid x1=(at(axis.left)) x2=(at(axis.right)) y1=(at(base)) y2=(at(base)) {}
+        @if let Some((_, last)) = linked.steps.last() {
+            @let last_level = level(*last).clamp(y + 10.0, base);
+            @if axis.right + 60.0 < WIDTH {
+                text.soft x=(at(axis.right + GAP)) y=(at(last_level)) { (number(*last)) " at the end" }
+            }
+        }
+    };
+    (drawn, HEIGHT + 10.0)
+}
+
+/// The marks of time, behind everything.
+fn grid(report: &IncidentReport, axis: &Axis, base: f64) -> Markup {
+    let middle = |text: &str, x: f64| x.clamp(width(text) / 2.0, WIDTH - width(text) / 2.0);
+    html! {
+        @for mark in axis.marks(&report.input.zone) {
+            @let x = axis.x(mark.at);
+            line.grid x1=(at(x)) x2=(at(x)) y1="26" y2=(at(base)) {}
+            @let lines = [mark.clock, mark.date].into_iter().flatten().enumerate();
+            @for (index, text) in lines {
+                text.soft x=(at(middle(&text, x))) y=(at(base + 15.0 + many(index) * 15.0)) text-anchor="middle" { (text) }
+            }
+        }
+    }
+}
+
+fn description(report: &IncidentReport, phases: &[Phase], linked: Option<&Open>) -> String {
+    let phase = |it: &Phase| {
+        let rest = if it.over { "" } else { ", not over" };
+        format!(
+            "{} {} from {}{rest}",
+            it.name,
+            hours(it.end.since(it.start)),
+            time(it.start, report)
+        )
+    };
+    let mut said: Vec<_> = phases.iter().map(phase).collect();
+    if let Some(linked) = linked {
+        said.push(format!("at most {} linked tickets open", number(linked.most)));
+    }
+    said.push("the table has the moments".to_owned());
+    let mut text = said.join("; ");
+    text.push('.');
+    text
+}
+
+fn cut(ticket: &str) -> String {
+    fitted(&clean(ticket), WIDTH - 100.0)
+}
+
+fn whole(count: usize) -> u32 {
+    crate::report::incident::impact::number(count)
+}
