@@ -136,7 +136,7 @@ pub(super) struct Filling<'g, 'p> {
 impl<'a> Sink<'a> for Filling<'_, '_> {
     fn add(&mut self, kpi: usize, place: Place, amount: Amount<'a>) -> Result<()> {
         let group = match self.last {
-            Some((last, group)) if last == place => group,
+            Some((last, group)) if last == place || !self.plan.is_by_time => group,
             _ => {
                 for (number, stretches) in self.key.iter_mut().zip(&self.plan.stretches) {
                     if let Some(stretches) = stretches {

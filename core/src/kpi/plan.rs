@@ -19,6 +19,8 @@ pub(super) struct Plan {
     pub(super) keeping: Keeping,
     /// For each grouping its stretches, where it is one of the calendar.
     pub(super) stretches: Vec<Option<Stretches>>,
+    /// Whether there is one: else all figures of a ticket have the same group.
+    pub(super) is_by_time: bool,
     /// Tells specifications apart that differ in more than the instant of the snapshot.
     pub(super) fingerprint: [u8; 16],
     hours_of_week: Stretches,
@@ -56,9 +58,11 @@ impl Plan {
             }
             Grouping::By { .. } | Grouping::ByField { .. } => None,
         });
+        let stretches: Vec<_> = stretches.collect();
         let zone = spec.zone.clone().unwrap_or_else(Zone::utc);
         Ok(Self {
-            stretches: stretches.collect(),
+            is_by_time: stretches.iter().any(Option::is_some),
+            stretches,
             reducer: Reducer {
                 hours,
                 sla,

@@ -3,8 +3,8 @@
 use super::cell::Cell;
 use super::frame::LogFrame;
 use super::plan::{Form, Plan};
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Rows of a ticket that lie together.
 #[derive(Debug, Clone, Copy)]

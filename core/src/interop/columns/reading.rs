@@ -126,8 +126,8 @@ impl<'l> Reading<'_, 'l> {
     /// One row, which may open the ticket; one that is left out is undone.
     pub(super) fn row(&mut self, placed: &Placed<'l>, is_open: &mut bool) {
         self.tally.begin_row();
-        let now = (self.seen, *is_open, self.draft.ticket.events.len(), self.named.len());
-        let kept = self.plan.drops_rows.then_some(now);
+        let now = || (self.seen, *is_open, self.draft.ticket.events.len(), self.named.len());
+        let kept = self.plan.drops_rows.then(now);
         if !*is_open {
             *is_open = self.open(placed);
         }
