@@ -23,6 +23,26 @@ pub(super) fn not_negative(number: f64, path: &str) -> Result<f64> {
     Ok(number)
 }
 
+/// A share with both ends excluded.
+pub(super) fn open_share(share: f64, path: &str, example: &str) -> Result<f64> {
+    if share > 0.0 && share < 1.0 {
+        return Ok(share);
+    }
+    let message = format!(
+        "{share} is no share between 0 and 1, both excluded; give one such as {example}"
+    );
+    Err(fault("number.out_of_range", path, message))
+}
+
+/// A share from 0 up to below 1.
+pub(super) fn share_below_one(share: f64, path: &str) -> Result<f64> {
+    if (0.0..1.0).contains(&share) {
+        return Ok(share);
+    }
+    let message = format!("{share} is no share from 0 up to below 1; give one such as 0.5");
+    Err(fault("number.out_of_range", path, message))
+}
+
 /// A span of more than nothing, in seconds.
 pub(super) fn positive_seconds(span: Span, path: &str) -> Result<f64> {
     if span <= Span::ZERO {
@@ -30,6 +50,11 @@ pub(super) fn positive_seconds(span: Span, path: &str) -> Result<f64> {
         return Err(fault("span.not_positive", path, message));
     }
     Ok(seconds(span))
+}
+
+/// A span of zero or more, in seconds.
+pub(super) fn seconds_from_zero(span: Span, path: &str) -> Result<f64> {
+    span.require_not_negative(path).map(seconds)
 }
 
 /// A count, which JavaScript holds too.
@@ -46,6 +71,11 @@ pub(super) fn count(number: i64, path: &str) -> Result<i64> {
     Ok(number)
 }
 
+/// The Erlangs of so many arrivals an hour. Multiplied first, whole numbers stay exact.
+pub(super) fn load(arrivals_per_hour: f64, aht: Span, path: &str) -> Result<f64> {
+    not_negative(arrivals_per_hour * float(aht.as_millis()) / 3_600_000.0, path)
+}
+
 /// The nearest number of seconds.
 pub(super) fn seconds(span: Span) -> f64 {
     float(span.as_millis()) / 1000.0
@@ -55,6 +85,15 @@ pub(super) fn seconds(span: Span) -> f64 {
 #[expect(clippy::as_conversions, reason = "it rounds to nearest, which is what is wanted")]
 pub(super) const fn float(number: i64) -> f64 {
     number as f64
+}
+
+/// The whole part of a number of zero or more; nothing beyond `u32`.
+#[expect(
+    clippy::as_conversions,
+    reason = "the range is checked, and the fraction is to be cut off"
+)]
+pub(super) fn whole(number: f64) -> Option<u32> {
+    (0.0..=f64::from(u32::MAX)).contains(&number).then_some(number as u32)
 }
 
 /// Both of two, with the faults of either.

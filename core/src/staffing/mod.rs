@@ -2,41 +2,83 @@
 //!
 //! Two questions with two answers. [`headcount`] divides the tickets of a month by what an agent handles
 //! in one: the rule of thumb of a ticket desk, in exact arithmetic. [`agents_needed`] is for those who
-//! wait on the line: the fewest agents with which enough of them wait no longer than they should, by the
-//! Erlang C model of a queue.
+//! wait on the line: the fewest agents with which a queue does all that it should, by the Erlang models; and
+//! [`queue_metrics`] says how it does with those that there are.
 //!
 //! ```
-//! use firstline::staffing::{AgentsNeededInput, agents_needed};
+//! use firstline::staffing::{QueueInput, ServiceLevelTarget, StaffingTargets, agents_needed};
 //! use firstline::time::Span;
 //! // 200 calls an hour of 3 minutes each, 80 % of them answered within 20 seconds.
-//! let needed = agents_needed(&AgentsNeededInput {
-//!     arrivals_per_hour: 200.0,
-//!     aht: Span::minutes(3),
-//!     target_wait: Span::seconds(20),
-//!     target_service_level: 0.8,
-//!     max_occupancy: None,
-//! })?;
+//! let queue = QueueInput::new(200.0, Span::minutes(3));
+//! let level = ServiceLevelTarget {
+//!     share: 0.8,
+//!     within: Span::seconds(20),
+//!     definition: Default::default(),
+//! };
+//! let targets = StaffingTargets { service_levels: vec![level], ..Default::default() };
+//! let needed = agents_needed(&queue, &targets)?;
 //! assert_eq!(needed.agents, 14);
-//! assert!((needed.outcome.service_level - 0.888350019179467).abs() < 1e-14);
+//! // Callers who hang up after two minutes on average need fewer agents.
+//! let queue = QueueInput { patience: Some(Span::minutes(2)), ..queue };
+//! assert_eq!(agents_needed(&queue, &targets)?.agents, 12);
 //! # Ok::<(), firstline::Error>(())
 //! ```
 //!
+//! One [`QueueInput`] is Erlang B, C or A by what it says of those who have to wait. [`engset`] and
+//! [`population_metrics`] are for few callers, [`priority_waits`] is for P1 to P4. Approximations are called by their
+//! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`].
+
+//!
 //! Probabilities and waiting times are `f64`, within a relative error of 1e-12 for up to a million
-//! agents. Nothing is clamped: a queue that grows for ever says so.
+//! agents or an absolute one of 1e-14, and the same on every machine: exponentials and logarithms are those of the
+//! crate libm. Nothing is clamped: a queue that grows for ever says so.
 //!
 //! What is not decided here: when arrivals vary over the day, what a shift is, and who works it.
 
+mod approximation;
 mod check;
+mod engset;
+mod erlang_a;
 mod erlang_b;
+mod erlang_b_real;
 mod erlang_c;
+mod figures;
 mod headcount;
+mod heavy_traffic;
 #[cfg(test)]
 mod laws;
-mod sizing;
+mod limited;
+mod metrics;
+mod needed;
+mod patience;
+mod percentile;
+mod population;
+mod priority_queue;
+mod queue;
+mod retrials;
+mod root;
+mod search;
+mod service_level;
+mod targets;
+mod trunks;
+mod walk;
 
+pub use approximation::{ApproximateWait, WaitApproximation, allen_cunneen, lee_longton};
+pub use engset::{Engset, engset};
 pub use erlang_b::{ErlangB, erlang_b};
-pub use erlang_c::{ErlangC, ErlangCInput, Stability, erlang_c};
+pub use erlang_b_real::erlang_b_real;
 pub use headcount::{
     Headcount, HeadcountInput, HeadcountStep, HeadcountTerm, StaffingWarning, headcount,
 };
-pub use sizing::{AgentsNeeded, AgentsNeededInput, StaffingTarget, agents_needed};
+pub use heavy_traffic::{garnett, halfin_whitt};
+pub use metrics::{ErlangModel, QueueMetrics, Stability, queue_metrics};
+pub use needed::{AgentsNeeded, GoalNeed, agents_needed, agents_needed_all};
+pub use patience::{ObservedWait, PatienceEstimate, patience_estimate};
+pub use percentile::wait_percentile;
+pub use population::{PopulationInput, PopulationMetrics, population_metrics};
+pub use priority_queue::{PriorityClass, PriorityWait, priority_waits};
+pub use queue::QueueInput;
+pub use retrials::{ErlangBRetrials, erlang_b_retrials};
+pub use service_level::{ServiceLevelDefinition, ServiceLevelRule, ServiceLevelTarget};
+pub use targets::{StaffingGoal, StaffingTargets};
+pub use trunks::{agents_for_blocking, largest_load};
