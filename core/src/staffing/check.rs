@@ -28,9 +28,8 @@ pub(super) fn open_share(share: f64, path: &str, example: &str) -> Result<f64> {
     if share > 0.0 && share < 1.0 {
         return Ok(share);
     }
-    let message = format!(
-        "{share} is no share between 0 and 1, both excluded; give one such as {example}"
-    );
+    let message =
+        format!("{share} is no share between 0 and 1, both excluded; give one such as {example}");
     Err(fault("number.out_of_range", path, message))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn limited(
         }
     };
     let total = sums.total();
-    let answered = below + sums.served;
+    let answered = sums.below + sums.served;
     let queued = sums.queued * aht / load;
     let asa = patience.map_or(queued, |patience| patience * sums.wait_served);
     let abandoned = |patience: f64| patience * sums.wait_abandoned / sums.abandoning;

@@ -95,7 +95,7 @@ pub struct QueueMetrics {
 /// All at once, at the field that they are about: `number.not_finite` and `number.out_of_range` for arrivals and for
 /// a share of redials, `span.not_positive` for a handling time or patience, `span.negative` for the time of the
 /// rule, `integer.out_of_range` above 10,000,000 waiting places. `number.out_of_range` at `queue.patience` where
-/// more than 1e8 calls arrive while one caller waits.
+/// more than 1e8 calls arrive while one caller waits, and at `queue.arrivals_per_hour` above 1e12 Erlangs.
 ///
 /// # Complexity
 /// O(√a) without limits; O(waiting places) at most with them. The relative error is below 1e-12 up to a million
@@ -149,8 +149,7 @@ pub fn queue_metrics(
     agents: u32,
     rule: &ServiceLevelRule,
 ) -> Result<QueueMetrics> {
-    let (queue, within) =
-        both(Queue::new(queue), seconds_from_zero(rule.within, "rule.within"))?;
+    let (queue, within) = both(Queue::new(queue), seconds_from_zero(rule.within, "rule.within"))?;
     Ok(queue.metrics(&queue.with(agents, within), rule.definition))
 }
 
@@ -161,7 +160,8 @@ impl Queue {
         definition: ServiceLevelDefinition,
     ) -> QueueMetrics {
         let (service_level, service_level_missed) = definition.of(figures);
-        let repeated = if self.load > 0.0 { figures.load / self.load } else { 1.0 };
+        let repeats = self.redial > 0.0 && self.load > 0.0;
+        let repeated = if repeats { figures.load / self.load } else { 1.0 };
         QueueMetrics {
             model: self.model(),
             stability: if figures.stable { Stability::Stable } else { Stability::Unstable },

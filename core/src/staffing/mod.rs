@@ -26,8 +26,8 @@
 //!
 //! One [`QueueInput`] is Erlang B, C or A by what it says of those who have to wait. [`engset`] and
 //! [`population_metrics`] are for few callers, [`priority_waits`] is for P1 to P4. Approximations are called by their
-//! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`].
-
+//! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`]. [`explain_queue`] and
+//! [`explain_agents_needed`] give the steps in words.
 //!
 //! Probabilities and waiting times are `f64`, within a relative error of 1e-12 for up to a million
 //! agents or an absolute one of 1e-14, and the same on every machine: exponentials and logarithms are those of the
@@ -42,6 +42,7 @@ mod erlang_a;
 mod erlang_b;
 mod erlang_b_real;
 mod erlang_c;
+mod explain;
 mod figures;
 mod headcount;
 mod heavy_traffic;
@@ -67,6 +68,10 @@ pub use approximation::{ApproximateWait, WaitApproximation, allen_cunneen, lee_l
 pub use engset::{Engset, engset};
 pub use erlang_b::{ErlangB, erlang_b};
 pub use erlang_b_real::erlang_b_real;
+pub use explain::{
+    AgentsNeededExplanation, QueueExplanation, QueueStep, QueueTerm, explain_agents_needed,
+    explain_queue,
+};
 pub use headcount::{
     Headcount, HeadcountInput, HeadcountStep, HeadcountTerm, StaffingWarning, headcount,
 };

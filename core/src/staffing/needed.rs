@@ -1,12 +1,12 @@
-use super::check::{fault, whole};
+use super::check::{both, fault, seconds, whole};
 use super::erlang_b::states_below;
 use super::erlang_c::share_waiting;
 use super::figures::Figures;
 use super::metrics::{ErlangModel, QueueMetrics};
 use super::queue::{Queue, QueueInput};
-use super::search::least;
+use super::search::{Found, least};
 use super::service_level::ServiceLevelDefinition;
-use super::targets::{Goal, StaffingGoal, StaffingTargets, goals};
+use super::targets::{Goal, StaffingGoal, StaffingTargets, check, goals};
 use crate::error::{Error, Result};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -99,8 +99,8 @@ pub struct GoalNeed {
 /// # Source
 /// That of [`queue_metrics`](super::queue_metrics).
 pub fn agents_needed(queue: &QueueInput, targets: &StaffingTargets) -> Result<AgentsNeeded> {
-    let (queue, goals) = super::check::both(Queue::new(queue), goals(targets))?;
-    needed(&queue, &goals)
+    let (queue, ()) = both(Queue::new(queue), check(targets))?;
+    needed(&queue, targets)
 }
 
 /// The fewest agents for each of many queues, such as the intervals of a day: [`agents_needed`] for all.
@@ -122,35 +122,30 @@ pub fn agents_needed_all(
     queues: &[QueueInput],
     targets: &StaffingTargets,
 ) -> Result<Vec<AgentsNeeded>> {
-    let goals = goals(targets)?;
+    check(targets)?;
     let each = |(place, input): (usize, &QueueInput)| {
         let within = |error: Error| error.renamed("queue", &format!("queues[{place}]"));
-        Queue::new(input).and_then(|queue| needed(&queue, &goals)).map_err(within)
+        Queue::new(input).and_then(|queue| needed(&queue, targets)).map_err(within)
     };
     queues.iter().enumerate().map(each).collect()
 }
 
-/// A number of agents, and the figures that tell that it is right, for the time of its goal.
-struct Found {
-    agents: u32,
-    figures: Figures,
-    fewer: Option<Figures>,
-}
-
-pub(super) fn needed(queue: &Queue, goals: &[Goal]) -> Result<AgentsNeeded> {
-    let mut needs = Vec::with_capacity(goals.len());
+/// The answer for targets that were checked.
+pub(super) fn needed(queue: &Queue, targets: &StaffingTargets) -> Result<AgentsNeeded> {
+    let mut needs = Vec::with_capacity(targets.service_levels.len().max(1));
     let mut most: Option<(Goal, Found)> = None;
-    for goal in goals {
-        let found = for_goal(queue, goal)?;
-        needs.push(GoalNeed { goal: goal.named(), place: place(goal), agents: found.agents });
+    for goal in goals(targets) {
+        let goal = goal?;
+        let found = for_goal(queue, &goal)?;
+        needs.push(GoalNeed { goal: goal.named(), place: place(&goal), agents: found.agents });
         if most.as_ref().is_none_or(|(_, most)| found.agents > most.agents) {
-            most = Some((*goal, found));
+            most = Some((goal, found));
         }
     }
     let Some((binding, found)) = most else {
         return Err(fault("targets.none", "targets", "no target is given; give at least one"));
     };
-    let (within, definition) = counted(goals);
+    let (within, definition) = counted(targets);
     let same = (binding.within() - within).abs() <= 0.0;
     let figures = |agents, known: Figures| if same { known } else { queue.with(agents, within) };
     let fewer = found.fewer.map(|known| figures(found.agents.saturating_sub(1), known));
@@ -164,10 +159,10 @@ pub(super) fn needed(queue: &Queue, goals: &[Goal]) -> Result<AgentsNeeded> {
 }
 
 /// The time and the definition by which the outcome counts.
-pub(super) fn counted(goals: &[Goal]) -> (f64, ServiceLevelDefinition) {
-    match goals.first() {
-        Some(Goal::Level { within, definition, .. }) => (*within, *definition),
-        _ => (0.0, ServiceLevelDefinition::default()),
+pub(super) fn counted(targets: &StaffingTargets) -> (f64, ServiceLevelDefinition) {
+    match targets.service_levels.first() {
+        Some(level) => (seconds(level.within), level.definition),
+        None => (0.0, ServiceLevelDefinition::default()),
     }
 }
 
@@ -188,16 +183,18 @@ fn for_goal(queue: &Queue, goal: &Goal) -> Result<Found> {
         Goal::Occupancy { limit, .. } if settles => {
             let agents = for_occupancy(queue, *limit)?;
             let fewer = agents.checked_sub(1).map(|fewer| queue.with(fewer, within));
-            return Ok(Found { agents, figures: queue.with(agents, within), fewer });
+            Some(Found { agents, figures: queue.with(agents, within), fewer })
         }
-        _ if settles => climb(queue, goal),
+        _ if settles => climb(queue, goal).and_then(|agents| confirm(queue, goal, agents)),
         _ => {
             let step = whole(0.3 * queue.load.sqrt());
-            let missed = |agents| goal.missed_by(&queue.with(agents, within));
-            whole(guess(queue, goal)).zip(step).and_then(|(guess, step)| least(guess, step, missed))
+            let start = whole(guess(queue, goal)).zip(step);
+            let at = |agents| queue.with(agents, within);
+            start
+                .and_then(|(guess, step)| least(guess, step, at, |figures| goal.missed_by(figures)))
         }
     };
-    found.and_then(|agents| confirm(queue, goal, agents)).ok_or_else(too_many)
+    found.ok_or_else(too_many)
 }
 
 fn too_many() -> Error {
@@ -278,7 +275,8 @@ fn for_occupancy(queue: &Queue, limit: Decimal) -> Result<u32> {
         let an_agent = an_agent.checked_mul(10_i128.checked_pow(arrivals.scale())?)?;
         let agents = work.checked_add(an_agent - 1)? / an_agent;
         // All of its time would be no time to catch up.
-        let full = agents.checked_mul(3_600_000)?.checked_mul(10_i128.checked_pow(arrivals.scale())?)?;
+        let full =
+            agents.checked_mul(3_600_000)?.checked_mul(10_i128.checked_pow(arrivals.scale())?)?;
         let load = arrivals.mantissa().checked_mul(i128::from(queue.aht_millis))?;
         Some(if full <= load { agents + 1 } else { agents })
     };

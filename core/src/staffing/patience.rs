@@ -86,7 +86,8 @@ pub fn patience_estimate(waits: &[ObservedWait], confidence: f64) -> Result<Pati
     let confidence = open_share(confidence, "confidence", "0.95");
     let ((), confidence) = both(Error::from_faults(faults), confidence)?;
     if total <= 0.0 {
-        let message = "nobody waited for any time, so nothing is known of patience; give waits above zero";
+        let message =
+            "nobody waited for any time, so nothing is known of patience; give waits above zero";
         return Err(fault("waits.none", "waits", message));
     }
     let tail = (1.0 - confidence) / 2.0;

@@ -42,8 +42,7 @@ pub fn wait_percentile(
     share: f64,
     definition: ServiceLevelDefinition,
 ) -> Result<Option<f64>> {
-    let (queue, share) =
-        super::check::both(Queue::new(queue), open_share(share, "share", "0.9"))?;
+    let (queue, share) = super::check::both(Queue::new(queue), open_share(share, "share", "0.9"))?;
     Ok(percentile(&queue, agents, share, definition))
 }
 

@@ -1,4 +1,4 @@
-use super::check::{both, fault, load, not_negative, positive_seconds, share_below_one};
+use super::check::{both, fault, load, not_negative, positive_seconds, seconds, share_below_one};
 use super::erlang_a::erlang_a;
 use super::erlang_c::erlang_c;
 use super::figures::Figures;
@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// The most waiting places, and the most callers that may arrive within one patience.
 pub(super) const MOST_WAITING: u32 = 10_000_000;
 const MOST_IN_A_PATIENCE: f64 = 1e8;
+/// More than anyone could count agents for.
+const MOST_ERLANGS: f64 = 1e12;
 
 /// A queue, without its agents: who calls, how long a call takes, and what those do who have to wait.
 ///
@@ -54,25 +56,29 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn new(input: &QueueInput) -> Result<Self> {
-        let arrivals = not_negative(input.arrivals_per_hour, "queue.arrivals_per_hour");
-        let aht = positive_seconds(input.aht, "queue.aht");
-        let patience = input.patience.map(|span| positive_seconds(span, "queue.patience"));
-        let redial = input.redial_share.map(|share| share_below_one(share, "queue.redial_share"));
-        let rest = both(patience.transpose(), both(places(input.waiting_places), redial.transpose()));
-        let ((_, aht), (patience, (places, redial))) = both(both(arrivals, aht), rest)?;
-        let load = load(input.arrivals_per_hour, input.aht, "queue.arrivals_per_hour")?;
-        let redial = redial.unwrap_or(0.0);
+        let right = input.arrivals_per_hour >= 0.0
+            && input.aht > Span::ZERO
+            && input.patience.is_none_or(|patience| patience > Span::ZERO)
+            && input.waiting_places.is_none_or(|places| places <= MOST_WAITING)
+            && input.redial_share.is_none_or(|share| (0.0..1.0).contains(&share));
+        if !right {
+            faults(input)?;
+        }
         let queue = Self {
             arrivals_per_hour: input.arrivals_per_hour,
-            load,
-            aht,
+            load: load(input.arrivals_per_hour, input.aht, "queue.arrivals_per_hour")?,
+            aht: seconds(input.aht),
             aht_millis: input.aht.as_millis(),
-            patience,
-            places,
-            redial,
+            patience: input.patience.map(seconds),
+            places: input.waiting_places,
+            redial: input.redial_share.unwrap_or(0.0),
         };
-        match patience {
-            Some(patience) if load / (1.0 - redial) * patience / aht > MOST_IN_A_PATIENCE => {
+        if queue.load_of_all() > MOST_ERLANGS {
+            let message = format!("a load of more than {MOST_ERLANGS} Erlangs; give fewer calls");
+            return Err(fault("number.out_of_range", "queue.arrivals_per_hour", message));
+        }
+        match queue.patience {
+            Some(patience) if queue.load_of_all() * patience / queue.aht > MOST_IN_A_PATIENCE => {
                 let message = format!(
                     "more than {MOST_IN_A_PATIENCE} calls arrive while one caller waits; leave it out where \
                      callers hardly ever hang up"
@@ -83,6 +89,11 @@ impl Queue {
         }
     }
 
+    /// The load of all attempts if none were answered.
+    fn load_of_all(&self) -> f64 {
+        self.load / (1.0 - self.redial)
+    }
+
     /// How it does with so many agents, counting who is answered within so many seconds.
     pub(super) fn with(&self, agents: u32, within: f64) -> Figures {
         let figures = |load| self.at(load, agents, within);
@@ -91,7 +102,7 @@ impl Queue {
         }
         // All attempts are the first ones and those after one without an answer.
         let over = |load: f64| load * (1.0 - self.redial * figures(load).lost()) - self.load;
-        figures(root(self.load, self.load / (1.0 - self.redial), over))
+        figures(root(self.load, self.load_of_all(), over))
     }
 
     fn at(&self, load: f64, agents: u32, within: f64) -> Figures {
@@ -105,6 +116,16 @@ impl Queue {
     }
 }
 
+/// All that is wrong with a queue.
+fn faults(input: &QueueInput) -> Result<()> {
+    let arrivals = not_negative(input.arrivals_per_hour, "queue.arrivals_per_hour");
+    let aht = positive_seconds(input.aht, "queue.aht");
+    let patience = input.patience.map(|span| positive_seconds(span, "queue.patience"));
+    let redial = input.redial_share.map(|share| share_below_one(share, "queue.redial_share"));
+    let rest = both(patience.transpose(), both(places(input.waiting_places), redial.transpose()));
+    both(both(arrivals, aht), rest).map(|_| ())
+}
+
 fn places(places: Option<u32>) -> Result<Option<u32>> {
     match places {
         Some(places) if places > MOST_WAITING => {
@@ -116,4 +137,3 @@ fn places(places: Option<u32>) -> Result<Option<u32>> {
         _ => Ok(places),
     }
 }
-

@@ -104,9 +104,9 @@ impl Goal {
     }
 }
 
-/// The targets, of which there is at least one.
-pub(super) fn goals(targets: &StaffingTargets) -> Result<Vec<Goal>> {
-    let share = |share: Option<f64>, path: &str, example: &str| {
+/// The targets, one by one: service levels in their order, then the others.
+pub(super) fn goals(targets: &StaffingTargets) -> impl Iterator<Item = Result<Goal>> {
+    let share = |share: Option<f64>, path: &'static str, example: &'static str| {
         share.map(|share| open_share(share, path, example))
     };
     let asa = targets.max_asa.map(|span| positive_seconds(span, "targets.max_asa"));
@@ -121,20 +121,23 @@ pub(super) fn goals(targets: &StaffingTargets) -> Result<Vec<Goal>> {
         targets.max_occupancy.map(occupancy),
     ];
     let levels = targets.service_levels.iter().zip(0_u32..).map(level);
-    let mut goals = Vec::with_capacity(targets.service_levels.len() + 1);
+    levels.chain(others.into_iter().flatten())
+}
+
+/// That there is a target, and that all are right.
+pub(super) fn check(targets: &StaffingTargets) -> Result<()> {
     let mut faults = Vec::new();
-    for goal in levels.chain(others.into_iter().flatten()) {
-        match goal {
-            Ok(goal) => goals.push(goal),
-            Err(error) => faults.extend(error.into_faults()),
-        }
+    let mut none = true;
+    for goal in goals(targets) {
+        none = false;
+        faults.extend(goal.err().into_iter().flat_map(Error::into_faults));
     }
     Error::from_faults(faults)?;
-    if goals.is_empty() {
+    if none {
         let message = "no target is given; give at least one, such as a service level";
         return Err(fault("targets.none", "targets", message));
     }
-    Ok(goals)
+    Ok(())
 }
 
 fn level((target, place): (&ServiceLevelTarget, u32)) -> Result<Goal> {
@@ -154,7 +157,8 @@ fn occupancy(limit: Decimal) -> Result<Goal> {
             Ok(Goal::Occupancy { limit, nearest })
         }
         _ => {
-            let message = format!("{limit} is no limit; give a share above 0 and up to 1, such as 0.85");
+            let message =
+                format!("{limit} is no limit; give a share above 0 and up to 1, such as 0.85");
             Err(fault("number.out_of_range", "targets.max_occupancy", message))
         }
     }

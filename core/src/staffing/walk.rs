@@ -33,17 +33,20 @@ impl Arrival {
     }
 
     /// The first place whose weight is within the range of a float, and that weight.
-    fn start(self) -> (f64, f64) {
-        /// Beyond it, no state that is looked at is reached in time.
-        const FAR: f64 = 4e7;
+    ///
+    /// Where the largest weight lies far beyond the last place that is looked at, all those before are below 1e-50.
+    fn start(self, last: f64) -> (f64, f64) {
+        let far = (100.0 * last + 1000.0).min(4e7);
         let (exponent, mode) = match self {
             Self::Staying(mean) => (mean, mean.floor()),
-            Self::Leaving { r, stays, leaves, tau } => (r * tau, ((r - 1.0) * leaves / stays).floor()),
+            Self::Leaving { r, stays, leaves, tau } => {
+                (r * tau, ((r - 1.0) * leaves / stays).floor())
+            }
         };
         if exponent < 700.0 {
             return (0.0, libm::exp(-exponent));
         }
-        if !(1.0..=FAR).contains(&mode) {
+        if !(1.0..=far).contains(&mode) {
             return (f64::INFINITY, 0.0);
         }
         // From the largest weight to both sides: their sum is 1.
@@ -120,7 +123,7 @@ pub(super) fn walk(
 ) -> Walk {
     let negligible = if places.is_some() { 1e-300 } else { 1e-19 };
     let last = places.map_or(f64::INFINITY, f64::from);
-    let (first, first_weight) = arrival.start();
+    let (first, first_weight) = arrival.start(last);
     let mut sums = Walk { below, ..Walk::default() };
     let (mut k, mut state, mut weight) = (0.0_f64, 1.0_f64, 0.0_f64);
     // The weights so far; those of who is answered, and the states before.
