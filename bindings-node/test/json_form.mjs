@@ -57,7 +57,7 @@ const member = (name, [sort, of]) => {
   return undefined;
 };
 
-/** A path of the core as Node's caller spells it: `input.target_wait` is `input.targetWaitMs`. */
+/** A path of the core as Node's caller spells it: `targets.max_asa` is `targets.maxAsaMs`. */
 export function spell(path, call) {
   let type = ['call', call];
   return path.split('.').map((segment) => {

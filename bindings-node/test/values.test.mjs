@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { Calendar, FirstlineError, SlaEngine, Workflow, alwaysOpen, erlangC, fromJson, headcount, officeHours, quantile, readServicenowLog,
+import { Calendar, FirstlineError, SlaEngine, Workflow, alwaysOpen, fromJson, headcount, officeHours, quantile, queueMetrics, readServicenowLog,
   ticketState, toJson } from '@firstline/core';
 
 const at = new Date('2026-03-02T09:00:00Z');
@@ -43,8 +43,8 @@ const refused = [
   ['half of a pair that JSON escapes', () => fromJson('Ticket', '{"id": "\\ud83e", "events": []}'), 'json.syntax', ''],
   ['what the core refuses', () => headcount({ ticketsPerMonth: 1, ticketsPerAgentPerMonth: 0, shrinkage: '0' }), 'integer.zero',
     'input.ticketsPerAgentPerMonth'],
-  ['a span that the core refuses', () => erlangC({ arrivalsPerHour: 1, ahtMs: 1, agents: 1, targetWaitMs: -1 }), 'span.negative',
-    'input.targetWaitMs'],
+  ['a span that the core refuses', () => queueMetrics({ arrivalsPerHour: 1, ahtMs: 1 }, 1, { withinMs: -1 }), 'span.negative',
+    'rule.withinMs'],
   ['a field of JSON', () => fromJson('HeadcountInput', '{"tickets_per_month": "1"}'), 'value.type', 'tickets_per_month'],
   ['another type in JSON', () => fromJson('Nothing', '{}'), 'label.unknown', 'typeName'],
   ['text that is no JSON', () => fromJson('Ticket', '{'), 'json.syntax', ''],

@@ -13,7 +13,7 @@ func refused(_ code: String, _ message: String, path: String = "") -> FirstlineE
     return .Refused(message: message, faults: [fault])
 }
 
-/// A path of the core as Swift spells it: `input.target_wait` is `input.targetWait`.
+/// A path of the core as Swift spells it: `targets.max_asa` is `targets.maxAsa`.
 func spelt(_ path: String) -> String {
     let words = path.split(separator: "_", omittingEmptySubsequences: false)
     return words.dropFirst().reduce(String(words.first ?? "")) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }

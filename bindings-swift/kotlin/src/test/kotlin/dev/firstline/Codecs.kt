@@ -24,7 +24,7 @@ internal fun refused(code: String, message: String, path: String = ""): Firstlin
     return FirstlineException(message, listOf(Fault(kind, code, path, message)))
 }
 
-/** A path of the core as Kotlin spells it: `input.target_wait` is `input.targetWait`. */
+/** A path of the core as Kotlin spells it: `targets.max_asa` is `targets.maxAsa`. */
 internal fun spelt(path: String): String = path.replace(Regex("_(.)")) { it.groupValues[1].uppercase() }
 
 /** The codecs; those of records, choices and labels are generated. */
