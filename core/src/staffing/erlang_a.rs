@@ -25,11 +25,12 @@ pub(super) fn erlang_a(load: f64, aht: f64, patience: f64, agents: u32, within: 
     let abandoned = waits * sums.queued / y / sums.all;
     let answered = if rare { 1.0 } else { (sums.below + r * sums.served) / total };
     let (over, late) = beyond(r, y, tau, &sums);
-    let (over, late) = (waits * over, waits * late);
+    let (mut over, mut late) = (waits * over, waits * late);
     let mut early = 1.0 - abandoned - late;
-    // What is left of 1 has lost its digits there, so it is summed itself.
+    // What is left of 1 has lost its digits there, so all three are summed themselves.
     if early < 0.01 {
-        early = walk(below, None, Arrival::patient(r, tau), |k| y / (r + k + 1.0)).within();
+        let walk = walk(below, None, Arrival::patient(r, tau), |k| y / (r + k + 1.0));
+        (early, late, over) = (walk.within(), walk.late / walk.total(), walk.over / walk.total());
     }
     Figures {
         waits,
