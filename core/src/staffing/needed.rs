@@ -115,7 +115,7 @@ pub fn agents_needed(queue: &QueueInput, targets: &StaffingTargets) -> Result<Ag
 /// let day = [0.0, 40.0, 200.0].map(|calls| QueueInput::new(calls, Span::minutes(3)));
 /// let targets = StaffingTargets { max_p_wait: Some(0.2), ..Default::default() };
 /// let needed = agents_needed_all(&day, &targets)?;
-/// assert_eq!(needed.iter().map(|each| each.agents).collect::<Vec<_>>(), [0, 5, 14]);
+/// assert_eq!(needed.iter().map(|each| each.agents).collect::<Vec<_>>(), [0, 4, 14]);
 /// # Ok::<(), firstline::Error>(())
 /// ```
 pub fn agents_needed_all(
