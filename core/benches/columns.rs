@@ -108,7 +108,7 @@ fn repeated(rows: usize) -> (Vec<String>, Vec<Repeated>) {
                 match name {
                     "number" => {
                         let number: i64 = cell[3..].parse().unwrap();
-                        write!(data, "INC{:08}", number + copy * 100_000).unwrap();
+                        write!(data, "INC{:08}", number + copy * 200_000).unwrap();
                     }
                     _ => data.push_str(cell),
                 }

@@ -40,7 +40,9 @@ def data(rows: int) -> pl.DataFrame:
     copies = -(-rows // len(log))
     def copy(place: int) -> pl.DataFrame:
         shift = pl.duration(days=7 * place)
-        return log.with_columns(pl.format("{}-{}", "number", pl.lit(place)).alias("number"), *[pl.col(name) + shift for name in TIMES])
+        number = pl.col("number").str.slice(3).cast(pl.Int64) + place * 200_000
+        number = pl.format("INC{}", number.cast(pl.String).str.zfill(8)).alias("number")
+        return log.with_columns(number, *[pl.col(name) + shift for name in TIMES])
     # Without `rechunk` the copies would share the memory of what is not shifted, which no log of that size does.
     return pl.concat([copy(place) for place in range(copies)], rechunk=True)
 

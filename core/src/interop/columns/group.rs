@@ -53,7 +53,10 @@ impl Groups {
             };
             let mut number = 1;
             let mut differs: Vec<u32> = Vec::new();
-            known.reserve(frame.rows() / ROWS_A_TICKET);
+            known.reserve(match plan.form {
+                Form::Ticket => frame.rows(),
+                _ => frame.rows() / ROWS_A_TICKET,
+            });
             let mut unreadable = frame.unreadable.iter().map(|(row, _)| *row + 1).peekable();
             for (chunk_place, chunk) in frame.chunks.iter().enumerate() {
                 let Some(column) = chunk.columns.get(slot.place) else { continue };
