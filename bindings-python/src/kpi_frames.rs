@@ -216,12 +216,13 @@ const MARKS: [Marks; 13] = [
     ("restored", |it| it.restored),
 ];
 
-const STAYS: [Stays; 6] = [
+const STAYS: [Stays; 7] = [
     ("new", |it| it.new_time),
     ("open", |it| it.open_time),
     ("pending", |it| it.pending_time),
     ("on_hold", |it| it.on_hold_time),
     ("resolved", |it| it.resolved_time),
+    ("closed", |it| it.closed_time),
     ("unassigned", |it| it.unassigned_time),
 ];
 

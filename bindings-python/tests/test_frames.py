@@ -259,6 +259,22 @@ def test_several_frames_are_one_log() -> None:
     assert (log.quality.rows, log.quality.rows_unused) == (11, 1)
 
 
+def test_a_person_in_an_unknown_role_is_told() -> None:
+    (tickets, history, comments, (_, mapping)) = zendesk()
+    users = pl.DataFrame({"id": [1, 2, 5], "role": ["end-user", "robot", "system"]})
+    log = firstline.read_frames([tickets, history, comments, (users, mapping)])
+    assert [(str(odd.kind), odd.found) for odd in log.oddities] == [("unknown_role", "robot")]
+    assert "system" in {str(event.role) for event in log.tickets[0].events}
+
+
+def test_a_column_of_nothing_is_one_of_polars_too() -> None:
+    frame = pl.DataFrame({"ticket": ["T-1"], "at": [STEP], "kind": ["created"], "team": [None], "other": [None]})
+    log = read_frame(frame, firstline.event_mapping())
+    assert (len(log.tickets), log.oddities) == (1, [])
+    empty = pl.DataFrame({"ticket": [], "at": [], "kind": []})
+    assert read_frame(empty, firstline.event_mapping(), "UTC").tickets == []
+
+
 def test_the_order_of_frames_changes_nothing_but_rows_of_one_instant() -> None:
     assert firstline.read_frames(zendesk()[::-1]).tickets == firstline.read_frames(zendesk()).tickets
 

@@ -269,3 +269,11 @@ def test_twenty_figures_are_those_of_plain_pandas(plain: Plain, log: pd.DataFram
     month = firstline.Grouping.Over(unit="month", zone="UTC")
     rows = _state(KpiEngine(KpiSpec(kpis=["volume"], group_by=[month])), log).finish()
     assert [row.value for row in rows if row.group == ["2016-05"]] == [firstline.KpiValue.Count(count=may)]
+
+
+def test_groups_have_columns_of_their_own_names() -> None:
+    fields = [fl.Grouping.ByField(name=name) for name in ("value", "kpi", "value")]
+    engine = fl.KpiEngine(fl.KpiSpec(kpis=["volume"], group_by=fields))
+    columns = fl.kpi_frame(engine, engine.empty().finish()).columns
+    assert columns[:4] == ["kpi", "value_2", "kpi_2", "value_3"]
+    assert len(set(columns)) == len(columns)

@@ -135,7 +135,8 @@ def kpi_frame(engine: KpiEngine, rows: Sequence[KpiRow]) -> Frame:
 
 
 def _names(groupings: Sequence[Grouping]) -> list[str]:
-    """What the columns of groups are called; another one of the same name gets a number."""
+    """What the columns of groups are called; another one of the same name, or of a figure's column, gets a number."""
+    taken = set(_native._kpi_frame([], []).columns)
     names: list[str] = []
     for grouping in groupings:
         match grouping:
@@ -145,7 +146,11 @@ def _names(groupings: Sequence[Grouping]) -> list[str]:
                 name = field
             case Grouping.Over(unit=unit):
                 name = str(unit)
-        names.append(name if name not in names else f"{name}_{len(names) + 1}")
+        number = 1
+        while (numbered := name if number == 1 else f"{name}_{number}") in taken:
+            number += 1
+        taken.add(numbered)
+        names.append(numbered)
     return names
 
 

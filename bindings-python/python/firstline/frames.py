@@ -78,6 +78,11 @@ def event_frame(tickets: Sequence[Ticket], zone: str | ZoneInfo | None = None) -
 
 def _arrow(frame: ArrowStream) -> object:
     """What can be lent through Arrow: of pandas only where pyarrow is there; else its values are copied."""
+    polars = sys.modules.get("polars")
+    if polars is not None and isinstance(frame, polars.DataFrame) and polars.Null in frame.dtypes:
+        # Its stream of such a column has a buffer that Arrow's type of that name must not have.
+        nothing = [name for name, kind in frame.schema.items() if kind == polars.Null]
+        return frame.with_columns(polars.col(name).cast(polars.String) for name in nothing)
     pandas = sys.modules.get("pandas")
     if pandas is None or not isinstance(frame, pandas.DataFrame) or _has_pyarrow():
         return frame

@@ -108,7 +108,7 @@ impl Accumulator {
     ) -> Result<Self> {
         Ok(match Self::new(definition, plan) {
             Self::Pair { .. } => Self::Pair { part: from.signed()?, whole: from.signed()? },
-            Self::Spread(_) => Self::Spread(Spread::read(from)?),
+            Self::Spread(_) => Self::Spread(Spread::read(from, plan.keeping)?),
             Self::Slots(mut slots) => {
                 for slot in &mut slots {
                     *slot = from.i64()?;

@@ -72,6 +72,8 @@ pub struct TicketStays {
     pub on_hold_time: ClockedSpan,
     /// Resolved.
     pub resolved_time: ClockedSpan,
+    /// Closed, also where it was reopened afterwards.
+    pub closed_time: ClockedSpan,
     /// Without an agent, in any status before resolution.
     pub unassigned_time: ClockedSpan,
 }
@@ -196,6 +198,7 @@ impl TicketStays {
             Stay::Pending => &self.pending_time,
             Stay::OnHold => &self.on_hold_time,
             Stay::Resolved => &self.resolved_time,
+            Stay::Closed => &self.closed_time,
             Stay::Unassigned => &self.unassigned_time,
         }
     }

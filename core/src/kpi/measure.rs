@@ -51,6 +51,8 @@ pub enum Stay {
     OnHold,
     /// In status resolved, before it was closed or reopened.
     Resolved,
+    /// In status closed, until the snapshot or until it was reopened.
+    Closed,
     /// Without an agent, before it was resolved.
     Unassigned,
 }

@@ -99,6 +99,7 @@ impl Plan {
                     &stays.pending_time,
                     &stays.on_hold_time,
                     &stays.resolved_time,
+                    &stays.closed_time,
                 ];
                 parts.into_iter().map(|it| it.by(clock)).sum()
             }

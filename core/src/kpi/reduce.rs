@@ -362,6 +362,7 @@ impl<'a, 'h> Log<'a, 'h> {
                 pending_time: total(self, Status::Pending),
                 on_hold_time: total(self, Status::OnHold),
                 resolved_time: total(self, Status::Resolved),
+                closed_time: total(self, Status::Closed),
                 unassigned_time: unassigned,
             },
             marks: self.marks.clone(),

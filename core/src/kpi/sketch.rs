@@ -109,14 +109,22 @@ impl Sketch {
         }
     }
 
-    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self> {
+    /// How many values it has; nothing for more than any state has.
+    pub(super) fn count(&self) -> Option<u64> {
+        self.buckets.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>, fineness: Fineness) -> Result<Self> {
+        let last = i64::from(fineness.bucket(i64::MIN.unsigned_abs()));
         let mut buckets = Vec::new();
         let mut before = 0_i64;
         for index in 0..from.count()? {
             let step = from.i64()?;
             let bucket: i64 =
                 from.valid(before.checked_add(step).filter(|_| index == 0 || step > 0))?;
-            buckets.push((from.valid(i32::try_from(bucket).ok())?, from.u64()?));
+            let known = i32::try_from(bucket).ok().filter(|_| bucket.abs() <= last);
+            let count = from.u64()?;
+            buckets.push((from.valid(known.filter(|_| count > 0))?, count));
             before = bucket;
         }
         Ok(Self { buckets })

@@ -153,7 +153,33 @@ impl Spread {
         }
     }
 
-    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self> {
+    /// Whether the numbers about the values can be those of the values.
+    fn is_sound(&self) -> bool {
+        if self.count == 0 {
+            return self.min == i64::MAX
+                && self.max == i64::MIN
+                && self.sum == 0
+                && self.negative == 0;
+        }
+        let count = i128::from(self.count);
+        let within = |sum: i128| {
+            Some(sum) >= count.checked_mul(i128::from(self.min))
+                && count.checked_mul(i128::from(self.max)) >= Some(sum)
+        };
+        let told = self.min <= self.max && self.negative <= self.count && within(self.sum);
+        told && match &self.values {
+            Values::All(values) => {
+                values.first() == Some(&self.min)
+                    && values.last() == Some(&self.max)
+                    && values.iter().map(|it| i128::from(*it)).sum::<i128>() == self.sum
+                    && values.partition_point(|it| *it < 0)
+                        == usize::try_from(self.negative).unwrap_or(usize::MAX)
+            }
+            Values::Sketch(sketch) => sketch.count() == Some(self.count),
+        }
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>, keeping: Keeping) -> Result<Self> {
         let (count, negative) = (from.u64()?, from.u64()?);
         let (sum, min, max) = (from.signed()?, from.i64()?, from.i64()?);
         let values = match from.unsigned()? {
@@ -176,10 +202,11 @@ impl Spread {
                 }
                 Values::All(values)
             }
-            1 => Values::Sketch(Sketch::read(from)?),
+            1 => Values::Sketch(Sketch::read(from, keeping.fineness)?),
             _ => return from.valid(None),
         };
-        Ok(Self { count, negative, sum, min, max, values })
+        let spread = Self { count, negative, sum, min, max, values };
+        from.valid(spread.is_sound().then_some(spread))
     }
 }
 

@@ -225,7 +225,9 @@ impl KpiState {
             let row = plan.kpis.iter().map(read).collect::<Result<Vec<_>>>()?;
             state.groups.add(&key, &row, plan);
         }
-        from.valid(from.0.is_empty().then_some(state))
+        from.valid(from.0.is_empty().then_some(()))?;
+        // One state has one text: what would be written otherwise was not written by it.
+        from.valid((state.to_bytes() == bytes).then_some(state))
     }
 
     /// Adds another state to this one in place: [`merge`](Self::merge) without a copy.

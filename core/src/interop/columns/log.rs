@@ -41,7 +41,7 @@ pub struct ColumnLog<'a> {
     pub(super) zone: Option<Zone>,
     pub(super) groups: Groups,
     /// The roles of those whom rows name only.
-    pub(super) people: HashMap<String, Role>,
+    pub(super) people: HashMap<String, std::result::Result<Role, String>>,
     /// The fields of tickets that are columns, of all frames.
     pub(super) field_names: Vec<String>,
     /// By frame, which of them its columns are.
@@ -244,16 +244,21 @@ fn each_part<T>(
     ranges.into_iter().map(part)
 }
 
-/// Who is in which role, from the frames of people; of two rows the last holds.
-fn people(frames: &[LogFrame<'_>], plans: &[Plan]) -> HashMap<String, Role> {
+/// Who is in which role, from the frames of people, or the word there that is none; of two rows the last holds.
+fn people(
+    frames: &[LogFrame<'_>],
+    plans: &[Plan],
+) -> HashMap<String, std::result::Result<Role, String>> {
     let mut people = HashMap::new();
     for (frame, plan) in frames.iter().zip(plans).filter(|(_, plan)| plan.form == Form::Person) {
         for chunk in &frame.chunks {
             for place in 0..chunk.rows {
                 let row = Row::new(&chunk.columns, place, 0, 0);
                 let who = plan.known(row.cell(plan.actor.as_ref()));
-                let role = plan.roles.get(&plan.known(row.cell(plan.role.as_ref())).text());
-                if let (false, Some(role)) = (matches!(who, Cell::Null), role) {
+                let word = plan.known(row.cell(plan.role.as_ref()));
+                if !matches!(who, Cell::Null) && !matches!(word, Cell::Null) {
+                    let text = word.text();
+                    let role = plan.roles.get(&text).ok_or_else(|| text.into_owned());
                     people.insert(who.text().into_owned(), role);
                 }
             }

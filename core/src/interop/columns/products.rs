@@ -135,6 +135,7 @@ fn zendesk_words() -> LogWords {
             ("end-user", Role::Requester),
             ("agent", Role::Agent),
             ("admin", Role::Agent),
+            ("system", Role::System),
         ]),
         ..LogWords::default()
     }

@@ -251,8 +251,19 @@ impl<'l> Reading<'_, 'l> {
             self.tally.odd(plan, row, OddityKind::UnknownChannel, found);
             Channel::Other
         });
-        let priority = plan.priorities.get(&row.cell(plan.priority.as_ref()).text());
-        let tier = plan.tiers.get(&row.cell(plan.tier.as_ref()).text()).unwrap_or_default();
+        let (priority, tier) = (cell(&plan.priority), cell(&plan.tier));
+        let (priority_known, tier_known) =
+            (plan.priorities.get(&priority.text()), plan.tiers.get(&tier.text()));
+        // Rows of changes are read for what they change as well, the first of them too.
+        if plan.form != Form::Change {
+            if priority_known.is_none() && !matches!(priority, Cell::Null) {
+                let found = || priority.text().into_owned();
+                self.tally.odd(plan, row, OddityKind::UnknownPriority, found);
+            }
+            if tier_known.is_none() && !matches!(tier, Cell::Null) {
+                self.tally.odd(plan, row, OddityKind::UnknownTier, || tier.text().into_owned());
+            }
+        }
         let requester = cell(&plan.requester);
         let by_event = plan.form == Form::Event;
         let actor = cell(if by_event { &plan.actor } else { &plan.opened_by });
@@ -261,8 +272,8 @@ impl<'l> Reading<'_, 'l> {
             role,
             actor,
             channel,
-            priority,
-            tier,
+            priority: priority_known,
+            tier: tier_known.unwrap_or_default(),
             category: cell(&plan.category),
             requester,
             team: cell(&plan.team),
@@ -295,7 +306,10 @@ impl<'l> Reading<'_, 'l> {
         if !self.log.people.is_empty()
             && let Some(role) = self.log.people.get(&*actor.text())
         {
-            return *role;
+            match role {
+                Ok(role) => return *role,
+                Err(word) => self.odd(row, OddityKind::UnknownRole, || word.clone()),
+            }
         }
         match plan.default_role {
             Some(role) => role,
