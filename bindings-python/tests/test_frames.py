@@ -269,10 +269,10 @@ def test_a_person_in_an_unknown_role_is_told() -> None:
 
 def test_a_column_of_nothing_is_one_of_polars_too() -> None:
     frame = pl.DataFrame({"ticket": ["T-1"], "at": [STEP], "kind": ["created"], "team": [None], "other": [None]})
-    log = read_frame(frame, firstline.event_mapping())
+    log = firstline.read_frame(frame, firstline.event_mapping())
     assert (len(log.tickets), log.oddities) == (1, [])
     empty = pl.DataFrame({"ticket": [], "at": [], "kind": []})
-    assert read_frame(empty, firstline.event_mapping(), "UTC").tickets == []
+    assert firstline.read_frame(empty, firstline.event_mapping(), "UTC").tickets == []
 
 
 def test_the_order_of_frames_changes_nothing_but_rows_of_one_instant() -> None:
