@@ -272,8 +272,8 @@ def test_twenty_figures_are_those_of_plain_pandas(plain: Plain, log: pd.DataFram
 
 
 def test_groups_have_columns_of_their_own_names() -> None:
-    fields = [firstline.Grouping.ByField(name=name) for name in ("value", "kpi", "value")]
+    fields = [firstline.Grouping.ByField(name=name) for name in ("value", "kpi", "value_2")]
     engine = firstline.KpiEngine(firstline.KpiSpec(kpis=["volume"], group_by=fields))
     columns = firstline.kpi_frame(engine, engine.empty().finish()).columns
-    assert columns[:4] == ["kpi", "value_2", "kpi_2", "value_3"]
+    assert columns[:4] == ["kpi", "value_2", "kpi_2", "value_2_2"]
     assert len(set(columns)) == len(columns)
