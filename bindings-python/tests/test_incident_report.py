@@ -4,15 +4,12 @@ import json
 import re
 from itertools import pairwise
 from typing import Any
-from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
 import firstline as fl
+from report_pages import HTML, SVG, assert_closed, assert_named, elements
 
-HTML = "{http://www.w3.org/1999/xhtml}"
-SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</svg><script>alert("1")</script>\u202e&\u0000'
 LONG = "long " * 300 + "w" * 500
 
@@ -71,23 +68,9 @@ PAGES = {
 }
 
 
-def elements(page: str) -> list[Element]:
-    """The page's elements in their order; a fault against the HTML standard is an error."""
-    tree: Element = html5lib.HTMLParser(strict=True).parse(page)
-    return [it for it in tree.iter() if isinstance(it.tag, str)]
-
-
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_the_page_is_valid_and_closed(page: str) -> None:
-    all = elements(page)
-    assert not {it.tag for it in all} & {f"{HTML}{it}" for it in ("script", "link", "img", "iframe", "object", "base")}
-    assert not re.search(r"url\(|@import|https?:", page)
-    assert not [name for it in all for name in it.attrib if str(name).startswith("on")]
-    ids = [it.get("id") for it in all if it.get("id")]
-    assert len(ids) == len(set(ids))
-    for element in all:
-        assert set((element.get("aria-labelledby") or "").split()) <= set(ids)
-        assert element.get("href", "#timeline")[1:] in ids
+    assert_closed(page)
     assert "\u202e" not in page
     assert "\u0000" not in page
 
@@ -113,13 +96,7 @@ def all_rise_by_one(levels: list[int]) -> bool:
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_the_timeline_has_a_name_and_words_and_all_in_its_bounds(page: str) -> None:
     (chart,) = [it for it in elements(page) if it.tag == f"{SVG}svg"]
-    name, words = chart.find(f"{SVG}title"), chart.find(f"{SVG}desc")
-    assert name is not None
-    assert words is not None
-    assert name.text
-    assert words.text
-    assert chart.get("role") == "img"
-    assert chart.get("aria-labelledby") == f"{name.get('id')} {words.get('id')}"
+    assert_named(chart)
     width, height = map(float, chart.get("viewBox", "").split()[2:])
     for element in chart.iter():
         for key, most in (("x", width), ("x1", width), ("cx", width), ("y", height), ("y1", height), ("cy", height)):
