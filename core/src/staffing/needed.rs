@@ -6,7 +6,7 @@ use super::metrics::{ErlangModel, QueueMetrics};
 use super::queue::{Queue, QueueInput};
 use super::search::{Found, least};
 use super::service_level::ServiceLevelDefinition;
-use super::targets::{Goal, StaffingGoal, StaffingTargets, check, goals};
+use super::targets::{Goal, StaffingGoal, StaffingTargets, goals};
 use crate::error::{Error, Result};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -99,8 +99,8 @@ pub struct GoalNeed {
 /// # Source
 /// That of [`queue_metrics`](super::queue_metrics).
 pub fn agents_needed(queue: &QueueInput, targets: &StaffingTargets) -> Result<AgentsNeeded> {
-    let (queue, ()) = both(Queue::new(queue), check(targets))?;
-    needed(&queue, targets)
+    let (queue, goals) = both(Queue::new(queue), goals(targets))?;
+    needed(&queue, targets, &goals)
 }
 
 /// The fewest agents for each of many queues, such as the intervals of a day: [`agents_needed`] for all.
@@ -122,29 +122,34 @@ pub fn agents_needed_all(
     queues: &[QueueInput],
     targets: &StaffingTargets,
 ) -> Result<Vec<AgentsNeeded>> {
-    check(targets)?;
+    let goals = goals(targets)?;
     let each = |(place, input): (usize, &QueueInput)| {
         let within = |error: Error| error.renamed("queue", &format!("queues[{place}]"));
-        Queue::new(input).and_then(|queue| needed(&queue, targets)).map_err(within)
+        Queue::new(input).and_then(|queue| needed(&queue, targets, &goals)).map_err(within)
     };
     queues.iter().enumerate().map(each).collect()
 }
 
 /// The answer for targets that were checked.
-pub(super) fn needed(queue: &Queue, targets: &StaffingTargets) -> Result<AgentsNeeded> {
-    let mut needs = Vec::with_capacity(targets.service_levels.len().max(1));
-    let mut most: Option<(Goal, Found)> = None;
-    for goal in goals(targets) {
-        let goal = goal?;
-        let found = for_goal(queue, &goal)?;
-        needs.push(GoalNeed { goal: goal.named(), place: place(&goal), agents: found.agents });
-        if most.as_ref().is_none_or(|(_, most)| found.agents > most.agents) {
-            most = Some((goal, found));
+fn needed(
+    queue: &Queue,
+    targets: &StaffingTargets,
+    (first, others): &(Goal, Vec<Goal>),
+) -> Result<AgentsNeeded> {
+    let need = |goal: &Goal, found: &Found| GoalNeed {
+        goal: goal.named(),
+        place: place(goal),
+        agents: found.agents,
+    };
+    let (mut binding, mut found) = (first, for_goal(queue, first)?);
+    let mut needs = vec![need(first, &found)];
+    for goal in others {
+        let other = for_goal(queue, goal)?;
+        needs.push(need(goal, &other));
+        if other.agents > found.agents {
+            (binding, found) = (goal, other);
         }
     }
-    let Some((binding, found)) = most else {
-        return Err(fault("targets.none", "targets", "no target is given; give at least one"));
-    };
     let (within, definition) = counted(targets);
     let same = (binding.within() - within).abs() <= 0.0;
     let figures = |agents, known: Figures| if same { known } else { queue.with(agents, within) };

@@ -105,7 +105,7 @@ impl Goal {
 }
 
 /// The targets, one by one: service levels in their order, then the others.
-pub(super) fn goals(targets: &StaffingTargets) -> impl Iterator<Item = Result<Goal>> {
+fn each(targets: &StaffingTargets) -> impl Iterator<Item = Result<Goal>> {
     let share = |share: Option<f64>, path: &'static str, example: &'static str| {
         share.map(|share| open_share(share, path, example))
     };
@@ -124,20 +124,22 @@ pub(super) fn goals(targets: &StaffingTargets) -> impl Iterator<Item = Result<Go
     levels.chain(others.into_iter().flatten())
 }
 
-/// That there is a target, and that all are right.
-pub(super) fn check(targets: &StaffingTargets) -> Result<()> {
-    let mut faults = Vec::new();
-    let mut none = true;
-    for goal in goals(targets) {
-        none = false;
-        faults.extend(goal.err().into_iter().flat_map(Error::into_faults));
+/// All targets, the first apart: there is one, and all are right.
+pub(super) fn goals(targets: &StaffingTargets) -> Result<(Goal, Vec<Goal>)> {
+    let (mut goals, mut faults) = (Vec::new(), Vec::new());
+    for goal in each(targets) {
+        match goal {
+            Ok(goal) => goals.push(goal),
+            Err(error) => faults.extend(error.into_faults()),
+        }
     }
     Error::from_faults(faults)?;
-    if none {
+    let mut goals = goals.into_iter();
+    let first = goals.next().ok_or_else(|| {
         let message = "no target is given; give at least one, such as a service level";
-        return Err(fault("targets.none", "targets", message));
-    }
-    Ok(())
+        fault("targets.none", "targets", message)
+    })?;
+    Ok((first, goals.collect()))
 }
 
 fn level((target, place): (&ServiceLevelTarget, u32)) -> Result<Goal> {
