@@ -35,6 +35,19 @@ def motion(state, resolved):
     return "running"
 
 
+def worked_on(rows):
+    """Where a stretch of the state Resolved reaches the instant of resolution, the ticket was worked on until then."""
+    start = 0
+    for place in range(len(rows) + 1):
+        if place < len(rows) and rows[place]["incident_state"] == "Resolved":
+            continue
+        stretch, start = rows[start:place], place + 1
+        reaches = any(row["sys_updated_at"] == row["resolved_at"] for row in stretch)
+        for row in stretch:
+            if reaches and time(row["sys_updated_at"]) < time(row["resolved_at"]):
+                row["incident_state"] = "Active"
+
+
 incidents = defaultdict(list)
 with gzip.open(HERE / "incident_event_log.csv.gz", "rt") as log:
     for row in csv.DictReader(log):
@@ -42,6 +55,7 @@ with gzip.open(HERE / "incident_event_log.csv.gz", "rt") as log:
 
 kept = {"acknowledgement": defaultdict(lambda: [0, 0]), "resolution": defaultdict(lambda: [0, 0])}
 for rows in incidents.values():
+    worked_on(rows)
     resolved = rows[0]["resolved_at"] != "?"
     at, moving, priority = time(rows[0]["opened_at"]), "running", rows[0]["priority"][0]
     opened, acknowledged, used, judged = at, None, timedelta(), priority

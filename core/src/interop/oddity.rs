@@ -59,11 +59,14 @@ pub enum OddityKind {
     UnknownEvent,
     /// The row lacks what its event needs, such as the score of a rating: left out.
     IncompleteEvent,
+    /// The row is resolved or closed, but the time of that is before the ticket was last reopened or changed its
+    /// status: the row's time is taken.
+    StaleEnd,
 }
 
 impl OddityKind {
     /// Every kind, in order.
-    pub(super) const ALL: [Self; 23] = [
+    pub(super) const ALL: [Self; 24] = [
         Self::UnreadableRow,
         Self::MissingNumber,
         Self::UnreadableTime,
@@ -87,6 +90,7 @@ impl OddityKind {
         Self::UnknownRole,
         Self::UnknownEvent,
         Self::IncompleteEvent,
+        Self::StaleEnd,
     ];
 
     /// Whether a row with it is left out, whatever the policy is.

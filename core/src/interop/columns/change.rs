@@ -16,19 +16,20 @@ const MOST: u32 = 10_000;
 pub(super) struct Deed<'l> {
     pub(super) row: Row<'l>,
     pub(super) at: Timestamp,
+    /// The place of the row's first event.
+    pub(super) place: usize,
     by: Option<(Role, Cell<'l>)>,
 }
 
-impl<'l> Deed<'l> {
-    pub(super) const fn new(row: Row<'l>, at: Timestamp) -> Self {
-        Self { row, at, by: None }
-    }
-}
-
 impl<'l> Reading<'_, 'l> {
-    /// Writes an event.
-    pub(super) fn push(&mut self, deed: &mut Deed<'l>, change: Change) {
-        let (role, actor) = match deed.by {
+    /// What a row does, before its first event.
+    pub(super) const fn deed(&self, row: Row<'l>, at: Timestamp) -> Deed<'l> {
+        Deed { row, at, place: self.draft.ticket.events.len(), by: None }
+    }
+
+    /// In which role who did it.
+    pub(super) fn by(&mut self, deed: &mut Deed<'l>) -> (Role, Cell<'l>) {
+        match deed.by {
             Some(by) => by,
             None => {
                 let actor = self.plan.known(deed.row.cell(self.plan.actor.as_ref()));
@@ -36,7 +37,12 @@ impl<'l> Reading<'_, 'l> {
                 let role = self.role_of(deed.row, actor, requester, true);
                 *deed.by.insert((role, actor))
             }
-        };
+        }
+    }
+
+    /// Writes an event.
+    pub(super) fn push(&mut self, deed: &mut Deed<'l>, change: Change) {
+        let (role, actor) = self.by(deed);
         self.draft.push(deed.at, role, actor, change);
     }
 
@@ -53,7 +59,7 @@ impl<'l> Reading<'_, 'l> {
         self.where_it_differs(plan.reopens.as_ref(), |it, slot| {
             reopens = it.count_up(row, slot, reopens);
         });
-        let mut deed = Deed::new(row, at);
+        let mut deed = self.deed(row, at);
         self.assign(&mut deed, reassignments);
         let cell = |slot: &'l Slot| row.cell(Some(slot));
         self.where_it_differs(plan.tier.as_ref(), |it, slot| it.set_tier(&mut deed, cell(slot)));
@@ -69,10 +75,11 @@ impl<'l> Reading<'_, 'l> {
         let opens = status.is_some_and(|status| status.is_none_or(Status::is_unresolved))
             && !self.seen.status.is_unresolved();
         self.read_ends(row, opens || reopens > self.seen.reopens);
+        if reopens > self.seen.reopens {
+            self.settle(&deed, None);
+        }
         for _ in self.seen.reopens..reopens {
-            self.seen.status = Status::Open;
-            self.seen.ended_at = None;
-            self.push(&mut deed, Change::Reopened {});
+            self.reopen(&mut deed);
         }
         self.seen.reopens = reopens;
         if let (Some(status), Some(slot)) = (status, &plan.status) {
@@ -288,35 +295,32 @@ impl<'l> Reading<'_, 'l> {
             self.odd(row, OddityKind::ResolvedWithoutInstant, || word.text().into_owned());
             status = Status::Open;
         }
-        let end = match status {
-            Status::Resolved => self.seen.resolution.at,
-            Status::Closed => self.seen.closure.at,
-            _ => None,
-        };
-        let again = end == Some(deed.at) && self.seen.ended_at != Some(deed.at);
-        if status == self.seen.status && !again {
+        self.settle(deed, Some(status));
+        if status == self.seen.status && !self.ends_again(status) {
             return;
         }
         if status.is_unresolved() && !self.seen.status.is_unresolved() {
             if self.plan.reopens.is_some() {
                 self.odd(row, OddityKind::UncountedReopening, || word.text().into_owned());
             } else {
-                self.seen.status = Status::Open;
-                self.seen.ended_at = None;
-                self.push(deed, Change::Reopened {});
+                self.reopen(deed);
                 if status == Status::Open {
                     return;
                 }
             }
         }
+        match status {
+            Status::Resolved | Status::Closed => self.end(deed, status),
+            status => self.push(deed, Change::StatusChanged { status }),
+        }
         self.seen.status = status;
-        let change = match status {
-            Status::Resolved => Change::Resolved {},
-            Status::Closed => Change::Closed {},
-            status => Change::StatusChanged { status },
-        };
-        self.push(deed, change);
-        self.seen.ended_at = (!status.is_unresolved()).then_some(deed.at);
+        self.seen.status_place = self.draft.ticket.events.len();
+    }
+
+    fn reopen(&mut self, deed: &mut Deed<'l>) {
+        self.push(deed, Change::Reopened {});
+        self.seen.status = Status::Open;
+        self.seen.status_place = self.draft.ticket.events.len();
     }
 
     /// Sets what a field of a log of field changes stands for.

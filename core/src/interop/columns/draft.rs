@@ -9,15 +9,21 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) ticket: Ticket,
+    /// Events that a later row told of, and their places among the others.
+    late: Vec<(usize, TicketEvent)>,
     spare: Vec<String>,
 }
+
+/// How much of a ticket there is.
+#[derive(Clone, Copy)]
+pub(super) struct Length(usize, usize);
 
 /// So many texts are kept for the next ticket.
 const SPARE: usize = 256;
 
 impl Draft {
     pub(super) fn new() -> Self {
-        Self { ticket: empty(), spare: Vec::new() }
+        Self { ticket: empty(), late: Vec::new(), spare: Vec::new() }
     }
 
     /// A text of a cell; nothing for null.
@@ -36,6 +42,28 @@ impl Draft {
     pub(super) fn push(&mut self, at: Timestamp, role: Role, actor: Cell<'_>, change: Change) {
         let actor = self.text(actor);
         self.ticket.events.push(TicketEvent { at, role, actor, change });
+    }
+
+    /// An event at an earlier place.
+    pub(super) fn insert(
+        &mut self,
+        place: usize,
+        at: Timestamp,
+        (role, actor): (Role, Cell<'_>),
+        change: Change,
+    ) {
+        let actor = self.text(actor);
+        self.late.push((place, TicketEvent { at, role, actor, change }));
+    }
+
+    pub(super) fn length(&self) -> Length {
+        Length(self.ticket.events.len(), self.late.len())
+    }
+
+    /// Takes back what came since.
+    pub(super) fn cut(&mut self, Length(events, late): Length) {
+        self.ticket.events.truncate(events);
+        self.late.truncate(late);
     }
 
     /// Begins anew: what the ticket before held can be written over.
@@ -58,6 +86,7 @@ impl Draft {
                 }
             }
         }
+        self.late.clear();
         self.ticket.id.clear();
         self.ticket.id.push_str(&id.text());
     }
@@ -86,6 +115,10 @@ impl Draft {
                 actor,
                 change: Change::Created { opening },
             };
+        }
+        self.late.sort_by_key(|(place, _)| *place);
+        for (place, event) in self.late.drain(..).rev() {
+            self.ticket.events.insert(place, event);
         }
         for (name, cell) in fields {
             match (self.ticket.fields.get_mut(name), cell) {

@@ -1,7 +1,6 @@
 //! Rows that say what happened: a changed field, a comment, an event, or a whole ticket.
 
 use super::cell::Cell;
-use super::change::Deed;
 use super::mapping::LogField;
 use super::plan::Slot;
 use super::reading::Reading;
@@ -26,7 +25,7 @@ impl<'l> Reading<'_, 'l> {
         if let Some(slot) = &plan.value_before {
             self.set_first(field, plan.known(row.cell(Some(slot))));
         }
-        let mut deed = Deed::new(row, at);
+        let mut deed = self.deed(row, at);
         self.set(&mut deed, field, name, row.cell(plan.value.as_ref()));
     }
 
@@ -101,7 +100,7 @@ impl<'l> Reading<'_, 'l> {
             return self.odd(row, OddityKind::DuplicateTicket, found);
         }
         self.check_order(row, at);
-        let mut deed = Deed::new(row, at);
+        let mut deed = self.deed(row, at);
         match self.change_of(row, kind) {
             Ok(change) => self.push(&mut deed, change),
             Err((kind, found)) => self.odd(row, kind, || found),

@@ -85,10 +85,12 @@ pub struct ColumnMapping {
     /// When a person of the desk first wrote to the requester; read where a row is a ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_response_at: Option<String>,
-    /// When it was resolved, on some or all of its rows. With it, the status alone resolves nothing.
+    /// When it was resolved, on some or all of its rows. With it, the status alone resolves nothing, and a ticket
+    /// that has the status before that instant, and keeps it until then, is resolved then. One that left the
+    /// status before was resolved when its row first had it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved_at: Option<String>,
-    /// When it was closed, on some or all of its rows.
+    /// When it was closed, on some or all of its rows; with it, the status counts as above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<String>,
     /// Who did it.

@@ -174,6 +174,7 @@ impl<'l> Reader<'l> {
                 self.out.push(place);
             }
         }
+        context.settle_last();
         let seen = is_open.then_some(context.seen);
         self.set_fields(rows, created);
         seen

@@ -126,7 +126,7 @@ impl<'l> Reading<'_, 'l> {
     /// One row, which may open the ticket; one that is left out is undone.
     pub(super) fn row(&mut self, placed: &Placed<'l>, is_open: &mut bool) {
         self.tally.begin_row();
-        let now = || (self.seen, *is_open, self.draft.ticket.events.len(), self.named.len());
+        let now = || (self.seen, *is_open, self.draft.length(), self.named.len());
         let kept = self.plan.drops_rows.then(now);
         if !*is_open {
             *is_open = self.open(placed);
@@ -140,7 +140,7 @@ impl<'l> Reading<'_, 'l> {
             if let Some((seen, was_open, events, named)) = kept.filter(|_| self.tally.row_is_undone)
             {
                 (self.seen, *is_open) = (seen, was_open);
-                self.draft.ticket.events.truncate(events);
+                self.draft.cut(events);
                 self.named.truncate(named);
             }
         } else if let Some(at) = placed.at {

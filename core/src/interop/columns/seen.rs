@@ -1,5 +1,5 @@
 use super::cell::Cell;
-use super::end::End;
+use super::end::{End, Ending};
 use super::row::Row;
 use crate::ticket::{Channel, Priority, Role, Status, Tier};
 use crate::time::Timestamp;
@@ -28,8 +28,12 @@ pub(super) struct Seen<'l> {
     pub(super) changes: u32,
     pub(super) resolution: End<'l>,
     pub(super) closure: End<'l>,
-    /// The instant of the last event that ended it, so that it is not written twice.
+    /// Where the events begin that came after its status last changed.
+    pub(super) status_place: usize,
+    /// The instant at which it ended last.
     pub(super) ended_at: Option<Timestamp>,
+    /// The end that its status is ahead of.
+    pub(super) ending: Option<Ending<'l>>,
     pub(super) has_comment: bool,
     /// Which attributes had a change of which the value before is known.
     pub(super) has_before: [bool; 5],
@@ -77,7 +81,9 @@ impl<'l> Seen<'l> {
             changes: 0,
             resolution: End::NONE,
             closure: End::NONE,
+            status_place: 0,
             ended_at: None,
+            ending: None,
             has_comment: false,
             has_before: [false; 5],
             odd: 0,

@@ -52,5 +52,6 @@ const fn words(kind: OddityKind) -> &'static str {
         OddityKind::UnknownRole => "unknown role: read as if there were none",
         OddityKind::UnknownEvent => "unknown kind of event: row left out",
         OddityKind::IncompleteEvent => "event lacks what it needs: row left out",
+        OddityKind::StaleEnd => "ended before its last change: row's time",
     }
 }
