@@ -167,6 +167,7 @@ pub(super) const fn kind(quantity: &Quantity) -> Kind {
         | Quantity::Tally { .. }
         | Quantity::Score {}
         | Quantity::WaitCount { .. }
+        | Quantity::BacklogChange {}
         | Quantity::Promises { .. } => Kind::Count,
         Quantity::Length { .. }
         | Quantity::Stays { .. }

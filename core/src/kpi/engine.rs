@@ -54,7 +54,8 @@ impl KpiEngine {
     ///
     /// # Errors
     /// `ticket.not_created`, `ticket.created_twice`; `ticket.clock_backwards` where the specification refuses that;
-    /// `kpi.unknown_calendar`, `timestamp.malformed` for a field of the host that names no calendar or no instant.
+    /// `rating.off_scale` for a score of 0 or above its best, `rating.no_scale` for a best below 2; `kpi.unknown_calendar`,
+    /// `timestamp.malformed` for a field of the host that names no calendar or no instant.
     pub fn reduce(&self, tickets: &[Ticket]) -> Result<Vec<TicketFacts>> {
         let mut facts = Vec::new();
         for (index, ticket) in tickets.iter().enumerate() {

@@ -164,6 +164,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
                 None
             }
             Quantity::Lifetime {} => return self.lifetime(amount),
+            Quantity::BacklogChange {} => return self.backlog_change(amount),
             Quantity::Figure { .. } => None,
         };
         match one {
@@ -202,7 +203,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
                 Ok(())
             }
             Lengths::PromiseLeft { metric } => {
-                let alive = facts.marks.ended().is_none();
+                let alive = facts.ended_at.is_none();
                 for promise in facts.promises.iter().filter(|it| it.metric == *metric && alive) {
                     if matches!(promise.stage, SlaStage::Running | SlaStage::Breached) {
                         self.sink.add(self.index, Place::Snapshot, value(promise.left))?;
@@ -210,7 +211,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
                 }
                 Ok(())
             }
-            Lengths::Age {} => match (facts.marks.ended(), self.plan.spec.as_of) {
+            Lengths::Age {} => match (facts.ended_at, self.plan.spec.as_of) {
                 (None, Some(as_of)) => {
                     let age = self.plan.age(facts, as_of, clock);
                     age.map_or(Ok(()), |age| self.sink.add(self.index, Place::Snapshot, value(age)))
@@ -227,7 +228,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
 
     /// Something of an open ticket, by its age.
     fn snapshot(&mut self, amount: impl Fn(Span) -> Option<Amount<'a>>) -> Result<()> {
-        let (None, Some(as_of)) = (self.facts.marks.ended(), self.plan.spec.as_of) else {
+        let (None, Some(as_of)) = (self.facts.ended_at, self.plan.spec.as_of) else {
             return Ok(());
         };
         match amount(as_of.since(self.facts.marks.created.at)) {
@@ -274,21 +275,35 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
         if within { self.sink.add(self.index, Place::At(at), amount) } else { Ok(()) }
     }
 
-    /// The time of a ticket's life that lies in the period, in each stretch of the calendar.
+    /// The time in which a ticket was open that lies in the period, in each stretch of the calendar.
     fn lifetime(&mut self, amount: impl Fn(i64) -> Amount<'a>) -> Result<()> {
-        let created = self.facts.marks.created.at;
-        let Some(ended) = self.facts.marks.ended().or(self.plan.spec.as_of) else { return Ok(()) };
-        let (start, end) = match self.plan.spec.period {
-            Some(period) => (created.max(period.start), ended.min(period.end)),
-            None => (created, ended),
-        };
-        if end <= start {
-            return Ok(());
-        }
-        for piece in self.plan.pieces(Period { start, end })? {
-            let millis = piece.end.since(piece.start).as_millis();
-            self.sink.add(self.index, Place::At(piece.start), amount(millis))?;
+        let facts = self.facts;
+        let Some(last) = facts.ended_at.or(self.plan.spec.as_of) else { return Ok(()) };
+        let ends = facts.reopenings.iter().map(|it| it.ended_at).chain([last]);
+        let mut open_since = facts.marks.created.at;
+        for (place, ended) in ends.enumerate() {
+            let (start, end) = match self.plan.spec.period {
+                Some(period) => (open_since.max(period.start), ended.min(period.end)),
+                None => (open_since, ended),
+            };
+            if start < end {
+                for piece in self.plan.pieces(Period { start, end })? {
+                    let millis = piece.end.since(piece.start).as_millis();
+                    self.sink.add(self.index, Place::At(piece.start), amount(millis))?;
+                }
+            }
+            open_since = facts.reopenings.get(place).map_or(ended, |it| it.at);
         }
         Ok(())
+    }
+
+    fn backlog_change(&mut self, amount: impl Fn(i64) -> Amount<'a>) -> Result<()> {
+        let facts = self.facts;
+        self.at(facts.marks.created.at, amount(1))?;
+        for reopening in facts.reopenings.iter() {
+            self.at(reopening.ended_at, amount(-1))?;
+            self.at(reopening.at, amount(1))?;
+        }
+        facts.ended_at.map_or(Ok(()), |ended_at| self.at(ended_at, amount(-1)))
     }
 }

@@ -42,7 +42,7 @@ pub struct TicketMarks {
     pub first_resolved: Option<TicketMark>,
     /// It was first resolved or closed.
     pub first_ended: Option<TicketMark>,
-    /// It was first reopened.
+    /// It was first reopened after its first resolution.
     pub first_reopened: Option<TicketMark>,
     /// It was last resolved, though it may be open again.
     pub last_resolved: Option<TicketMark>,
@@ -86,6 +86,8 @@ pub struct TicketTallies {
     pub resolutions: u32,
     /// Reopenings.
     pub reopens: u32,
+    /// Closures.
+    pub closures: u32,
     /// Assignments to a team after the creation.
     pub reassignments: u32,
     /// Changes from one team to another.
@@ -122,6 +124,16 @@ pub struct TicketWait {
     pub length: ClockedSpan,
 }
 
+/// A time in which a ticket was resolved or closed before it was open again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reopening {
+    /// When it was resolved or closed, having been open.
+    pub ended_at: Timestamp,
+    /// When it was open again.
+    pub at: Timestamp,
+}
+
 /// How a promise to a ticket stands, or ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -149,8 +161,17 @@ pub struct TicketFacts {
     pub snapshot: TicketSnapshot,
     /// The priority that it was created with.
     pub first_priority: Priority,
+    /// The instant as of which it is so; absent: as of its last event.
+    #[serde(default)]
+    pub as_of: Option<Timestamp>,
     /// Its instants.
     pub marks: TicketMarks,
+    /// Since when it is resolved or closed; absent while it is open.
+    #[serde(default)]
+    pub ended_at: Option<Timestamp>,
+    /// The times before in which it was, in order. An event that lies before the one above it takes effect with that.
+    #[serde(default)]
+    pub reopenings: Vec<Reopening>,
     /// How long it was where.
     pub stays: TicketStays,
     /// How often what happened.
@@ -183,11 +204,6 @@ impl TicketMarks {
             Moment::Restored => self.restored.as_ref(),
         }
     }
-
-    /// When the desk owed it nothing more: its resolution, or its closure where it has none.
-    pub(super) fn ended(&self) -> Option<Timestamp> {
-        self.resolved.or(self.closed).map(|mark| mark.at)
-    }
 }
 
 impl TicketStays {
@@ -209,6 +225,7 @@ impl TicketTallies {
         match tally {
             Tally::Resolutions => self.resolutions,
             Tally::Reopens => self.reopens,
+            Tally::Closures => self.closures,
             Tally::Reassignments => self.reassignments,
             Tally::TeamTransfers => self.team_transfers,
             Tally::AgentTransfers => self.agent_transfers,

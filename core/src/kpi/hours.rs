@@ -12,6 +12,11 @@ pub(super) struct Hours {
 }
 
 impl Hours {
+    /// Whether a ticket can have open time, or can have none.
+    pub(super) const fn can_be(&self, known: bool) -> bool {
+        self.default.is_some() == known || (known && self.field.is_some())
+    }
+
     pub(super) fn compile(
         default: Option<&CalendarSpec>,
         named: &[NamedCalendar],

@@ -2,9 +2,10 @@
 
 use super::{
     Attribute, CalendarUnit, DistinctBy, Grouping, KpiEngine, KpiSpec, QuantileMethod, Quantiles,
+    kpis,
 };
 use crate::ticket::{Change, Opening, Priority, Role, Status, Ticket, TicketEvent};
-use crate::time::{Span, Timestamp, office_hours};
+use crate::time::{Period, Span, Timestamp, office_hours};
 use proptest::prelude::*;
 
 const START: i64 = 1_774_000_000_000; // 2026-03-20, nine days before the clocks change in Berlin
@@ -47,6 +48,16 @@ fn ticket() -> impl Strategy<Value = Ticket> {
     })
 }
 
+/// Fewer than so many, each with a name of its own.
+fn tickets(limit: usize) -> impl Strategy<Value = Vec<Ticket>> {
+    proptest::collection::vec(ticket(), 0..limit).prop_map(|mut tickets| {
+        for (place, ticket) in tickets.iter_mut().enumerate() {
+            ticket.id = format!("T-{place}");
+        }
+        tickets
+    })
+}
+
 fn spec() -> impl Strategy<Value = KpiSpec> {
     let quantiles = prop_oneof![
         Just(Quantiles::Exact { method: QuantileMethod::Linear }),
@@ -79,7 +90,7 @@ proptest! {
     #[test]
     fn a_state_is_the_same_to_the_byte(
         spec in spec(),
-        tickets in proptest::collection::vec(ticket(), 0..25),
+        tickets in tickets(25),
         parts in proptest::collection::vec(0_usize..5, 25),
         order in Just([0_usize, 1, 2, 3, 4]).prop_shuffle(),
     ) {
@@ -117,7 +128,7 @@ proptest! {
 
     /// Cut or changed bytes are refused, and nothing panics.
     #[test]
-    fn changed_bytes_are_refused(spec in spec(), tickets in proptest::collection::vec(ticket(), 0..6), at in any::<prop::sample::Index>(), bit in 0_u32..8) {
+    fn changed_bytes_are_refused(spec in spec(), tickets in tickets(6), at in any::<prop::sample::Index>(), bit in 0_u32..8) {
         let engine = KpiEngine::new(spec).unwrap();
         let mut bytes = engine.state(&tickets).unwrap().to_bytes();
         prop_assert!(engine.read_state(&bytes[..at.index(bytes.len())]).is_err());
@@ -128,7 +139,7 @@ proptest! {
 
     /// Bytes with a right sum that no state has are refused, or are those of a state with figures.
     #[test]
-    fn bytes_that_sum_up_are_checked(spec in spec(), tickets in proptest::collection::vec(ticket(), 0..6), at in any::<prop::sample::Index>(), byte: u8) {
+    fn bytes_that_sum_up_are_checked(spec in spec(), tickets in tickets(6), at in any::<prop::sample::Index>(), byte: u8) {
         let engine = KpiEngine::new(spec).unwrap();
         let mut bytes = engine.state(&tickets).unwrap().to_bytes();
         let body = bytes.len() - 16;
@@ -143,7 +154,7 @@ proptest! {
 
     /// What each ticket adds to a figure makes the figure.
     #[test]
-    fn the_tickets_behind_a_figure_make_it(spec in spec(), tickets in proptest::collection::vec(ticket(), 0..12)) {
+    fn the_tickets_behind_a_figure_make_it(spec in spec(), tickets in tickets(12)) {
         let kpis = ["volume", "resolution_rate_flow", "full_resolution_time", "next_reply_time"].map(String::from).to_vec();
         let engine = KpiEngine::new(KpiSpec { kpis, ..spec }).unwrap();
         for row in engine.state(&tickets).unwrap().finish().unwrap() {
@@ -161,5 +172,42 @@ proptest! {
                 _ => prop_assert!(false),
             }
         }
+    }
+
+    #[expect(clippy::as_conversions, reason = "areas are below 2^53")]
+    /// What the changes of a period leave is the difference of two snapshots, and the time open in it their integral.
+    #[test]
+    fn changes_of_the_backlog_are_differences_of_snapshots(tickets in tickets(12), days in (0_i64..40, 1_i64..40)) {
+        let at = |day: i64| Timestamp::from_millis(START + day * 86_400_000).unwrap();
+        let period = Period { start: at(days.0), end: at(days.0 + days.1) };
+        let before = |at: Timestamp| Timestamp::from_millis(at.as_millis() - 1).unwrap();
+        let count = |id: &str, period, as_of| {
+            let spec = KpiSpec { kpis: vec![id.to_owned()], period, as_of: Some(as_of), ..KpiSpec::default() };
+            kpis(&tickets, &spec).unwrap()[0].value.clone()
+        };
+        let open = |at| match count("backlog", None, before(at)) {
+            super::KpiValue::Count { count } => count,
+            other => panic!("{other:?}"),
+        };
+        let change = open(period.end) - open(period.start);
+        prop_assert_eq!(
+            count("net_flow_backlog", Some(period), at(400)),
+            super::KpiValue::Count { count: change }
+        );
+        // Events lie on whole seconds, so between two of them the backlog stands still.
+        let mut instants: Vec<Timestamp> = tickets.iter().flat_map(|it| &it.events).map(|it| it.at).collect();
+        instants.retain(|at| (period.start..period.end).contains(at));
+        instants.extend([period.start, period.end]);
+        instants.sort_unstable();
+        let area: i64 = instants
+            .windows(2)
+            .filter(|pair| pair[0] < pair[1])
+            .map(|pair| open(Timestamp::from_millis(pair[0].as_millis() + 1).unwrap()) * pair[1].since(pair[0]).as_millis())
+            .sum();
+        let super::KpiValue::Rate { rate: Some(rate), .. } = count("work_in_progress", Some(period), at(400)) else {
+            panic!("no rate")
+        };
+        let mean = area as f64 / period.end.since(period.start).as_millis() as f64;
+        prop_assert!((rate - mean).abs() <= 1e-12 * mean, "{rate} is not {mean}");
     }
 }

@@ -21,7 +21,7 @@ pub enum Moment {
     FirstResolved,
     /// It was first resolved or closed, whichever came first.
     FirstEnded,
-    /// It was first reopened.
+    /// It was first reopened after its first resolution.
     FirstReopened,
     /// It was last resolved, though it may be open again.
     LastResolved,
@@ -88,6 +88,8 @@ pub enum Tally {
     Resolutions,
     /// How often it was reopened.
     Reopens,
+    /// How often it was closed; a merge closes it.
+    Closures,
     /// How often it was given to a team after its creation, as ServiceNow counts.
     Reassignments,
     /// How often its team became another one; the first is no transfer.
@@ -226,8 +228,11 @@ pub enum Quantity {
         /// Of which metric.
         metric: SlaMetric,
     },
-    /// The time from the creation to the end, or to the snapshot, that lies in the period.
+    /// The time that lies in the period of that in which the ticket was open, to its end or to the snapshot.
     Lifetime {},
+    /// What the ticket changes in the backlog, whatever the cohort: 1 at its creation and whenever it was reopened, -1
+    /// whenever it was resolved or closed.
+    BacklogChange {},
     /// A figure of the desk, by the host's name for it: a count, seconds, money.
     Figure {
         /// Its name.

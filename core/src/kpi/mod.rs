@@ -56,8 +56,8 @@ pub use definition::{
 };
 pub use engine::{KpiEngine, kpis};
 pub use facts::{
-    ClockedSpan, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays, TicketTallies,
-    TicketWait,
+    ClockedSpan, Reopening, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays,
+    TicketTallies, TicketWait,
 };
 pub use flat::{KpiFlatRow, kpi_flat_rows};
 pub use group::{Attribute, Grouping};

@@ -2,8 +2,8 @@ use super::hours::Hours;
 use super::spec::BackwardTimes;
 use super::stopwatch::{Reading, Stopwatch};
 use super::{
-    ClockedSpan, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays, TicketTallies,
-    TicketWait, WaitKind,
+    ClockedSpan, Reopening, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays,
+    TicketTallies, TicketWait, WaitKind,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::sla::SlaEngine;
@@ -17,7 +17,10 @@ pub(super) struct Facts<'a> {
     pub(super) id: &'a str,
     pub(super) view: View<'a>,
     pub(super) first_priority: Priority,
+    pub(super) as_of: Option<Timestamp>,
     pub(super) marks: TicketMarks,
+    pub(super) ended_at: Option<Timestamp>,
+    pub(super) reopenings: Cow<'a, [Reopening]>,
     pub(super) stays: TicketStays,
     pub(super) tallies: TicketTallies,
     pub(super) waits: Cow<'a, [TicketWait]>,
@@ -58,12 +61,14 @@ impl Reducer {
                 BackwardTimes::Clamp => latest,
                 _ => event.at,
             };
-            log.add(event, at)?;
+            log.add(event, at, latest)
+                .map_err(|error| error.within(&format!("ticket.events[{index}]")))?;
         }
         if let Some(as_of) = self.as_of {
             log.watch.advance(as_of.as_millis());
         }
         let mut facts = log.finish(&ticket.id);
+        facts.as_of = self.as_of;
         if self.backward == BackwardTimes::LeaveOut {
             facts.leave_out_backward();
         }
@@ -121,6 +126,9 @@ struct Log<'a, 'h> {
     stays: [ClockedSpan; 6],
     unassigned: ClockedSpan,
     status_since: Reading,
+    /// Since when it is resolved or closed, and when it was open again before.
+    ended_at: Option<Timestamp>,
+    reopenings: Vec<Reopening>,
     unassigned_since: Option<Reading>,
     /// The oldest message of the requester after the first response that has no answer.
     waiting_since: Option<Reading>,
@@ -165,6 +173,8 @@ impl<'a, 'h> Log<'a, 'h> {
             stays: [watch.since_created(); 6],
             unassigned: watch.since_created(),
             status_since: now,
+            ended_at: None,
+            reopenings: Vec::new(),
             unassigned_since: view.agent.is_none().then_some(now),
             waiting_since: None,
             replied: None,
@@ -178,10 +188,11 @@ impl<'a, 'h> Log<'a, 'h> {
         }
     }
 
-    fn add(&mut self, event: &'a TicketEvent, at: Timestamp) -> Result<()> {
+    fn add(&mut self, event: &'a TicketEvent, at: Timestamp, effect: Timestamp) -> Result<()> {
         self.watch.advance(at.as_millis());
         let mark = TicketMark { at, since_created: self.watch.since_created() };
         if let Some(status) = event.change.status() {
+            self.turn(status, effect);
             self.enter(status, mark);
         }
         match &event.change {
@@ -196,15 +207,20 @@ impl<'a, 'h> Log<'a, 'h> {
             Change::Resolved {} => self.resolve(mark),
             Change::Reopened {} => {
                 self.tallies.reopens += 1;
-                self.marks.first_reopened.get_or_insert(mark);
+                if self.marks.first_resolved.is_some() {
+                    self.marks.first_reopened.get_or_insert(mark);
+                }
             }
             Change::Closed {} | Change::Merged { .. } => {
+                self.tallies.closures += 1;
                 self.marks.closed = Some(mark);
                 let merged = matches!(event.change, Change::Merged { .. });
                 self.tallies.merged |= u32::from(merged);
             }
             Change::Rated { score, best } => {
-                self.rating = Some(Rating { score: *score, best: *best });
+                let rating = Rating { score: *score, best: *best };
+                Error::from_faults(rating.fault("change").into_iter().collect())?;
+                self.rating = Some(rating);
                 self.marks.rated = Some(mark);
             }
             _ => {}
@@ -238,6 +254,18 @@ impl<'a, 'h> Log<'a, 'h> {
             }
         } else if let Some(since) = self.unassigned_since.take() {
             self.unassigned = self.unassigned.plus(self.watch.since(since));
+        }
+    }
+
+    /// Into the backlog or out of it, when the event takes effect.
+    fn turn(&mut self, status: Status, at: Timestamp) {
+        match (self.ended_at, status.is_unresolved()) {
+            (None, false) => self.ended_at = Some(at),
+            (Some(ended_at), true) => {
+                self.reopenings.push(Reopening { ended_at, at });
+                self.ended_at = None;
+            }
+            _ => {}
         }
     }
 
@@ -365,7 +393,10 @@ impl<'a, 'h> Log<'a, 'h> {
                 closed_time: total(self, Status::Closed),
                 unassigned_time: unassigned,
             },
+            as_of: None,
             marks: self.marks.clone(),
+            ended_at: self.ended_at,
+            reopenings: Cow::Owned(std::mem::take(&mut self.reopenings)),
             tallies: self.tallies,
             waits: Cow::Owned(std::mem::take(&mut self.waits)),
             promises: Cow::Borrowed(&[]),
@@ -384,7 +415,10 @@ impl<'a> Facts<'a> {
             id: &facts.snapshot.id,
             view: View::resumed(&facts.snapshot),
             first_priority: facts.first_priority,
+            as_of: facts.as_of,
             marks: facts.marks.clone(),
+            ended_at: facts.ended_at,
+            reopenings: Cow::Borrowed(&facts.reopenings),
             stays: facts.stays,
             tallies: facts.tallies,
             waits: Cow::Borrowed(&facts.waits),
@@ -397,7 +431,10 @@ impl<'a> Facts<'a> {
         TicketFacts {
             snapshot: self.view.snapshot(self.id),
             first_priority: self.first_priority,
+            as_of: self.as_of,
             marks: self.marks.clone(),
+            ended_at: self.ended_at,
+            reopenings: self.reopenings.to_vec(),
             stays: self.stays,
             tallies: self.tallies,
             waits: self.waits.to_vec(),

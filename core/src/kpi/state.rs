@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::reduce::Facts;
 use super::{DeskFigures, KpiMeasure, KpiRow, Quantity, TicketFacts};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ticket::Ticket;
+use crate::ticket::{Ticket, places_by_id, places_of};
 use crate::time::Timestamp;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -49,8 +49,9 @@ impl KpiState {
     /// This state with more tickets, all their events each.
     ///
     /// # Errors
-    /// Those of [`KpiEngine::reduce`](super::KpiEngine::reduce).
+    /// `ticket.duplicate_id`; those of [`KpiEngine::reduce`](super::KpiEngine::reduce).
     pub fn update(&self, tickets: &[Ticket]) -> Result<Self> {
+        places_by_id(tickets)?;
         let mut state = self.clone();
         for (index, ticket) in tickets.iter().enumerate() {
             state
@@ -63,13 +64,15 @@ impl KpiState {
     /// This state with tickets that were reduced before, by an engine of the same specification.
     ///
     /// # Errors
-    /// `timestamp.out_of_range` for an instant in the year 10000 of the zone by which tickets are grouped.
+    /// `ticket.duplicate_id`; `kpi.other_instant` for facts as of another instant, `kpi.other_calendars` for facts without
+    /// open time where there are calendars, or with it where there are none; `timestamp.out_of_range` for an instant in
+    /// the year 10000 of the zone by which tickets are grouped.
     pub fn update_facts(&self, facts: &[TicketFacts]) -> Result<Self> {
+        places_of(facts.iter().map(|facts| facts.snapshot.id.as_str()), "facts", "snapshot.id")?;
         let mut state = self.clone();
         for (index, facts) in facts.iter().enumerate() {
-            state
-                .fill(&Facts::of(facts))
-                .map_err(|error| error.within(&format!("facts[{index}]")))?;
+            let add = check(&self.plan, facts).and_then(|()| state.fill(&Facts::of(facts)));
+            add.map_err(|error| error.within(&format!("facts[{index}]")))?;
         }
         Ok(state)
     }
@@ -321,15 +324,36 @@ fn same(plan: &Plan, fingerprint: &[u8], as_of: Option<Timestamp>, path: &str) -
         return Err(Error::new(ErrorKind::Invalid, "kpi_state.other_specification", path, message));
     }
     if plan.spec.as_of != as_of {
-        let show = |it: Option<Timestamp>| it.map_or("no instant".to_owned(), |it| it.to_string());
         let message = format!(
             "the state is as of {}, this one as of {}; snapshots of two instants don't add up",
-            show(as_of),
-            show(plan.spec.as_of)
+            instant(as_of),
+            instant(plan.spec.as_of)
         );
         return Err(Error::new(ErrorKind::Invalid, "kpi_state.other_instant", path, message));
     }
     Ok(())
+}
+
+/// Whether facts were reduced for this plan, as far as they show it.
+fn check(plan: &Plan, facts: &TicketFacts) -> Result<()> {
+    if facts.as_of != plan.spec.as_of {
+        let message = format!(
+            "the facts are as of {}, this state as of {}; reduce the tickets by the state's engine",
+            instant(facts.as_of),
+            instant(plan.spec.as_of)
+        );
+        return Err(Error::new(ErrorKind::Invalid, "kpi.other_instant", "as_of", message));
+    }
+    if !plan.reducer.hours.can_be(facts.marks.created.since_created.business.is_some()) {
+        let message = "the facts and this state are not by the same calendars; reduce the tickets by the state's engine";
+        let path = "marks.created.since_created.business";
+        return Err(Error::new(ErrorKind::Invalid, "kpi.other_calendars", path, message));
+    }
+    Ok(())
+}
+
+fn instant(at: Option<Timestamp>) -> String {
+    at.map_or("no instant".to_owned(), |at| at.to_string())
 }
 
 /// A figure in whole millionths.

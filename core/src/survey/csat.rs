@@ -1,4 +1,4 @@
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::ticket::Rating;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,10 @@ pub struct CsatScore {
 /// Zendesk's satisfaction score (good of good and bad); HDI and the trade for the two best scores (top-two-box)
 /// and the mean.
 pub fn csat(ratings: &[Rating]) -> Result<CsatScore> {
-    let checked = ratings.iter().enumerate().filter_map(|(place, rating)| fault(place, *rating));
+    let checked = ratings
+        .iter()
+        .enumerate()
+        .filter_map(|(place, rating)| rating.fault(&format!("ratings[{place}]")));
     Error::from_faults(checked.collect())?;
     Ok(score(ratings.iter().copied()))
 }
@@ -81,19 +84,6 @@ pub(super) fn score(ratings: impl Iterator<Item = Rating>) -> CsatScore {
     score.good_share = share(score.good, score.good + score.bad);
     score.top_share = share(score.top, score.top_of);
     score
-}
-
-/// What is wrong with a rating.
-fn fault(place: usize, Rating { score, best }: Rating) -> Option<Fault> {
-    if best < 2 {
-        let message = format!("a best score of {best} is no scale; give 2 or more");
-        return Some(Fault::invalid("rating.no_scale", format!("ratings[{place}].best"), message));
-    }
-    let on_scale = (1..=best).contains(&score);
-    (!on_scale).then(|| {
-        let message = format!("{score} is off its scale; give a score from 1 to {best}");
-        Fault::invalid("rating.off_scale", format!("ratings[{place}].score"), message)
-    })
 }
 
 /// A part of a whole; nothing where there is no whole.

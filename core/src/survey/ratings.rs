@@ -1,6 +1,6 @@
 use super::grouping::check_grouping;
 use super::{CsatScore, csat};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::kpi::Grouping;
 use crate::ticket::{Change, Rating, Ticket, ticket_states};
 use crate::time::{Period, Timestamp};
@@ -31,8 +31,8 @@ pub struct RatingRow {
 /// [`survey_scores`](super::survey_scores). Who was asked and did not rate is not in a log.
 ///
 /// # Errors
-/// Those of [`ticket_states`]; `rating.off_scale` for each last rating whose score is 0 or above its best, or whose
-/// best is below 2, at its event; `kpi.no_month` for a fiscal year.
+/// Those of [`ticket_states`]; `rating.off_scale` for each last rating whose score is 0 or above its best,
+/// `rating.no_scale` for one whose best is below 2, at its event; `kpi.no_month` for a fiscal year.
 ///
 /// ```
 /// use firstline::survey::rating_scores;
@@ -55,10 +55,8 @@ pub fn rating_scores(tickets: &[Ticket], query: &RatingQuery) -> Result<Vec<Rati
     let mut faults = Vec::new();
     for (place, (ticket, state)) in tickets.iter().zip(&ticket_states(tickets)?).enumerate() {
         let Some((event, at, rating)) = last_rating(ticket) else { continue };
-        if rating.best < 2 || !(1..=rating.best).contains(&rating.score) {
-            let path = format!("tickets[{place}].events[{event}].change.score");
-            let message = format!("{} of {} is off its scale", rating.score, rating.best);
-            faults.push(Fault::invalid("rating.off_scale", path, message));
+        if let Some(fault) = rating.fault(&format!("tickets[{place}].events[{event}].change")) {
+            faults.push(fault);
         } else if query.period.is_none_or(|it| (it.start..it.end).contains(&at)) {
             let group = match &query.group_by {
                 Some(grouping) => grouping.key(ticket, state, at)?,

@@ -8,8 +8,9 @@ use crate::error::Result;
 use crate::kpi::{Attribute, Grouping};
 use crate::ticket::{Ticket, TicketState, places_by_id, ticket_states};
 use crate::time::Period;
+use foldhash::{HashMap, HashMapExt};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which scores are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,8 +60,8 @@ pub struct SurveyReport {
 /// The scores of one survey: response rate and CSAT, NPS or CES, overall or by agent, team, category, channel,
 /// priority, a field of the host or a stretch of the calendar.
 ///
-/// Of several responses about one ticket the one that was answered last counts, and of those that were not
-/// answered the one that was sent last; of two at one instant the one that stands later. Responses about no
+/// Of several responses about one ticket the one that was answered last counts, and of those without an answer on their
+/// scale the one that was answered or sent last; of two at one instant the one that stands later. Responses about no
 /// ticket all count.
 ///
 /// # Errors
@@ -89,7 +90,7 @@ pub fn survey_scores(
     let mut latest: HashMap<&str, (u32, &SurveyResponse)> = HashMap::new();
     for (index, response) in asked() {
         if let Some(ticket) = response.ticket.as_deref() {
-            let order = |it: &SurveyResponse| (it.answered_at, it.sent_at);
+            let order = |it: &SurveyResponse| (it.answer().is_some(), it.answered_at, it.sent_at);
             let last = latest.entry(ticket).or_insert((index, response));
             if order(response) >= order(last.1) {
                 *last = (index, response);

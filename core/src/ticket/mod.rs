@@ -28,7 +28,7 @@ mod workflow;
 
 pub use condition::Condition;
 pub use event::{Change, Opening, Ticket, TicketEvent, TicketEventKind};
-pub(crate) use index::places_by_id;
+pub(crate) use index::{places_by_id, places_of};
 pub use lifecycle::{Lifecycle, Transition, standard_lifecycle};
 pub use log::{CheckedLog, LogAction, LogFault, LogFinding, LogRules, check_log};
 pub use matrix::{PriorityMatrix, PriorityRule, priority_of, standard_priority_matrix};

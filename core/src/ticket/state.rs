@@ -1,5 +1,5 @@
 use super::{Change, Channel, Opening, Priority, Status, Ticket, TicketEvent, Tier};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,22 @@ pub struct Rating {
     pub score: u32,
     /// The best score that he could give.
     pub best: u32,
+}
+
+impl Rating {
+    /// What is wrong with it, at a path.
+    pub(crate) fn fault(self, path: &str) -> Option<Fault> {
+        let Self { score, best } = self;
+        if best < 2 {
+            let message = format!("a best score of {best} is no scale; give 2 or more");
+            return Some(Fault::invalid("rating.no_scale", format!("{path}.best"), message));
+        }
+        let on_scale = (1..=best).contains(&score);
+        (!on_scale).then(|| {
+            let message = format!("{score} is off its scale; give a score from 1 to {best}");
+            Fault::invalid("rating.off_scale", format!("{path}.score"), message)
+        })
+    }
 }
 
 /// What a ticket is, after all of its events or those up to an instant.

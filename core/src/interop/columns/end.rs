@@ -129,7 +129,9 @@ impl<'l> Reading<'_, 'l> {
                 return;
             }
         }
-        let reached = ending.until <= deed.at;
+        // What is reopened at that very instant can be resolved again at it.
+        let reopened = status.is_none_or(Status::is_unresolved);
+        let reached = ending.until < deed.at || ending.until == deed.at && !reopened;
         self.seen.ended_at = Some(ending.until);
         self.seen.ending = None;
         if reached {

@@ -49,7 +49,25 @@ fn arrivals() -> Vec<KpiDefinition> {
             .down()
             .end("creation, last resolution")
             .source("Kanban");
-    vec![volume.done(), rate.done(), profile.done(), throughput.done(), every.done(), flow.done()]
+    let change = flow
+        .mode(
+            "backlog",
+            "backlog_change",
+            "tickets created or reopened - tickets resolved or closed, each time: what it adds to the backlog",
+        )
+        .named("Backlog change")
+        .sum(vec![of(Quantity::BacklogChange {}, Vec::new())])
+        .down()
+        .end("each creation, reopening, resolution and closure");
+    vec![
+        volume.done(),
+        rate.done(),
+        profile.done(),
+        throughput.done(),
+        every.done(),
+        flow.done(),
+        change.done(),
+    ]
 }
 
 fn backlog() -> Vec<KpiDefinition> {

@@ -111,7 +111,7 @@ fn times() -> Vec<KpiDefinition> {
     let lag = close
         .mode("after_resolution", "close_lag", "last closure - last resolution")
         .named("Close lag")
-        .between(Moment::Resolved, Moment::Closed);
+        .between(Moment::LastResolved, Moment::Closed);
     all.extend(close.with_all_clocks());
     all.push(lag.done());
     all.extend(means());
@@ -306,8 +306,11 @@ fn quality() -> Vec<KpiDefinition> {
             "tickets resolved that were never reassigned nor reopened / tickets resolved",
         )
         .named("One-touch share");
-    let intercom =
-        one.mode("intercom", "intercom", "tickets closed once with one agent / tickets closed");
+    let intercom = one.mode(
+        "intercom",
+        "intercom",
+        "tickets closed once with exactly one agent / tickets closed",
+    );
     let first_response = one.mode(
         "freshdesk",
         "freshdesk",
@@ -366,7 +369,11 @@ fn quality() -> Vec<KpiDefinition> {
             .source("a proxy where replies are not logged")
             .done(),
         resolved(intercom)
-            .share(vec![at_most(Tally::Reopens, 0), at_most(Tally::AgentTransfers, 0)])
+            .share(vec![
+                at_most(Tally::Closures, 1),
+                has(Moment::FirstAssigned),
+                at_most(Tally::AgentTransfers, 0),
+            ])
             .cohort(Cohort::ClosedIn)
             .source("Intercom, first contact resolution")
             .done(),

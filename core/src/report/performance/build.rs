@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::{PerformanceOptions, PerformanceReport, ReportFigure, ReportStretch, breaches};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kpi::{KpiDefinition, KpiRow};
-use crate::ticket::Ticket;
+use crate::ticket::{Ticket, places_by_id};
 use crate::time::{Period, Timestamp};
 
 /// The performance of a desk in a period: its figures against goals, the period before and last year, the trend, promises
@@ -17,7 +17,7 @@ use crate::time::{Period, Timestamp};
 /// come long ago.
 ///
 /// # Errors
-/// `report.needs_period`, `report.empty_period`, `report.grouped`, `report.trend_unit`; `report.goal_of_no_figure`,
+/// `ticket.duplicate_id`; `report.needs_period`, `report.empty_period`, `report.as_of_before_period`, `report.grouped`, `report.trend_unit`; `report.goal_of_no_figure`,
 /// `report.goal_twice`, `report.goal_without_direction`, `report.goal_of_another_unit`, `report.goal_not_finite`; those of
 /// [`KpiEngine::new`](crate::kpi::KpiEngine::new) below `options.spec`, `options.trend_kpis` and `options.group_kpis`, and
 /// those of [`KpiEngine::reduce`](crate::kpi::KpiEngine::reduce) below `tickets[…]`.
@@ -41,6 +41,7 @@ pub fn performance_report(
     options: &PerformanceOptions,
 ) -> Result<PerformanceReport> {
     let plan = Plan::new(options)?;
+    places_by_id(tickets)?;
     let mut passes = plan.passes()?;
     let definitions = definitions(&passes);
     if let Some(figures) = passes.first() {

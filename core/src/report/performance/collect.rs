@@ -30,7 +30,7 @@ impl Pass {
 pub(super) struct Lives {
     pub(super) tickets: u32,
     pub(super) backward: u32,
-    /// When each was created, and when each that is not open was resolved or else closed; both ascending.
+    /// When tickets were created or reopened, and when they were resolved or closed; both ascending.
     opened: Vec<Timestamp>,
     ended: Vec<Timestamp>,
     /// The first creation of all, whatever the population.
@@ -49,10 +49,9 @@ impl Lives {
 
     fn add(&mut self, facts: &TicketFacts, place: usize, period: Period) {
         self.tickets = self.tickets.saturating_add(1);
-        let marks = &facts.marks;
-        let ended = marks.resolved.or(marks.closed).map(|mark| mark.at);
-        self.opened.push(marks.created.at);
-        self.ended.extend(ended);
+        let again = &facts.reopenings;
+        self.opened.extend(again.iter().map(|it| it.at).chain([facts.marks.created.at]));
+        self.ended.extend(again.iter().map(|it| it.ended_at).chain(facts.ended_at));
         let broken = facts.promises.iter().filter(|it| it.stage == SlaStage::Breached);
         if broken.filter_map(|it| it.due_at).any(|at| period.start <= at && at < period.end) {
             self.breached.push(place);

@@ -276,14 +276,15 @@ mod tests {
         ] {
             for (name, stretch) in within(around_new_year, unit, &zone).unwrap() {
                 let last = Timestamp::from_millis(stretch.end.as_millis() - 1).unwrap();
-                let ticket = |at| Ticket::opened("T", at, Default::default());
+                let ticket = |id, at| Ticket::opened(id, at, Default::default());
                 let over = Grouping::Over { unit, zone: zone.clone(), first_month: None };
                 let spec = KpiSpec {
                     kpis: vec!["volume".into()],
                     group_by: vec![over],
                     ..Default::default()
                 };
-                let rows = kpis(&[ticket(stretch.start), ticket(last)], &spec).unwrap();
+                let rows =
+                    kpis(&[ticket("T-1", stretch.start), ticket("T-2", last)], &spec).unwrap();
                 let found: Vec<_> = rows.iter().map(|row| row.label()).collect();
                 assert_eq!(found, [Some(name.as_str())]);
             }

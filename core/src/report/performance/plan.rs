@@ -25,7 +25,7 @@ pub(super) struct Plan {
 }
 
 /// What shows how the days went.
-const DAYS: [&str; 3] = ["volume", RESOLVED, "net_flow"];
+const DAYS: [&str; 3] = ["volume", RESOLVED, "net_flow_backlog"];
 const AGES: &str = "backlog_age_buckets";
 const ARRIVALS: &str = "arrival_rate_profile";
 
@@ -55,6 +55,11 @@ impl Plan {
             Some(as_of) => as_of,
             None => Timestamp::from_millis(period.end.as_millis() - 1)?,
         };
+        if as_of < period.start {
+            let message =
+                "the report is as of an instant before its period; give one in it or after it";
+            return fault("report.as_of_before_period", "options.spec.as_of", message);
+        }
         let mut base = KpiSpec { as_of: Some(as_of), zone: Some(zone.clone()), ..spec.clone() };
         let own = |id: &str| spec.definitions.iter().any(|it| it.id == id);
         base.definitions
@@ -181,7 +186,7 @@ fn days() -> Vec<String> {
 const FIGURES: [&str; 9] = [
     "volume",
     RESOLVED,
-    "net_flow",
+    "net_flow_backlog",
     "backlog",
     "first_response_time",
     "full_resolution_time",
