@@ -51,6 +51,12 @@ pub enum OddityKind {
     /// A time is written with an offset where the first one of its column has none, or the other way round:
     /// each is read as it is written.
     MixedZones,
+    /// A time without an offset is one that the zone's clocks skip, such as 02:30 where they go from 02:00 to 03:00: moved
+    /// forward by the gap, to 03:30.
+    SkippedTime,
+    /// A time without an offset is one that the zone's clocks show twice, such as 02:30 where they go from 03:00 back to
+    /// 02:00: taken as the first.
+    RepeatedTime,
     /// A tier that is none: read as unchanged.
     UnknownTier,
     /// A role that is none: read as if the row named none.
@@ -66,7 +72,7 @@ pub enum OddityKind {
 
 impl OddityKind {
     /// Every kind, in order.
-    pub(super) const ALL: [Self; 24] = [
+    pub(super) const ALL: [Self; 26] = [
         Self::UnreadableRow,
         Self::MissingNumber,
         Self::UnreadableTime,
@@ -86,6 +92,8 @@ impl OddityKind {
         Self::DuplicateTicket,
         Self::MissingCreation,
         Self::MixedZones,
+        Self::SkippedTime,
+        Self::RepeatedTime,
         Self::UnknownTier,
         Self::UnknownRole,
         Self::UnknownEvent,

@@ -7,6 +7,8 @@ pub(crate) enum Clock {
     Utc,
     /// Those of a zone that the log names.
     Local,
+    /// The same, of which only the day is told: it is that day's first instant.
+    Day,
 }
 
 /// What stands in a row of a column.

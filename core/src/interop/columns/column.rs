@@ -150,7 +150,7 @@ pub enum Values<'a> {
         /// Whether they are in UTC; otherwise they are what clocks showed, and the log's zone says whose.
         zoned: bool,
     },
-    /// Days since 1970-01-01: their first instants by the clocks of the log's zone.
+    /// Days since 1970-01-01: their first instants by the clocks of the log's zone, whether or not that is midnight.
     Days(Cow<'a, [i32]>),
     /// Integers.
     Ints(Cow<'a, [i64]>),
@@ -246,7 +246,7 @@ impl<'a> Column<'a> {
                 let clock = if *zoned { Clock::Utc } else { Clock::Local };
                 Cell::Time(unit.millis(*values.get(row)?).unwrap_or(i64::MAX), clock)
             }
-            Values::Days(days) => Cell::Time(i64::from(*days.get(row)?) * 86_400_000, Clock::Local),
+            Values::Days(days) => Cell::Time(i64::from(*days.get(row)?) * 86_400_000, Clock::Day),
             Values::Ints(ints) => Cell::Int(*ints.get(row)?),
             Values::Floats(floats) => Cell::of_float(*floats.get(row)?),
             Values::Bools(bits) => Cell::Bool(bits.get(row)),

@@ -16,10 +16,14 @@ use std::io::Read;
 /// # Times
 /// RFC 3339, with the `T` or a space; without an offset they are by the clocks of `zone`, which must then be given.
 /// Also `29/2/2016 01:16`, `29-02-2016 01:16:00` or `29.02.2016 01:16`: without the year in front the day stands
-/// before the month. Seconds may be left out, and an offset may also read `+0100` or `UTC`.
+/// before the month. Seconds may be left out, and an offset may also read `+0100` or `UTC`. A date without a time, such
+/// as `2016-02-29`, is the first instant of that day by the clocks of `zone`. What those clocks skip or show twice is
+/// read by one rule and told: [`OddityKind::SkippedTime`](crate::interop::OddityKind::SkippedTime) and
+/// [`OddityKind::RepeatedTime`](crate::interop::OddityKind::RepeatedTime).
 ///
 /// # Errors
-/// `columns.missing`, `columns.duplicate` and `columns.naive`, which name the column; `columns.unreadable` for what
+/// `columns.missing`, which names all columns that are; `columns.duplicate`; `columns.naive` for times without an offset
+/// or dates and no zone, which names the column, and the row where others have one; `columns.unreadable` for what
 /// is no CSV in UTF-8; `columns.anomaly` for an anomaly with the policy to reject; `mapping.incomplete`.
 ///
 /// ```

@@ -63,12 +63,9 @@ impl<'a> ColumnLog<'a> {
     /// `columns.missing`, `columns.duplicate`, `columns.type` and `columns.naive`, which name the column, below the
     /// place of the frame; `mapping.incomplete`; `columns.too_many` above 4,294,967,294 rows.
     pub fn new(frames: Vec<LogFrame<'a>>, zone: Option<&Zone>) -> Result<Self> {
-        let place = |index: usize| match frames.len() {
-            1 => "frame".to_owned(),
-            _ => format!("frames[{index}]"),
-        };
         let plan = |(index, frame)| {
-            Plan::new(frame, zone.is_some()).map_err(|error| error.within(&place(index)))
+            let at = |error: Error| error.within(&place(index, frames.len()));
+            Plan::new(frame, zone.is_some()).map_err(at)
         };
         let plans: Vec<_> = frames.iter().enumerate().map(plan).collect::<Result<_>>()?;
         let counted = frames.iter().zip(&plans).filter(|(_, plan)| plan.form != Form::Person);
@@ -102,6 +99,11 @@ impl<'a> ColumnLog<'a> {
     /// How many tickets there are at most.
     pub fn tickets(&self) -> usize {
         self.groups.len()
+    }
+
+    /// Where an error finds a frame.
+    pub(super) fn place(&self, frame: u32) -> String {
+        place(usize::try_from(frame).unwrap_or(usize::MAX), self.frames.len())
     }
 
     pub(super) fn field_places(&self, frame: u32) -> &[usize] {
@@ -225,6 +227,10 @@ impl<'a> ColumnLog<'a> {
             None => Ok(tally),
         }
     }
+}
+
+fn place(frame: usize, frames: usize) -> String {
+    if frames == 1 { "frame".to_owned() } else { format!("frames[{frame}]") }
 }
 
 #[cfg(feature = "parallel")]

@@ -39,7 +39,8 @@ pub struct ColumnMapping {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
     /// When it happened. Of all times that are text, `2016-02-29 01:16` has the year in front; with the year behind,
-    /// as in `29/2/2016 01:16`, the day stands before the month.
+    /// as in `29/2/2016 01:16`, the day stands before the month. A date without a time, such as `2016-02-29`, is the first
+    /// instant of that day by the clocks of the log's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// When the ticket was created, repeated on each of its rows.

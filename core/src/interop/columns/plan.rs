@@ -156,14 +156,7 @@ impl Finder<'_, '_> {
     fn find(&mut self, name: Option<&String>, kind: Kind) -> Result<Option<Slot>> {
         let Some(name) = name else { return Ok(None) };
         let mut places = self.frame.names.iter().enumerate().filter(|(_, it)| *it == name);
-        let Some((place, _)) = places.next() else {
-            if self.frame.mapping.optional.contains(name) {
-                return Ok(None);
-            }
-            let message =
-                format!("there is no column '{name}'; there are {}", listed(&self.frame.names));
-            return Err(Error::new(ErrorKind::Malformed, "columns.missing", "", message));
-        };
+        let Some((place, _)) = places.next() else { return Ok(None) };
         if places.next().is_some() {
             let message = format!("there are two columns '{name}'; rename one");
             return Err(Error::new(ErrorKind::Invalid, "columns.duplicate", name, message));
@@ -180,8 +173,12 @@ impl Finder<'_, '_> {
                 });
             }
         }
-        if written == Some(Clock::Local) && !self.zoned {
-            return Err(naive(name, "times without an offset"));
+        match written {
+            Some(Clock::Local) if !self.zoned => {
+                return Err(naive(name, "times without an offset"));
+            }
+            Some(Clock::Day) if !self.zoned => return Err(naive(name, "dates without a time")),
+            _ => {}
         }
         let bit = u32::try_from(self.read.len()).ok().and_then(|it| 1_u32.checked_shl(it));
         self.read.push(place);
@@ -210,7 +207,26 @@ pub(super) fn naive(name: &str, found: &str) -> Error {
     Error::new(ErrorKind::Malformed, "columns.naive", name, message)
 }
 
-fn listed(names: &[String]) -> String {
+/// Refuses a frame that lacks columns, and names them all.
+fn check_names(frame: &LogFrame<'_>) -> Result<()> {
+    let mut missing: Vec<&str> = Vec::new();
+    for name in frame.mapping.column_names() {
+        let lacks = |names: &[String]| !names.iter().any(|it| it == name);
+        if lacks(&frame.names) && lacks(&frame.mapping.optional) && !missing.contains(&name) {
+            missing.push(name);
+        }
+    }
+    let what = match missing.as_slice() {
+        [] => return Ok(()),
+        [_] => "is no column",
+        _ => "are no columns",
+    };
+    let names: Vec<&str> = frame.names.iter().map(String::as_str).collect();
+    let message = format!("there {what} {}; there are {}", listed(&missing), listed(&names));
+    Err(Error::new(ErrorKind::Malformed, "columns.missing", "", message))
+}
+
+fn listed(names: &[&str]) -> String {
     match names {
         [] => "none".to_owned(),
         names => names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", "),
@@ -221,6 +237,7 @@ impl Plan {
     pub(super) fn new(frame: &LogFrame<'_>, zoned: bool) -> Result<Self> {
         let mapping = &frame.mapping;
         let form = form(mapping)?;
+        check_names(frame)?;
         let mut finder = Finder { frame, zoned, read: Vec::new() };
         let mut find = |name: &Option<String>, kind| finder.find(name.as_ref(), kind);
         let (ticket, at) = (find(&mapping.ticket, Kind::Name)?, find(&mapping.at, Kind::Time)?);

@@ -68,6 +68,7 @@ impl<'l> Reader<'l> {
             self.marked = number..self.end.min(number + TOGETHER);
             self.marks = Marks::of(log, self.marked.clone());
         }
+        self.clock.turned = false;
         self.gather(log.groups.runs(number));
         self.fields.clear();
         self.fields.resize(log.field_names.len(), Cell::Null);

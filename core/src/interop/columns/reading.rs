@@ -37,15 +37,17 @@ pub(super) struct Reading<'w, 'l> {
     pub(super) clock: &'w mut ZoneClock<'l>,
 }
 
-pub(super) fn read_instant(clock: &mut ZoneClock<'_>, cell: Cell<'_>) -> Option<Timestamp> {
+fn read_clock(cell: Cell<'_>) -> Option<(i64, Clock)> {
     match cell {
-        Cell::Time(millis, by) => clock.instant(millis, by),
-        Cell::Text(text) => {
-            let (millis, by) = read_time(text)?;
-            clock.instant(millis, by)
-        }
+        Cell::Time(millis, by) => Some((millis, by)),
+        Cell::Text(text) => read_time(text),
         _ => None,
     }
+}
+
+pub(super) fn read_instant(clock: &mut ZoneClock<'_>, cell: Cell<'_>) -> Option<Timestamp> {
+    let (millis, by) = read_clock(cell)?;
+    clock.instant(millis, by)
 }
 
 impl<'l> Reading<'_, 'l> {
@@ -87,7 +89,9 @@ impl<'l> Reading<'_, 'l> {
         row: Row<'l>,
     ) -> Option<Timestamp> {
         self.check_clock(slot, cell, row);
-        read_instant(self.clock, cell)
+        let at = read_instant(self.clock, cell);
+        self.check_turn(slot, cell, row);
+        at
     }
 
     /// A text by the clocks of no known zone refuses the log; one that is written unlike others is odd.
@@ -96,12 +100,25 @@ impl<'l> Reading<'_, 'l> {
         if written == Clock::Utc && text.len() > 10 && has_offset(text) {
             return;
         }
-        let by = read_time(text).map(|(_, by)| by);
-        if by == Some(Clock::Local) && self.log.zone.is_none() {
-            self.tally.refuse(naive(&slot.name, &format!("'{text}'")));
+        let Some((_, by)) = read_time(text) else { return };
+        if by != Clock::Utc && self.log.zone.is_none() {
+            let (number, place) = (row.number, self.log.place(row.frame));
+            let found = format!("'{text}' in row {number}");
+            let at = |path: &str| format!("{place}.{path}[{}]", number.saturating_sub(1));
+            self.tally.refuse(naive(&slot.name, &found).map_paths(at));
         }
-        if by.is_some_and(|by| by != written) {
+        if (by == Clock::Utc) != (written == Clock::Utc) {
             self.odd(row, OddityKind::MixedZones, || format!("{} {text}", slot.name));
+        }
+    }
+
+    /// A time that clocks skip or repeat is odd.
+    fn check_turn(&mut self, slot: &Slot, cell: Cell<'l>, row: Row<'l>) {
+        if self.clock.turned
+            && let Some((millis, by)) = read_clock(cell)
+            && let Some(kind) = self.clock.turn(millis, by)
+        {
+            self.odd(row, kind, || format!("{} {}", slot.name, cell.text()));
         }
     }
 
@@ -112,11 +129,12 @@ impl<'l> Reading<'_, 'l> {
         at: Option<Timestamp>,
         row: Row<'l>,
     ) -> Option<Timestamp> {
-        if at.is_some() && slot.written.is_none() {
+        if at.is_some() && slot.written.is_none() && !self.clock.turned {
             return at;
         }
         let cell = row.cell(Some(slot));
         self.check_clock(slot, cell, row);
+        self.check_turn(slot, cell, row);
         if at.is_none() {
             self.odd(row, OddityKind::UnreadableTime, || format!("{} {}", slot.name, cell.text()));
         }

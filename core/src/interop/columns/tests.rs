@@ -265,3 +265,62 @@ fn instants_of_each_unit_are_cut_to_the_millisecond_towards_the_past() {
         assert_eq!(state.channel, Channel::Phone);
     }
 }
+
+fn of_texts(columns: &[(&str, &[&'static str])], mapping: ColumnMapping) -> LogFrame<'static> {
+    let names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut frame = LogFrame::new(names, mapping);
+    let texts = columns.iter().map(|(_, texts)| Column::new(Values::Texts(texts.to_vec()), None));
+    let rows = columns.first().map_or(0, |(_, texts)| texts.len());
+    frame.add(rows, texts.collect()).unwrap();
+    frame
+}
+
+#[test]
+fn all_columns_that_are_missing_are_named() {
+    let mut mapping = event_mapping();
+    mapping.fields = vec!["product".into(), "when".into(), "site".into()];
+    mapping.optional.push("site".into());
+    mapping.at = Some("when".into());
+    let frame = of_texts(&[("ticket", &[]), ("kind ", &[])], mapping);
+    let error = ColumnLog::new(vec![frame], None).unwrap_err();
+    assert_eq!((error.code(), error.path()), ("columns.missing", "frame"));
+    let message = "there are no columns 'when', 'kind', 'product'; there are 'ticket', 'kind '";
+    assert!(error.to_string().contains(message), "{error}");
+}
+
+#[test]
+fn a_time_by_no_known_clocks_is_told_with_its_frame_and_row() {
+    let frame = |at: &[&'static str]| {
+        of_texts(
+            &[("ticket", &["1", "1"]), ("at", at), ("kind", &["created", "closed"])],
+            event_mapping(),
+        )
+    };
+    let utc = ["2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"];
+    let frames = vec![frame(&utc), frame(&["2026-03-02T11:00:00Z", "2026-03-02T12:00:00"])];
+    let error = ColumnLog::new(frames, None).unwrap().read(|_, _| Ok(())).unwrap_err();
+    assert_eq!((error.code(), error.path()), ("columns.naive", "frames[1].at[1]"));
+    assert!(error.to_string().contains("'2026-03-02T12:00:00' in row 2"), "{error}");
+}
+
+/// Days as a type and as text are the same, in a field of the host too.
+#[test]
+fn days_are_those_that_text_writes() {
+    let mapping = || ColumnMapping {
+        ticket: Some("id".into()),
+        opened_at: Some("day".into()),
+        fields: vec!["day".into()],
+        ..ColumnMapping::default()
+    };
+    let mut typed = LogFrame::new(vec!["id".into(), "day".into()], mapping());
+    let days = Column::new(Values::Days(Cow::Owned(vec![17_839, 20_514])), None);
+    typed.add(2, vec![Column::new(Values::Texts(vec!["1", "2"]), None), days]).unwrap();
+    let text = of_texts(&[("id", &["1", "2"]), ("day", &["2018-11-04", "2026-03-02"])], mapping());
+    let zone = "America/Sao_Paulo".parse().unwrap();
+    let read =
+        |frame| ColumnLog::new(vec![frame], Some(&zone)).unwrap().read(|_, _| Ok(())).unwrap();
+    let log = read(typed);
+    assert_eq!(log.tickets[0].events[0].at.to_string(), "2018-11-04T03:00:00Z");
+    assert_eq!(log.oddities, []);
+    assert_eq!(log, read(text));
+}

@@ -1,4 +1,5 @@
-//! Times as exports write them: `29/2/2016 01:16`, `2016-02-29 01:16:00`, `2016-02-29T01:16:00.000+0100`.
+//! Times as exports write them: `29/2/2016 01:16`, `2016-02-29 01:16:00`, `2016-02-29T01:16:00.000+0100`, and days:
+//! `2016-02-29`.
 
 use super::cell::Clock;
 use crate::time::Timestamp;
@@ -7,7 +8,8 @@ const DAY: i64 = 86_400_000;
 
 /// A time that was read: milliseconds since 1970-01-01T00:00 by its clocks.
 ///
-/// Without the year in front the day stands before the month. An offset, where there is one, makes it UTC.
+/// Without the year in front the day stands before the month. An offset, where there is one, makes it UTC; without a
+/// time it is the day.
 pub(super) fn read_time(text: &str) -> Option<(i64, Clock)> {
     let mut rest = Rest(text.as_bytes());
     let (first, width) = rest.number(4)?;
@@ -25,9 +27,14 @@ pub(super) fn read_time(text: &str) -> Option<(i64, Clock)> {
         (1 | 2, 4) => (last, first),
         _ => return None,
     };
-    match rest.next()? {
-        b' ' => {}
-        b'T' if width == 4 => {}
+    if month == 0 || month > 12 || day == 0 || day > days_in(year, month) {
+        return None;
+    }
+    let midnight = day_number(year, month, day) * DAY;
+    match rest.next() {
+        None => return Some((midnight, Clock::Day)),
+        Some(b' ') => {}
+        Some(b'T') if width == 4 => {}
         _ => return None,
     }
     let (hour, _) = rest.number(2)?;
@@ -42,14 +49,10 @@ pub(super) fn read_time(text: &str) -> Option<(i64, Clock)> {
             millis = rest.millis()?;
         }
     }
-    if month == 0 || month > 12 || day == 0 || day > days_in(year, month) {
-        return None;
-    }
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let of_day = ((hour * 60 + minute) * 60 + second) * 1_000 + millis;
-    let local = day_number(year, month, day) * DAY + of_day;
+    let local = midnight + ((hour * 60 + minute) * 60 + second) * 1_000 + millis;
     if rest.0.is_empty() {
         return Some((local, Clock::Local));
     }
@@ -61,6 +64,7 @@ pub(super) fn time_text(millis: i64, clock: Clock) -> String {
     match (Timestamp::from_millis(millis), clock) {
         (Ok(at), Clock::Utc) => at.to_string(),
         (Ok(at), Clock::Local) => at.to_string().trim_end_matches('Z').replace('T', " "),
+        (Ok(at), Clock::Day) => at.to_string().chars().take_while(|it| *it != 'T').collect(),
         (Err(_), _) => format!("{millis} ms"),
     }
 }
@@ -210,11 +214,26 @@ mod tests {
     }
 
     #[test]
+    fn without_a_time_it_is_the_day() {
+        let expected = Some((utc("2016-02-29T00:00:00Z"), Clock::Day));
+        for text in ["2016-02-29", "2016-2-29", "29/2/2016", "29.02.2016", "29-02-2016"] {
+            assert_eq!(read_time(text), expected, "{text}");
+        }
+        assert_eq!(time_text(utc("2016-02-29T00:00:00Z"), Clock::Day), "2016-02-29");
+    }
+
+    #[test]
     fn what_could_mean_another_year_or_half_of_the_day_is_no_time() {
         for text in [
             "",
             "29/2/16 01:16",
-            "2016-02-29",
+            "2016-02-30",
+            "2016-00-29",
+            "2016-02-29 ",
+            "2016-02-29T",
+            "2016-02-29Z",
+            "29/2/16",
+            "20160229",
             "29/2-2016 01:16",
             "02-29-2016 01:16:00",
             "29-02-2016 01:16:00 PM",
@@ -238,6 +257,8 @@ mod tests {
             let date = chrono::DateTime::UNIX_EPOCH.date_naive() + chrono::TimeDelta::days(days.into());
             let text = format!("{} 00:00", date.format("%Y-%m-%d"));
             proptest::prop_assert_eq!(read_time(&text), Some((i64::from(days) * DAY, Clock::Local)));
+            let day = Some((i64::from(days) * DAY, Clock::Day));
+            proptest::prop_assert_eq!(read_time(&date.format("%Y-%m-%d").to_string()), day);
         }
     }
 }

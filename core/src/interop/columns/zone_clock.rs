@@ -1,6 +1,8 @@
 use super::cell::Clock;
+use crate::interop::OddityKind;
 use crate::time::{Timestamp, Zone};
 use jiff::civil::DateTime;
+use jiff::tz::AmbiguousOffset;
 use jiff::{Timestamp as Instant, ToSpan};
 use std::collections::HashMap;
 
@@ -12,15 +14,18 @@ pub(super) struct ZoneClock<'a> {
     /// By day, how many milliseconds its clocks are ahead of UTC; nothing for a day on which that changes.
     days: HashMap<i64, Option<i64>>,
     last: Option<(i64, i64)>,
+    /// Whether some time since this was last unset was one that clocks skip or repeat.
+    pub(super) turned: bool,
 }
 
 impl<'a> ZoneClock<'a> {
     pub(super) fn new(zone: Option<&'a Zone>) -> Self {
-        Self { zone, days: HashMap::new(), last: None }
+        Self { zone, days: HashMap::new(), last: None, turned: false }
     }
 
     /// The instant of a time by some clocks. What clocks skipped is as far behind the gap as it was into it; of
-    /// two instants it is the earlier. Nothing for what lies outside the years 1 to 9999, or by no known clocks.
+    /// two instants it is the earlier; a day is its first instant. Nothing for what lies outside the years 1 to 9999,
+    /// or by no known clocks.
     pub(super) fn instant(&mut self, millis: i64, clock: Clock) -> Option<Timestamp> {
         if clock == Clock::Utc {
             return Timestamp::from_millis(millis).ok();
@@ -35,7 +40,19 @@ impl<'a> ZoneClock<'a> {
                 self.last = Some((day, ahead));
                 Timestamp::from_millis(millis - ahead).ok()
             }
-            None => uneven(zone, millis),
+            None => {
+                let (at, turn) = uneven(zone, millis, clock)?;
+                self.turned |= turn.is_some();
+                Some(at)
+            }
+        }
+    }
+
+    /// Whether clocks skip or repeat a time.
+    pub(super) fn turn(&self, millis: i64, clock: Clock) -> Option<OddityKind> {
+        match (self.zone, clock) {
+            (None, _) | (_, Clock::Utc) => None,
+            (Some(zone), _) => uneven(zone, millis, clock)?.1,
         }
     }
 }
@@ -49,11 +66,27 @@ fn even_offset(zone: &Zone, day: i64) -> Option<i64> {
     (!changes).then(|| i64::from(zone.rules().to_offset(start).seconds()) * 1_000)
 }
 
-fn uneven(zone: &Zone, millis: i64) -> Option<Timestamp> {
+/// The instant, and what is odd about it.
+fn uneven(zone: &Zone, millis: i64, clock: Clock) -> Option<(Timestamp, Option<OddityKind>)> {
     let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
     let civil = epoch.checked_add(millis.milliseconds()).ok()?;
-    let instant = zone.rules().to_ambiguous_timestamp(civil).compatible().ok()?;
-    Timestamp::from_millis(instant.as_millisecond()).ok()
+    let ambiguous = zone.rules().to_ambiguous_timestamp(civil);
+    let (instant, turn) = match (ambiguous.offset(), clock) {
+        (AmbiguousOffset::Gap { after, .. }, Clock::Day) => {
+            // Without its midnight a day begins where the clock goes forward, if that is not the next day already.
+            let first = zone.rules().following(after.to_timestamp(civil).ok()?).next()?.timestamp();
+            let is_there = after.to_datetime(first).date() == civil.date();
+            (first, (!is_there).then_some(OddityKind::SkippedTime))
+        }
+        (AmbiguousOffset::Gap { .. }, _) => {
+            (ambiguous.compatible().ok()?, Some(OddityKind::SkippedTime))
+        }
+        (AmbiguousOffset::Fold { .. }, Clock::Local) => {
+            (ambiguous.compatible().ok()?, Some(OddityKind::RepeatedTime))
+        }
+        _ => (ambiguous.compatible().ok()?, None),
+    };
+    Some((Timestamp::from_millis(instant.as_millisecond()).ok()?, turn))
 }
 
 #[cfg(test)]
@@ -61,17 +94,49 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn millis(text: &str) -> i64 {
+        text.parse::<Timestamp>().unwrap().as_millis()
+    }
+
     #[test]
-    fn gaps_and_overlaps_are_read_by_one_rule() {
+    fn gaps_and_overlaps_are_read_by_one_rule_and_told() {
         let zone = "Europe/Berlin".parse().unwrap();
         let mut clock = ZoneClock::new(Some(&zone));
-        for (local, instant) in [
-            ("2026-03-29T02:30:00Z", "2026-03-29T01:30:00Z"),
-            ("2026-10-25T02:30:00Z", "2026-10-25T00:30:00Z"),
-            ("2026-03-02T09:00:00Z", "2026-03-02T08:00:00Z"),
+        for (local, instant, turn) in [
+            ("2026-03-29T02:30:00Z", "2026-03-29T01:30:00Z", Some(OddityKind::SkippedTime)),
+            ("2026-03-29T01:59:59.999Z", "2026-03-29T00:59:59.999Z", None),
+            ("2026-03-29T03:00:00Z", "2026-03-29T01:00:00Z", None),
+            ("2026-10-25T02:30:00Z", "2026-10-25T00:30:00Z", Some(OddityKind::RepeatedTime)),
+            ("2026-10-25T03:00:00Z", "2026-10-25T02:00:00Z", None),
+            ("2026-03-02T09:00:00Z", "2026-03-02T08:00:00Z", None),
         ] {
-            let local: Timestamp = local.parse().unwrap();
-            assert_eq!(clock.instant(local.as_millis(), Clock::Local), instant.parse().ok());
+            clock.turned = false;
+            assert_eq!(clock.instant(millis(local), Clock::Local), instant.parse().ok());
+            assert_eq!(clock.turn(millis(local), Clock::Local), turn, "{local}");
+            assert_eq!(clock.turned, turn.is_some());
+        }
+        assert_eq!(clock.turn(millis("2026-03-29T02:30:00Z"), Clock::Utc), None);
+    }
+
+    /// Of days without their midnight, with two of them, and of one that a zone never had.
+    #[test]
+    fn a_day_begins_with_its_first_instant() {
+        for (zone, day, instant, turn) in [
+            ("Europe/Berlin", "2026-03-29T00:00:00Z", "2026-03-28T23:00:00Z", None),
+            ("America/Sao_Paulo", "2018-11-04T00:00:00Z", "2018-11-04T03:00:00Z", None),
+            ("America/Toronto", "1919-03-31T00:00:00Z", "1919-03-31T04:30:00Z", None),
+            ("America/Havana", "2026-11-01T00:00:00Z", "2026-11-01T04:00:00Z", None),
+            (
+                "Pacific/Apia",
+                "2011-12-30T00:00:00Z",
+                "2011-12-30T10:00:00Z",
+                Some(OddityKind::SkippedTime),
+            ),
+        ] {
+            let zone: Zone = zone.parse().unwrap();
+            let mut clock = ZoneClock::new(Some(&zone));
+            assert_eq!(clock.instant(millis(day), Clock::Day), instant.parse().ok(), "{zone}");
+            assert_eq!(clock.turn(millis(day), Clock::Day), turn, "{zone}");
         }
     }
 
@@ -85,7 +150,10 @@ mod tests {
             let zone: Zone = zone.parse().unwrap();
             let mut clock = ZoneClock::new(Some(&zone));
             for millis in millis {
-                prop_assert_eq!(clock.instant(millis, Clock::Local), uneven(&zone, millis));
+                for by in [Clock::Local, Clock::Day] {
+                    let alone = uneven(&zone, millis, by).map(|(at, _)| at);
+                    prop_assert_eq!(clock.instant(millis, by), alone);
+                }
             }
         }
     }

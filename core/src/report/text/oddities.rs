@@ -48,6 +48,8 @@ const fn words(kind: OddityKind) -> &'static str {
         OddityKind::DuplicateTicket => "created again: first creation kept",
         OddityKind::MissingCreation => "never created: from its first row on",
         OddityKind::MixedZones => "some times with an offset: read as written",
+        OddityKind::SkippedTime => "time that clocks skip: moved forward",
+        OddityKind::RepeatedTime => "time that clocks show twice: the first",
         OddityKind::UnknownTier => "unknown tier: read as unchanged",
         OddityKind::UnknownRole => "unknown role: read as if there were none",
         OddityKind::UnknownEvent => "unknown kind of event: row left out",
