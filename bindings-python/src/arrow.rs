@@ -1,9 +1,10 @@
 //! Data frames in and out: what only Python has, and no logic.
 
-use crate::arrow_in::{Batches, stream};
+use crate::arrow_in::{Batches, Lent};
 use crate::arrow_out::{Frame, FrameColumn};
 use crate::convert::{Answer, ToPython, run, take};
 use crate::errors::Refused;
+use arrow_schema::TimeUnit;
 use firstline::interop::{ColumnLog, ColumnMapping, EventRow, LogFrame, event_rows};
 use firstline::ticket::Ticket;
 use firstline::time::{Timestamp, Zone};
@@ -61,8 +62,8 @@ pub(crate) fn frames(
             let pair = pair.cast::<PyTuple>().map_err(|_| Refused::wrong_type(&pair, "a pair"))?;
             let (frame, mapping) = (pair.get_item(0)?, pair.get_item(1)?);
             let mapping: ColumnMapping = take("mapping", &mapping)?;
-            let stream = stream(&frame)?;
-            Ok::<_, Refused>(run(py, || Batches::read(stream, mapping))??)
+            let lent = Lent::of(&frame, &mapping.column_names())?;
+            Ok::<_, Refused>(run(py, || Batches::read(lent, mapping))??)
         };
         frames.push(read().map_err(|refused| refused.within(&at))?);
     }
@@ -91,25 +92,40 @@ fn _read_frames<'py>(
     progress.answer(read)?.to_python(py)
 }
 
-/// A table of columns that Python has as lists: each its name, its kind, its zone and its values.
+/// The columns of these names that a mapping reads, in their order; an error where the mapping can't be followed.
+#[pyfunction]
+fn _columns_read(
+    mapping: &Bound<'_, PyAny>,
+    names: Vec<String>,
+) -> std::result::Result<Vec<String>, Refused> {
+    let mapping: ColumnMapping = take("mapping", mapping)?;
+    ColumnLog::new(vec![LogFrame::new(names.clone(), mapping.clone())], None)?;
+    let wanted = mapping.column_names();
+    Ok(names.into_iter().filter(|name| wanted.contains(&name.as_str())).collect())
+}
+
+/// A table of columns that Python has as lists: each its name, its kind, the unit of its times and its values.
 #[pyfunction]
 fn _frame<'py>(
     py: Python<'py>,
     columns: Vec<(String, String, String, Bound<'py, PyList>)>,
 ) -> std::result::Result<Bound<'py, Frame>, Refused> {
-    let column = |(name, kind, zone, values): (String, String, String, Bound<'py, PyList>)| {
-        let values = match (kind.as_str(), zone.as_str()) {
-            ("int", _) => FrameColumn::Int(values.extract()?),
-            ("float", _) => FrameColumn::Float(values.extract()?),
-            ("bool", _) => FrameColumn::Bool(values.extract()?),
-            ("instant", "") => FrameColumn::Clocks(values.extract()?),
-            ("instant", zone) => {
-                let millis: Vec<Option<i64>> = values.extract()?;
-                let at = |it: Option<i64>| it.map(Timestamp::from_millis).transpose();
-                let instants = millis.into_iter().map(at).collect::<Result<_>>();
-                let place = |error: Error| Refused::from(error).within(&name);
-                FrameColumn::Instant(instants.map_err(place)?, zone.parse().map_err(place)?)
-            }
+    let column = |(name, kind, unit, values): (String, String, String, Bound<'py, PyList>)| {
+        let unit = match unit.as_str() {
+            "s" => TimeUnit::Second,
+            "us" => TimeUnit::Microsecond,
+            "ns" => TimeUnit::Nanosecond,
+            _ => TimeUnit::Millisecond,
+        };
+        let values = match kind.as_str() {
+            "int" => FrameColumn::Int(values.extract()?),
+            "uint" => FrameColumn::Unsigned(values.extract()?),
+            "float" => FrameColumn::Float(values.extract()?),
+            "bool" => FrameColumn::Bool(values.extract()?),
+            "clocks" => FrameColumn::Times(values.extract()?, unit, None),
+            "instant" => FrameColumn::Times(values.extract()?, unit, Some("UTC")),
+            "date" => FrameColumn::Dates(values.extract()?),
+            "nothing" => FrameColumn::Nothing(values.len()),
             _ => FrameColumn::Text(values.extract()?),
         };
         Ok::<_, Refused>((name, values))
@@ -177,8 +193,17 @@ fn event_columns(rows: &[EventRow], zone: &Zone) -> Vec<(String, FrameColumn)> {
         ("best".to_owned(), ints(|row| row.best)),
     ];
     let fields: BTreeSet<&String> = rows.iter().flat_map(|row| row.fields.keys()).collect();
+    let own: BTreeSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    // A field named like a column of events gets a number that no other field has.
+    let mut taken: BTreeSet<String> = own.iter().chain(fields.iter().copied()).cloned().collect();
     for field in fields {
-        columns.push(texts(field, rows, |row| row.fields.get(field).map(String::as_str)));
+        let mut name = field.clone();
+        if own.contains(field) {
+            let numbered = (2..).map(|number| format!("{field}_{number}"));
+            name = numbered.into_iter().find(|it| !taken.contains(it)).unwrap_or(name);
+            taken.insert(name.clone());
+        }
+        columns.push(texts(&name, rows, |row| row.fields.get(field).map(String::as_str)));
     }
     columns
 }
@@ -188,6 +213,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Frame>()?;
     // What the package's own Python calls is no name of the module's for others.
     module.setattr("_read_frames", wrap_pyfunction!(_read_frames, module)?)?;
+    module.setattr("_columns_read", wrap_pyfunction!(_columns_read, module)?)?;
     module.setattr("_frame", wrap_pyfunction!(_frame, module)?)?;
     module.setattr("_event_frame", wrap_pyfunction!(_event_frame, module)?)
 }

@@ -16,19 +16,41 @@ use firstline::{Error, ErrorKind};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What was read of a frame: the columns that a mapping names.
 pub(crate) struct Batches {
-    names: Vec<String>,
+    /// The names of all columns, and which of those that were read each is.
+    names: Vec<(String, Option<usize>)>,
+    /// What columns hold that can't be lent.
+    odd: BTreeMap<String, String>,
     batches: Vec<RecordBatch>,
     mapping: ColumnMapping,
+}
+
+/// What a frame lends of the columns that a mapping names.
+pub(crate) struct Lent {
+    stream: RecordBatchStreamReader,
+    /// The names of all columns of the frame, where its stream is without some.
+    names: Option<Vec<String>>,
+    odd: BTreeMap<String, String>,
+}
+
+impl Lent {
+    /// Asks a frame for columns; which of them can be lent, the package's own Python knows.
+    pub(crate) fn of(frame: &Bound<'_, PyAny>, wanted: &[&str]) -> Result<Self, Refused> {
+        let lend = frame.py().import("firstline.frames")?.getattr("_lend")?;
+        let (lent, names, odd): (Bound<'_, PyAny>, _, _) =
+            lend.call1((frame, wanted))?.extract()?;
+        Ok(Self { stream: stream(&lent)?, names, odd })
+    }
 }
 
 const EXPECTED: &str = "a frame with __arrow_c_stream__, such as a DataFrame of pandas or polars, a pyarrow Table or \
                         a DuckDB relation";
 
 /// The stream of a frame.
-pub(crate) fn stream(frame: &Bound<'_, PyAny>) -> Result<RecordBatchStreamReader, Refused> {
+fn stream(frame: &Bound<'_, PyAny>) -> Result<RecordBatchStreamReader, Refused> {
     if !frame.hasattr("__arrow_c_stream__")? {
         let class = frame.get_type().name()?;
         if class == "LazyFrame" {
@@ -53,16 +75,19 @@ fn unreadable(error: &ArrowError) -> Error {
 
 impl Batches {
     /// Reads a stream to its end, and keeps the columns that are asked for.
-    pub(crate) fn read(
-        stream: RecordBatchStreamReader,
-        mapping: ColumnMapping,
-    ) -> Result<Self, Error> {
+    pub(crate) fn read(lent: Lent, mapping: ColumnMapping) -> Result<Self, Error> {
+        let Lent { stream, names, odd } = lent;
         let schema = stream.schema();
-        let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let fields: Vec<&String> = schema.fields().iter().map(|field| field.name()).collect();
         let wanted = mapping.column_names();
         let is_wanted = |name: &String| wanted.contains(&name.as_str());
-        let places: Vec<usize> =
-            (0..).zip(&names).filter(|(_, name)| is_wanted(name)).map(|(place, _)| place).collect();
+        let (places, kept): (Vec<usize>, Vec<&String>) =
+            (0..).zip(&fields).filter(|(_, name)| is_wanted(name)).unzip();
+        let names = names.unwrap_or_else(|| fields.iter().map(|name| (*name).clone()).collect());
+        let place = |name: &String| kept.iter().position(|it| *it == name);
+        let names =
+            names.into_iter().map(|name| (place(&name), name)).map(|(place, name)| (name, place));
+        let names = names.collect();
         let mut batches = Vec::new();
         for batch in stream {
             let batch = batch.and_then(|batch| batch.project(&places));
@@ -70,21 +95,24 @@ impl Batches {
         }
         // Without rows, the columns still have types.
         if batches.is_empty() {
-            let empty = RecordBatch::new_empty(schema).project(&places);
+            let empty = RecordBatch::new_empty(schema.clone()).project(&places);
             batches.push(empty.map_err(|error| unreadable(&error))?);
         }
-        Ok(Self { names, batches, mapping })
+        Ok(Self { names, odd, batches, mapping })
     }
 
     /// As columns of the core. Names of columns that nobody asked for stay, so that a message can list them.
     pub(crate) fn frame(&self) -> Result<LogFrame<'_>, Error> {
-        let mut frame = LogFrame::new(self.names.clone(), self.mapping.clone());
-        let wanted = self.mapping.column_names();
+        let names = self.names.iter().map(|(name, _)| name.clone()).collect();
+        let mut frame = LogFrame::new(names, self.mapping.clone());
         for batch in &self.batches {
-            let mut read = batch.columns().iter();
-            let columns = self.names.iter().map(|name| {
-                let array = wanted.contains(&name.as_str()).then(|| read.next()).flatten();
-                array.map_or_else(|| Column::new(Values::Nothing, None), column)
+            let columns = self.names.iter().map(|(name, place)| {
+                let array = place.and_then(|place| batch.columns().get(place));
+                match (array, self.odd.get(name)) {
+                    (_, Some(found)) => Column::new(Values::Unsupported(found.clone()), None),
+                    (Some(array), None) => column(array),
+                    (None, None) => Column::new(Values::Nothing, None),
+                }
             });
             frame.add(batch.num_rows(), columns.collect())?;
         }
@@ -144,7 +172,7 @@ fn values(array: &ArrayRef) -> Values<'_> {
         DataType::UInt8 => ints::<UInt8Type>(array),
         DataType::UInt16 => ints::<UInt16Type>(array),
         DataType::UInt32 => ints::<UInt32Type>(array),
-        DataType::UInt64 => ints::<UInt64Type>(array),
+        DataType::UInt64 => ints::<UInt64Type>(array).or_else(|| Some(digits(array))),
         DataType::Float64 => Some(Values::Floats(lent::<Float64Type>(array))),
         DataType::Float32 => floats::<Float32Type>(array),
         DataType::Float16 => floats::<Float16Type>(array),
@@ -213,6 +241,16 @@ where
     let values = array.as_primitive::<T>().values().iter();
     let ints = values.map(|value| (*value).try_into().ok()).collect::<Option<Vec<i64>>>()?;
     Some(Values::Ints(Cow::Owned(ints)))
+}
+
+/// Integers of which some are beyond an `i64`, such as hashes that name tickets, as text.
+fn digits(array: &ArrayRef) -> Values<'static> {
+    let (mut data, mut offsets) = (String::new(), vec![0]);
+    for value in array.as_primitive::<UInt64Type>().values() {
+        data.push_str(&value.to_string());
+        offsets.push(i64::try_from(data.len()).unwrap_or(i64::MAX));
+    }
+    Values::LargeText { data: Cow::Owned(data), offsets: Cow::Owned(offsets) }
 }
 
 fn floats<T: ArrowPrimitiveType>(array: &ArrayRef) -> Option<Values<'static>>

@@ -3,10 +3,12 @@
 use crate::errors::Refused;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{
-    ArrayRef, BooleanArray, DurationMillisecondArray, Float64Array, Int64Array, RecordBatch,
-    RecordBatchIterator, StringArray, TimestampMillisecondArray,
+    ArrayRef, BooleanArray, Date32Array, DurationMillisecondArray, Float64Array, Int64Array,
+    NullArray, RecordBatch, RecordBatchIterator, RecordBatchOptions, StringArray,
+    TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray,
+    TimestampSecondArray, UInt64Array,
 };
-use arrow_schema::{ArrowError, Field, Schema};
+use arrow_schema::{ArrowError, Field, Schema, TimeUnit};
 use firstline::ErrorKind;
 use firstline::time::{Span, Timestamp, Zone};
 use pyo3::prelude::*;
@@ -22,8 +24,13 @@ pub(crate) enum FrameColumn {
     Bool(Vec<Option<bool>>),
     /// Instants, shown by the clocks of a zone.
     Instant(Vec<Option<Timestamp>>, Zone),
-    /// What clocks of no known zone showed, in milliseconds.
-    Clocks(Vec<Option<i64>>),
+    /// Times as they were lent: in UTC, or what clocks of no known zone showed.
+    Times(Vec<Option<i64>>, TimeUnit, Option<&'static str>),
+    /// Days since 1970-01-01.
+    Dates(Vec<Option<i32>>),
+    Unsigned(Vec<Option<u64>>),
+    /// So many rows without a value.
+    Nothing(usize),
     Span(Vec<Option<Span>>),
 }
 
@@ -39,7 +46,23 @@ impl FrameColumn {
                 let array = TimestampMillisecondArray::from_iter(millis);
                 Arc::new(array.with_timezone(zone.name()))
             }
-            Self::Clocks(millis) => Arc::new(TimestampMillisecondArray::from(millis)),
+            Self::Times(values, unit, zone) => match unit {
+                TimeUnit::Second => {
+                    Arc::new(TimestampSecondArray::from(values).with_timezone_opt(zone))
+                }
+                TimeUnit::Millisecond => {
+                    Arc::new(TimestampMillisecondArray::from(values).with_timezone_opt(zone))
+                }
+                TimeUnit::Microsecond => {
+                    Arc::new(TimestampMicrosecondArray::from(values).with_timezone_opt(zone))
+                }
+                TimeUnit::Nanosecond => {
+                    Arc::new(TimestampNanosecondArray::from(values).with_timezone_opt(zone))
+                }
+            },
+            Self::Dates(values) => Arc::new(Date32Array::from(values)),
+            Self::Unsigned(values) => Arc::new(UInt64Array::from(values)),
+            Self::Nothing(rows) => Arc::new(NullArray::new(rows)),
             Self::Span(values) => {
                 let millis = values.into_iter().map(|span| span.map(Span::as_millis));
                 Arc::new(DurationMillisecondArray::from_iter(millis))
@@ -56,16 +79,23 @@ impl FrameColumn {
 pub(crate) struct Frame(RecordBatch);
 
 impl Frame {
-    /// A table of columns of one length.
+    /// A table of columns of one length, each of another name.
     pub(crate) fn new(columns: Vec<(String, FrameColumn)>) -> Result<Self, Refused> {
+        let internal = |message| Refused::new(ErrorKind::Internal, "internal.frame", message);
+        for (place, (name, _)) in columns.iter().enumerate() {
+            if columns.iter().take(place).any(|(other, _)| other == name) {
+                return Err(internal(format!("there are two columns '{name}'")));
+            }
+        }
         let columns = columns.into_iter().map(|(name, column)| (name, column.array()));
         let (fields, arrays): (Vec<_>, Vec<_>) = columns
             .map(|(name, array)| (Field::new(name, array.data_type().clone(), true), array))
             .unzip();
-        let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays);
-        batch
-            .map(Self)
-            .map_err(|error| Refused::new(ErrorKind::Internal, "internal.frame", error.to_string()))
+        let rows = arrays.first().map_or(0, |array: &ArrayRef| array.len());
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        let schema = Arc::new(Schema::new(fields));
+        let batch = RecordBatch::try_new_with_options(schema, arrays, &options);
+        batch.map(Self).map_err(|error| internal(error.to_string()))
     }
 }
 

@@ -27,21 +27,22 @@ class Frame:
     def _column(self, place: int) -> tuple[str, str, list[Any]]: ...
 
 def _read_frames(
-    pairs: list[tuple[object, ColumnMapping]],
+    pairs: Sequence[tuple[object, ColumnMapping]],
     zone: str | zoneinfo.ZoneInfo | None,
     on_progress: Callable[[int, int], object] | None,
 ) -> TicketLog: ...
+def _columns_read(mapping: ColumnMapping, names: list[str]) -> list[str]: ...
 def _frame(columns: list[tuple[str, str, str, list[Any]]]) -> Frame: ...
 def _event_frame(tickets: Sequence[Ticket], zone: str | zoneinfo.ZoneInfo | None) -> Frame: ...
 def _kpi_state(
     engine: KpiEngine,
-    pairs: list[tuple[object, ColumnMapping]],
+    pairs: Sequence[tuple[object, ColumnMapping]],
     zone: str | zoneinfo.ZoneInfo | None,
     on_progress: Callable[[int, int], object] | None,
 ) -> tuple[KpiState, DataQuality]: ...
 def _reduce_frames(
     engine: KpiEngine,
-    pairs: list[tuple[object, ColumnMapping]],
+    pairs: Sequence[tuple[object, ColumnMapping]],
     zone: str | zoneinfo.ZoneInfo | None,
     on_progress: Callable[[int, int], object] | None,
 ) -> tuple[Frame, DataQuality]: ...

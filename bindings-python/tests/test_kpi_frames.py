@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,16 @@ def test_states_of_parts_merge_to_the_same_bytes(log: pd.DataFrame, engine: KpiE
     assert (refused.value.code, refused.value.path) == ("kpi_state.other_specification", "states[1]")
 
 
+GONE = ["opened_at", "priority"]
+
+
+def missing_columns(work: Callable[[], object]) -> None:
+    """What lacks columns is refused before any work is given away."""
+    with pytest.raises(firstline.MalformedError, match="'opened_at', 'priority'") as refused:
+        work()
+    assert refused.value.code == "columns.missing"
+
+
 def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
     import dask.dataframe as dd
 
@@ -102,6 +112,7 @@ def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: 
     assert quality.rows == len(log)
     with pytest.raises(ValueError, match="order_by"):
         firstline.dask.kpi_state(engine, frame, MAPPING, "UTC")
+    missing_columns(lambda: firstline.dask.kpi_state(engine, frame.drop(columns=GONE), MAPPING, order_by=["place"]))
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +138,14 @@ def test_spark_gives_the_same_bytes(
     log: pd.DataFrame, engine: KpiEngine, whole: KpiState, spark: Any, tmp_path: Path
 ) -> None:
     log.to_parquet(tmp_path / "log.parquet")
-    frame = spark.read.parquet(str(tmp_path / "log.parquet"))
+    # Columns that nobody asks for may be of a type that no worker can lend, or have one name.
+    frame = spark.read.parquet(str(tmp_path / "log.parquet")).selectExpr(
+        "*", "interval '1' month as `a.b`", "1 as x", "2 as x"
+    )
     state, quality = firstline.spark.kpi_state(engine, frame, MAPPING, "UTC", order_by=["place"], partitions=5)
     assert state.to_bytes() == whole.to_bytes()
     assert (quality.rows, quality.tickets) == (len(log), whole.tickets())
+    missing_columns(lambda: firstline.spark.kpi_state(engine, frame.drop(*GONE), MAPPING, order_by=["place"]))
 
 
 def test_an_empty_frame_has_typed_empty_results(engine: KpiEngine, log: pd.DataFrame) -> None:

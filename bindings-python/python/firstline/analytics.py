@@ -25,7 +25,7 @@ from ._native import (
     ZendeskTicketMetrics,
     zendesk_ticket_metrics,
 )
-from .frames import ArrowStream, _arrow
+from .frames import ArrowStream
 
 __all__ = [
     "facts_frame",
@@ -65,7 +65,7 @@ def kpi_state_of_frames(
     on_progress: _Progress | None = None,
 ) -> tuple[KpiState, DataQuality]:
     """Compute the state of the tickets of several frames, each with its mapping, as `kpi_state` does."""
-    return _native._kpi_state(engine, _pairs(frames), zone, on_progress)
+    return _native._kpi_state(engine, list(frames), zone, on_progress)
 
 
 def reduce_frame(
@@ -98,7 +98,7 @@ def reduce_frames(
     on_progress: _Progress | None = None,
 ) -> tuple[Frame, DataQuality]:
     """Reduce each ticket of several frames to one row, as `reduce_frame` does."""
-    return _native._reduce_frames(engine, _pairs(frames), zone, on_progress)
+    return _native._reduce_frames(engine, list(frames), zone, on_progress)
 
 
 def facts_frame(facts: Sequence[TicketFacts], zone: str | ZoneInfo | None = None) -> Frame:
@@ -152,7 +152,3 @@ def _names(groupings: Sequence[Grouping]) -> list[str]:
         taken.add(numbered)
         names.append(numbered)
     return names
-
-
-def _pairs(frames: _Frames) -> list[tuple[object, ColumnMapping]]:
-    return [(_arrow(frame), mapping) for frame, mapping in frames]

@@ -83,6 +83,12 @@ def together(engine: KpiEngine, parts: Sequence[Part]) -> tuple[KpiState, DataQu
     return merge_states(engine, [state for state, _ in parts]), quality
 
 
+def columns_read(mapping: ColumnMapping, names: Iterable[str], order_by: Sequence[str]) -> list[str]:
+    """The columns of a frame of which something is asked; refused where the mapping names one that is not there."""
+    names = [str(name) for name in names]
+    return list(dict.fromkeys([*_native._columns_read(mapping, names), *order_by]))
+
+
 def ticket_column(mapping: ColumnMapping, order_by: Sequence[str]) -> str:
     """The column by which rows are parted; refused where the rows of a ticket would come in no order."""
     if mapping.ticket is None:

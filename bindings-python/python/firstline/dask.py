@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ._native import ColumnMapping, DataQuality, KpiEngine, KpiState
-from .cluster import Part, part_of, ticket_column, together
+from .cluster import Part, columns_read, part_of, ticket_column, together
 
 __all__ = ["kpi_state"]
 
@@ -37,7 +37,7 @@ def kpi_state(
     import dask  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
     ticket = ticket_column(mapping, order_by)
-    shuffled = frame.shuffle(ticket, npartitions=partitions)
+    shuffled = frame[columns_read(mapping, frame.columns, order_by)].shuffle(ticket, npartitions=partitions)
     spec = engine.spec().to_json()
 
     def part(rows: Any) -> Part | None:  # noqa: ANN401

@@ -1,14 +1,15 @@
 """Data frames in and out: pandas, polars, pyarrow, DuckDB and whatever else speaks Arrow.
 
-Nothing of them has to be installed, pyarrow neither: a frame is lent through Arrow's C stream interface.
+Nothing of them has to be installed, pyarrow neither: a frame is lent through Arrow's C stream interface. Of a frame of
+pandas, polars, pyarrow or DuckDB only the columns are looked at that the mapping names.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from . import _native
+from ._lend import _lend as _lend
 from ._native import ColumnMapping, Frame, Ticket, TicketLog
 
 __all__ = ["ArrowStream", "event_frame", "read_frame", "read_frames"]
@@ -31,10 +32,13 @@ def read_frame(
     """Read the tickets of a frame, by a mapping that says which column is what.
 
     Text may be of any width or a dictionary, timestamps of any unit. Those without a zone, and texts without an
-    offset, are by the clocks of `zone`, which must then be given. `on_progress` is called now and then, in the thread
-    of the caller, with how many tickets of how many are read; what it raises ends the work.
+    offset, are by the clocks of `zone`, which must then be given; dates are the first instants of their days there.
+    Columns that the mapping does not name may hold anything. A named level of the index of pandas is a column too. The
+    result is the same with pyarrow and without. `on_progress` is called now and then, in the thread of the caller, with
+    how many tickets of how many are read; what it raises ends the work.
 
-    Raises what `read_log` raises, and `columns.type` for a column of another type than it should have.
+    Raises what `read_log` raises, and `columns.type` for a column of another type than it should have, such as one of
+    objects of several types.
 
     >>> import firstline
     >>> log = firstline.read_log(
@@ -61,60 +65,20 @@ def read_frames(
     >>> len(firstline.read_frames([]).tickets)
     0
     """
-    return _native._read_frames([(_arrow(frame), mapping) for frame, mapping in frames], zone, on_progress)
+    return _native._read_frames(list(frames), zone, on_progress)
 
 
 def event_frame(tickets: Sequence[Ticket], zone: str | ZoneInfo | None = None) -> Frame:
     """The events of tickets as a table of the columns that `event_mapping` reads, and one for each field of theirs.
 
-    Its instants are shown by the clocks of `zone`, by default UTC.
+    Its instants are shown by the clocks of `zone`, by default UTC. A field that is named like a column of
+    `event_mapping` gets a number, as in `status_2`, and is a field of that name where the table is read again.
 
     >>> import firstline
     >>> len(firstline.event_frame([]))
     0
     """
     return _native._event_frame(tickets, zone)
-
-
-def _arrow(frame: ArrowStream) -> object:
-    """What can be lent through Arrow: of pandas only where pyarrow is there; else its values are copied."""
-    polars = sys.modules.get("polars")
-    if polars is not None and isinstance(frame, polars.DataFrame) and polars.Null in frame.dtypes:
-        # Its stream of such a column has a buffer that Arrow's type of that name must not have.
-        nothing = [name for name, kind in frame.schema.items() if kind == polars.Null]
-        return frame.with_columns(polars.col(name).cast(polars.String) for name in nothing)
-    pandas = sys.modules.get("pandas")
-    if pandas is None or not isinstance(frame, pandas.DataFrame) or _has_pyarrow():
-        return frame
-    return _native._frame([(str(name), *_values(frame[name])) for name in frame.columns])
-
-
-def _has_pyarrow() -> bool:
-    try:
-        import pyarrow  # type: ignore[import-untyped, unused-ignore]  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
-def _values(series: Any) -> tuple[str, str, list[Any]]:  # noqa: ANN401  (pandas has no types)
-    """The kind, the zone and the values of a column of pandas."""
-    missing = series.isna()
-    kind, zone = "text", ""
-    match series.dtype.kind:
-        case "M":
-            if series.dt.tz is not None:
-                series, zone = series.dt.tz_convert("UTC").dt.tz_localize(None), "UTC"
-            kind, values = "instant", series.to_numpy().astype("datetime64[ms]").view("int64").tolist()
-        case "i" | "u":
-            kind, values = "int", series.tolist()
-        case "f":
-            kind, values = "float", series.tolist()
-        case "b":
-            kind, values = "bool", series.tolist()
-        case _:
-            values = [value if isinstance(value, str) else str(value) for value in series]
-    return kind, zone, [None if gone else value for value, gone in zip(values, missing, strict=True)]
 
 
 def _to_pandas(frame: Frame) -> Any:  # noqa: ANN401  (pandas has no types)

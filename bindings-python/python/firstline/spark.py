@@ -1,8 +1,8 @@
 """The same figures on Spark, where one machine is too small: the extra `firstline[spark]`.
 
 The rows are parted by ticket, each part becomes a state on its worker (`mapInArrow`: nothing goes across the network
-but by the ticket, and no group has to fit into pandas), and only the bytes of the states come back. Workers need this
-package.
+but by the ticket, only the columns that are read, and no group has to fit into pandas), and only the bytes of the
+states come back. Workers need this package.
 
     state, quality = firstline.kpi_state(engine, frame, mapping, zone)         # one process
     state, quality = firstline.spark.kpi_state(engine, frame, mapping, zone)   # a cluster, the same to the byte
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ._native import ColumnMapping, DataQuality, KpiEngine, KpiState
-from .cluster import part_of, ticket_column, together
+from .cluster import columns_read, part_of, ticket_column, together
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame  # type: ignore[import-not-found, unused-ignore]
@@ -39,6 +39,8 @@ def kpi_state(
     the memory of its worker.
     """
     ticket = ticket_column(mapping, order_by)
+    read = columns_read(mapping, frame.columns, order_by)
+    frame = frame.select(*["`{}`".format(name.replace("`", "``")) for name in read])
     parted = frame.repartition(ticket) if partitions is None else frame.repartition(partitions, ticket)
     if order_by:
         parted = parted.sortWithinPartitions(ticket, *order_by)
