@@ -11,7 +11,7 @@ export function matches(expected, got, tolerance) {
       Object.entries(expected).every(([key, each]) => matches(each, got[key] ?? null, tolerance));
   }
   if (typeof expected === 'number' && typeof got === 'number' && tolerance !== undefined) {
-    return Math.abs(expected - got) <= ABSOLUTE + tolerance * Math.abs(expected);
+    return Math.abs(expected - got) <= Math.max(ABSOLUTE, tolerance * Math.abs(expected));
   }
   return expected === got;
 }

@@ -152,7 +152,7 @@ def matches(expected: Any, got: Any, tolerance: float | None) -> bool:
         case bool(), _:
             return expected is got
         case int() | float(), int() | float() if not isinstance(got, bool):
-            share = tolerance * abs(expected) + ABSOLUTE if tolerance is not None else 0
+            share = max(tolerance * abs(expected), ABSOLUTE) if tolerance is not None else 0
             return abs(expected - got) <= share
     return bool(expected == got)
 

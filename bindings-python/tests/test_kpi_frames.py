@@ -207,15 +207,16 @@ class Plain:
             within = rows[rows.incident_state.isin(states)].groupby("number").length.sum()
             self.tickets[name] = within.reindex(self.tickets.index, fill_value=pd.Timedelta(0))
 
-
         # A stretch of the state Resolved is one resolution: at the known instant if it reaches that, else as it begins.
         stretch = by.incident_state.transform(lambda states: (states != states.shift()).cumsum())
         resolved = rows[(rows.incident_state == "Resolved") & rows.resolved_at.notna()]
         begins = resolved.groupby(["number", stretch[resolved.index]], sort=True)
         ends = begins.apply(
-            lambda these: these.resolved_at.iloc[0]
-            if (these.sys_updated_at == these.resolved_at).any()
-            else these.sys_updated_at.iloc[0],
+            lambda these: (
+                these.resolved_at.iloc[0]
+                if (these.sys_updated_at == these.resolved_at).any()
+                else these.sys_updated_at.iloc[0]
+            ),
         )
         self.resolutions = len(ends)
         self.tickets["first_resolved"] = ends.groupby(level="number").first()

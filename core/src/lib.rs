@@ -3,6 +3,7 @@
 
 mod error;
 pub mod escalation;
+mod float;
 pub mod interop;
 mod json;
 pub mod kpi;

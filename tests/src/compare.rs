@@ -18,7 +18,7 @@ pub(crate) fn matches(expected: &Value, got: &Value, tolerance: Option<f64>) -> 
         }
         (Value::Number(expected), Value::Number(got)) => match (expected.as_f64(), got.as_f64()) {
             (Some(expected), Some(got)) => match tolerance {
-                Some(share) => (expected - got).abs() <= ABSOLUTE + share * expected.abs(),
+                Some(share) => (expected - got).abs() <= ABSOLUTE.max(share * expected.abs()),
                 None => expected.total_cmp(&got).is_eq(),
             },
             _ => false,

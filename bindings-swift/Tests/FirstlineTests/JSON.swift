@@ -58,7 +58,7 @@ enum JSON: Codable, Equatable {
             return expected.count == got.count && zip(expected, got).allSatisfy { $0.matches($1, tolerance: tolerance) }
         case let (.number(expected), .number(got)):
             guard let tolerance else { return expected == got }
-            return abs(expected - got) <= 1e-14 + tolerance * abs(expected)
+            return abs(expected - got) <= max(1e-14, tolerance * abs(expected))
         default:
             return self == got
         }

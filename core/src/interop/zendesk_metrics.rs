@@ -115,10 +115,6 @@ fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
     }
 }
 
-#[expect(
-    clippy::as_conversions,
-    reason = "the life of a ticket has far fewer milliseconds than 2^53"
-)]
-const fn minutes(span: Span) -> f64 {
-    span.as_millis() as f64 / 60_000.0
+fn minutes(span: Span) -> f64 {
+    span.millis_float() / 60_000.0
 }

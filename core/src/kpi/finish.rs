@@ -5,6 +5,7 @@ use super::plan::Plan;
 use super::summary::divide;
 use super::{AgeBucket, KpiInterval, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue};
 use crate::error::{Error, ErrorKind, Result};
+use crate::float::float;
 use crate::statistics::{BootstrapOptions, bootstrap_span_interval, wilson_interval};
 use crate::time::{Period, Span};
 use rust_decimal::Decimal;
@@ -250,11 +251,6 @@ fn whole_number(value: i128) -> Result<i64> {
 
 fn span(millis: i128) -> Result<Span> {
     i64::try_from(millis).map(Span::from_millis).map_err(|_| out_of_range())
-}
-
-#[expect(clippy::as_conversions, reason = "counts are below 2^53")]
-const fn float(value: i64) -> f64 {
-    value as f64
 }
 
 fn out_of_range() -> Error {

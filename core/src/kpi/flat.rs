@@ -1,4 +1,5 @@
 use super::{KpiRow, KpiValue, SpanSummary};
+use crate::float::float;
 use crate::time::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -104,9 +105,9 @@ fn flat(row: &KpiRow) -> Vec<KpiFlatRow> {
         }
         KpiValue::Ratio { part, whole, ratio } => pair(part.to_f64(), whole.to_f64(), *ratio),
         KpiValue::MeanSpan { total, count, mean } => {
-            pair(Some(seconds(*total)), count.to_f64(), mean.map(seconds))
+            pair(Some(total.seconds_float()), count.to_f64(), mean.map(Span::seconds_float))
         }
-        KpiValue::Total { total } => pair(None, None, Some(seconds(*total))),
+        KpiValue::Total { total } => pair(None, None, Some(total.seconds_float())),
         KpiValue::Rate { amount, length, every, rate } => {
             let whole = Decimal::from(length.as_millis()).to_f64();
             let times = whole.map(|it| it / float(every.as_millis()));
@@ -121,7 +122,7 @@ fn flat(row: &KpiRow) -> Vec<KpiFlatRow> {
 fn spread(none: KpiFlatRow, summary: Option<&SpanSummary>) -> KpiFlatRow {
     let Some(it) = summary else { return KpiFlatRow { count: Some(0), ..none } };
     KpiFlatRow {
-        value: Some(seconds(it.median)),
+        value: Some(it.median.seconds_float()),
         count: Some(it.count),
         negative: Some(it.negative),
         sum: Some(it.sum),
@@ -135,13 +136,4 @@ fn spread(none: KpiFlatRow, summary: Option<&SpanSummary>) -> KpiFlatRow {
         max: Some(it.max),
         ..none
     }
-}
-
-fn seconds(span: Span) -> f64 {
-    float(span.as_millis()) / 1000.0
-}
-
-#[expect(clippy::as_conversions, reason = "counts and spans of tickets are far below 2^53")]
-const fn float(value: i64) -> f64 {
-    value as f64
 }

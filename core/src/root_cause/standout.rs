@@ -2,6 +2,7 @@ use super::exposure::{Exposure, WEEKDAYS};
 use super::tally::Tally;
 use super::{CauseAspect, Standout, StandoutBasis, StandoutOptions, StandoutReport};
 use crate::error::{Error, Fault, Result};
+use crate::float::float;
 use crate::statistics::{benjamini_hochberg, binomial_upper_tail, hypergeometric_upper_tail};
 use crate::ticket::Ticket;
 use crate::time::{Period, Span, Zone};
@@ -116,7 +117,7 @@ impl Times {
             }
             false => None,
         };
-        let of = |period: Period| millis(period.span().as_millis());
+        let of = |period: Period| period.span().millis_float();
         Ok(Self { whole: (of(options.window), of(options.baseline)), parts })
     }
 
@@ -130,7 +131,7 @@ impl Times {
         let of = |exposure: &Exposure| {
             let hour = hour.and_then(|hour| exposure.hours.get(hour));
             let part = hour.or_else(|| weekday.and_then(|day| exposure.weekdays.get(day)));
-            millis(part.copied().unwrap_or(0))
+            float(part.copied().unwrap_or(0))
         };
         (of(window), of(baseline))
     }
@@ -140,12 +141,6 @@ impl CauseAspect {
     const fn is_of_time(&self) -> bool {
         matches!(self, Self::HourOfDay {} | Self::Weekday {})
     }
-}
-
-/// Milliseconds as the nearest float.
-#[expect(clippy::as_conversions, reason = "a hundred years are below 2^53 milliseconds")]
-const fn millis(millis: i64) -> f64 {
-    millis as f64
 }
 
 fn check(options: &StandoutOptions) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use super::{FigureChange, GoalResult, GoalTarget, KpiGoal, ReportFigure, SpanFigure};
 use crate::error::{Error, Fault, Result};
+use crate::float::float;
 use crate::kpi::{Direction, KpiDefinition, KpiRow, KpiUnit, KpiValue, SpanSummary};
 use crate::time::Span;
 
@@ -112,7 +113,7 @@ fn result(number: Option<f64>, target: GoalTarget, direction: Direction) -> Goal
     let Some(number) = number else { return GoalResult::NoData };
     let target = match target {
         GoalTarget::Value { value } => value,
-        GoalTarget::Length { length, .. } => float(length.as_millis()),
+        GoalTarget::Length { length, .. } => length.millis_float(),
     };
     let met = match direction {
         Direction::Up => number >= target,
@@ -127,9 +128,9 @@ pub(super) fn number(row: &KpiRow, figure: SpanFigure) -> Option<f64> {
         KpiValue::Count { count } | KpiValue::Distinct { count, .. } => Some(float(*count)),
         KpiValue::Share { share, .. } => *share,
         KpiValue::Ratio { ratio, .. } => *ratio,
-        KpiValue::Duration { summary } => summary.map(|it| millis(of(&it, figure))),
-        KpiValue::MeanSpan { mean, .. } => mean.map(millis),
-        KpiValue::Total { total } => Some(millis(*total)),
+        KpiValue::Duration { summary } => summary.map(|it| of(&it, figure).millis_float()),
+        KpiValue::MeanSpan { mean, .. } => mean.map(Span::millis_float),
+        KpiValue::Total { total } => Some(total.millis_float()),
         KpiValue::Rate { rate, .. } => *rate,
         KpiValue::Profile { .. } | KpiValue::Ages { .. } => None,
     }
@@ -146,14 +147,4 @@ pub(super) const fn of(summary: &SpanSummary, figure: SpanFigure) -> Span {
         SpanFigure::P99 => summary.p99,
         SpanFigure::Max => summary.max,
     }
-}
-
-const fn millis(span: Span) -> f64 {
-    float(span.as_millis())
-}
-
-/// A count as a float: exact below 2^53.
-#[expect(clippy::as_conversions, reason = "what is drawn and compared needs no more than 53 bits")]
-pub(super) const fn float(number: i64) -> f64 {
-    number as f64
 }

@@ -1,8 +1,8 @@
 //! Groups of tickets: those with most of them first, and how many more there are.
 
-use super::figures::float;
 use super::{ReportGroup, ReportGroups};
 use crate::error::Result;
+use crate::float::float;
 use crate::kpi::{KpiRow, KpiState, KpiValue};
 
 /// In which order groups stand, and how many.

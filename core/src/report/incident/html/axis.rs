@@ -1,3 +1,4 @@
+use crate::float::float;
 use crate::report::breach::local;
 use crate::time::{Timestamp, Zone};
 
@@ -57,7 +58,7 @@ impl Axis {
     pub(super) fn part(&self, at: Timestamp) -> f64 {
         match self.end.since(self.start).as_millis() {
             ..=0 => 0.0,
-            all => (float(at.since(self.start).as_millis()) / float(all)).clamp(0.0, 1.0),
+            all => (at.since(self.start).millis_float() / float(all)).clamp(0.0, 1.0),
         }
     }
 
@@ -110,11 +111,6 @@ impl Axis {
         // Of centuries no calendar has marks.
         round.unwrap_or_else(|| (rough / (400 * DAY) + 1) * (400 * DAY))
     }
-}
-
-#[expect(clippy::as_conversions, reason = "a place in a picture is no exact number")]
-const fn float(number: i64) -> f64 {
-    number as f64
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Which section has which charts, of what, and what they say in words.
 
 use super::chart::{Bar, Measure, Series, Slice, Words, bars, heat, lines, pareto};
+use crate::float::float;
 use crate::kpi::{KpiRow, KpiUnit, KpiValue};
-use crate::report::performance::figures::{float, number};
+use crate::report::performance::figures::number;
 use crate::report::performance::view::{
     Part, WEEKDAYS, buckets, clean, count, hours, label, percent, range,
 };

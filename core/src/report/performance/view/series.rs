@@ -2,6 +2,7 @@
 
 use super::words::{count, length, mark_note, marked, name};
 use super::{Cell, Part, Section, Table};
+use crate::float::float;
 use crate::kpi::{AgeBucket, KpiRow, KpiUnit, KpiValue};
 use crate::report::{PerformanceReport, ReportStretch};
 use crate::time::Span;
@@ -84,10 +85,7 @@ pub(super) fn ageing(report: &PerformanceReport) -> Section {
     table.text("Age");
     table.number("Open");
     table.number("Share");
-    let share = |count: i64| {
-        let float = crate::report::performance::figures::float;
-        super::percent(float(count) / float(all))
-    };
+    let share = |count: i64| super::percent(float(count) / float(all));
     let row = |it: &AgeBucket| {
         vec![Cell::new(range(it)), Cell::new(count(it.count)), Cell::new(share(it.count))]
     };

@@ -1,7 +1,7 @@
 //! Counts by hour of the week: a field for each, darker for more, with its number in it.
 
 use super::{WIDTH, Words, at, framed, many};
-use crate::report::performance::figures::float;
+use crate::float::float;
 use maud::{Markup, html};
 
 const LEFT: f64 = 40.0;

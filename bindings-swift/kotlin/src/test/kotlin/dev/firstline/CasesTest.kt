@@ -122,7 +122,7 @@ private class Case(private val json: JsonObject) {
     }
 
     private fun near(expected: Double, got: Double): Boolean =
-        tolerance != null && abs(expected - got) <= 1e-14 + tolerance * abs(expected)
+        tolerance != null && abs(expected - got) <= maxOf(1e-14, tolerance * abs(expected))
 }
 
 private fun JsonObject.text(key: String): String? = (this[key] as? JsonPrimitive)?.content
