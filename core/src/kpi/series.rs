@@ -21,6 +21,9 @@ pub struct BacklogDay {
 /// it was never resolved, or not again since it was reopened. One that is open as the log ends is in
 /// it to the last day. An instant of exactly midnight belongs to the day that it begins.
 ///
+/// That is what the log knows in the end: a ticket that was reopened counts in between, too. What was open as one would
+/// have counted then is the figure `backlog` as of the instant, and the trend of a performance report.
+///
 /// # Errors
 /// Those of [`ticket_states`](crate::ticket::ticket_states); `timestamp.out_of_range` for an instant in
 /// the year 10000 of the zone, `date.invalid` for a day before its year 1.

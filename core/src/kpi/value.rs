@@ -139,7 +139,8 @@ impl KpiRow {
 pub struct DeskFigures {
     /// The instant at which they count.
     pub at: Timestamp,
-    /// What they are grouped by, by the names of attributes and fields: `team`, `channel`, …
+    /// What they are grouped by, by the names of attributes and fields: `team`, `channel`, … One that the specification
+    /// does not group by is left aside.
     #[serde(default)]
     pub labels: BTreeMap<String, String>,
     /// The figures, with up to six decimals.

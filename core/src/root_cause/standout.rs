@@ -20,6 +20,8 @@ const LONGEST: Span = Span::hours(876_600);
 /// the value's share in the baseline. The p-value is that of k or more. Values that tickets of either time have are
 /// all tested, and their p-values corrected together.
 ///
+/// Give a window and a baseline that the log covers wholly: days before the log count as days without tickets.
+///
 /// # Order
 /// By corrected p-value, then by p-value, then the larger count, then the order of aspects and of values.
 ///
