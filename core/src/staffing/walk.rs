@@ -216,7 +216,8 @@ fn weights_from(
         let served = of.map_or(weight, |(r, stays)| weight * (r + k) * stays);
         sum += served;
         let ratio = arrival.ratio(k);
-        if served <= 1e-19 * sum && ratio < 1.0 {
+        // The smallest floats of all don't get smaller by a ratio near 1.
+        if ratio < 1.0 && (served <= 1e-19 * sum || served < 1e-300) {
             return sum;
         }
         weight *= ratio;
