@@ -29,6 +29,9 @@
 //! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`]. [`explain_queue`] and
 //! [`explain_agents_needed`] give the steps in words.
 //!
+//! From agents at work to people: [`cover`] for seats and hours of service, [`hiring_plan`] while people leave and new
+//! ones learn, [`utilisation`] for what a rule of so many tickets an agent means.
+//!
 //! Probabilities and waiting times are `f64`, within a relative error of 1e-12 for up to a million
 //! agents or an absolute one of 1e-14, and the same on every machine: exponentials and logarithms are those of the
 //! crate libm. Nothing is clamped: a queue that grows for ever says so.
@@ -46,6 +49,7 @@ mod explain;
 mod figures;
 mod headcount;
 mod heavy_traffic;
+mod hiring;
 #[cfg(test)]
 mod laws;
 mod limited;
@@ -56,12 +60,14 @@ mod percentile;
 mod population;
 mod priority_queue;
 mod queue;
+mod relief;
 mod retrials;
 mod root;
 mod search;
 mod service_level;
 mod targets;
 mod trunks;
+mod utilisation;
 mod walk;
 
 pub use approximation::{ApproximateWait, WaitApproximation, allen_cunneen, lee_longton};
@@ -76,6 +82,7 @@ pub use headcount::{
     Headcount, HeadcountInput, HeadcountStep, HeadcountTerm, StaffingWarning, headcount,
 };
 pub use heavy_traffic::{garnett, halfin_whitt};
+pub use hiring::{HiringInput, HiringMonth, HiringPlan, hiring_plan};
 pub use metrics::{ErlangModel, QueueMetrics, Stability, queue_metrics};
 pub use needed::{AgentsNeeded, GoalNeed, agents_needed, agents_needed_all};
 pub use patience::{ObservedWait, PatienceEstimate, patience_estimate};
@@ -83,7 +90,9 @@ pub use percentile::wait_percentile;
 pub use population::{PopulationInput, PopulationMetrics, population_metrics};
 pub use priority_queue::{PriorityClass, PriorityWait, priority_waits};
 pub use queue::QueueInput;
+pub use relief::{Cover, CoverInput, CoverStep, CoverTerm, cover};
 pub use retrials::{ErlangBRetrials, erlang_b_retrials};
 pub use service_level::{ServiceLevelDefinition, ServiceLevelRule, ServiceLevelTarget};
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};
+pub use utilisation::{UtilisationInput, utilisation};

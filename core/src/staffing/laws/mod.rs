@@ -5,6 +5,7 @@
 mod brute;
 mod headcounts;
 mod needs;
+mod people;
 mod queues;
 mod truths;
 

@@ -261,7 +261,7 @@ fn what_json_cannot_write_is_refused_too() {
 #[test]
 fn weights_that_cannot_get_smaller_end() {
     let input = QueueInput {
-        arrivals_per_hour: 4926.541_701_942_188_4 * 3600.0 / 912.381,
+        arrivals_per_hour: 4_926.541_701_9 * 3600.0 / 912.381,
         aht: Span::from_millis(912_381),
         patience: None,
         waiting_places: Some(2587),
@@ -273,7 +273,7 @@ fn weights_that_cannot_get_smaller_end() {
             ServiceLevelRule { within, definition: ServiceLevelDefinition::AnsweredOfOffered };
         let got = queue_metrics(&QueueInput { patience, ..input }, 206, &rule).unwrap();
         assert!(
-            (got.p_blocked + got.p_abandon - (1.0 - 206.0 / 4926.541_701_942_188_4)).abs() < 1e-3,
+            (got.p_blocked + got.p_abandon - (1.0 - 206.0 / 4_926.541_701_9)).abs() < 1e-3,
             "{got:?}"
         );
     }

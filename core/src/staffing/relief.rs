@@ -1,0 +1,174 @@
+use super::check::fault;
+use crate::error::{Error, Fault, Result};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Serialize};
+
+/// The hours of a whole week: 24/7.
+const WEEK: Decimal = Decimal::from_parts(168, 0, 0, false, 0);
+
+/// Seats that are taken at all hours of service, and those who take turns in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverInput {
+    /// Agents at work that the load needs, 0 or more.
+    pub agents: u32,
+    /// Agents who are at work whatever the load is, such as two where nobody may be alone.
+    #[serde(default)]
+    pub minimum_crew: u32,
+    /// Hours of service in a week, above 0 and at most 168: 168 for 24/7, 60 for 12/5, 40 for 8/5.
+    pub service_hours_per_week: Decimal,
+    /// Hours in a week for which one person is paid, above 0 and at most 168.
+    pub paid_hours_per_week: Decimal,
+    /// The share of paid time in which an agent is not at work, from 0 up to below 1.
+    pub shrinkage: Decimal,
+}
+
+/// How many people it takes to have agents at work in all hours of service, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cover {
+    /// Agents at work: those that the load needs, or the minimum crew.
+    pub seats: u32,
+    /// Whether the minimum crew is more than the load needs: the rest of it has nothing to do.
+    pub by_minimum_crew: bool,
+    /// People for each seat.
+    pub relief_factor: f64,
+    /// People for all seats, in full-time equivalents.
+    pub full_time_equivalents: f64,
+    /// The fewest whole people.
+    pub headcount: u32,
+    /// How they came about, in order.
+    pub steps: Vec<CoverStep>,
+}
+
+/// A term of a cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CoverTerm {
+    /// Agents at work.
+    Seats,
+    /// People for each seat.
+    ReliefFactor,
+    /// People for all seats, in full-time equivalents.
+    FullTimeEquivalents,
+    /// Whole people.
+    Headcount,
+}
+
+/// A step of the calculation of a cover.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverStep {
+    /// What is calculated.
+    pub term: CoverTerm,
+    /// From what, such as `168 hours of service / (40 paid x (1 - 0.3))`.
+    pub formula: String,
+    /// What it comes to.
+    pub value: f64,
+}
+
+/// How many people a desk needs for its seats and hours of service.
+///
+/// # Formula
+/// Seats = the larger of load and minimum crew; relief factor = hours of service / (paid hours × (1 − shrinkage));
+/// headcount = ⌈seats × relief factor⌉, in exact arithmetic.
+///
+/// # Arguments
+/// See [`CoverInput`]. No seats need nobody. To take turns needs a roster besides: it can't be had with fewer people,
+/// but rest times and week ends can ask for more.
+///
+/// # Errors
+/// All at once, at the field that they are about: `number.out_of_range` for hours or a shrinkage outside their
+/// ranges; `integer.out_of_range` for more than 4,294,967,295 people.
+///
+/// # Complexity
+/// O(1).
+///
+/// # Example: one seat around the clock
+/// ```
+/// use firstline::staffing::{CoverInput, cover};
+/// let needed = cover(&CoverInput {
+///     agents: 1,
+///     minimum_crew: 0,
+///     service_hours_per_week: "168".parse().unwrap(),
+///     paid_hours_per_week: "40".parse().unwrap(),
+///     shrinkage: "0.3".parse().unwrap(),
+/// })?;
+/// assert_eq!((needed.relief_factor, needed.headcount), (6.0, 6));
+/// # Ok::<(), firstline::Error>(())
+/// ```
+///
+/// # Source
+/// The shift relief factor of posts that must be taken: D. R. Liebert and R. Miller, "Staffing Analysis Workbook for
+/// Jails", National Institute of Corrections, 2001, step 2; shrinkage is what it calls time away.
+pub fn cover(input: &CoverInput) -> Result<Cover> {
+    let mut faults = Vec::new();
+    let service = hours(input.service_hours_per_week, "service_hours_per_week", &mut faults);
+    let paid = hours(input.paid_hours_per_week, "paid_hours_per_week", &mut faults);
+    let shrinkage = input.shrinkage.normalize();
+    if !(Decimal::ZERO..Decimal::ONE).contains(&shrinkage) {
+        let message = format!("{shrinkage} is no share of time; give one from 0 to below 1");
+        faults.push(Fault::invalid("number.out_of_range", "input.shrinkage", message));
+    }
+    Error::from_faults(faults)?;
+    let seats = input.agents.max(input.minimum_crew);
+    let too_many = || {
+        let message = format!("it needs more than {} people", u32::MAX);
+        fault("integer.out_of_range", "input.agents", message)
+    };
+    let at_work = paid.checked_mul(Decimal::ONE - shrinkage).ok_or_else(too_many)?;
+    let seat_hours = service.checked_mul(seats.into()).ok_or_else(too_many)?;
+    let headcount = people(seat_hours, at_work).ok_or_else(too_many)?;
+    let relief_factor = float(service) / float(at_work);
+    let full_time_equivalents = float(seat_hours) / float(at_work);
+    let step = |term, formula, value| CoverStep { term, formula, value };
+    let crew = format!(
+        "the larger of {} for the load and {} as minimum crew",
+        input.agents, input.minimum_crew
+    );
+    let relief = format!("{service} hours of service / ({paid} paid x (1 - {shrinkage}))");
+    let full = format!("{seats} seats x {relief_factor:.2}");
+    let rounded = format!("{full_time_equivalents:.2} full-time equivalents, rounded up");
+    Ok(Cover {
+        seats,
+        by_minimum_crew: input.minimum_crew > input.agents,
+        relief_factor,
+        full_time_equivalents,
+        headcount,
+        steps: vec![
+            step(CoverTerm::Seats, crew, seats.into()),
+            step(CoverTerm::ReliefFactor, relief, relief_factor),
+            step(CoverTerm::FullTimeEquivalents, full, full_time_equivalents),
+            step(CoverTerm::Headcount, rounded, headcount.into()),
+        ],
+    })
+}
+
+fn hours(hours: Decimal, field: &str, faults: &mut Vec<Fault>) -> Decimal {
+    if hours <= Decimal::ZERO || hours > WEEK {
+        let message = format!("{hours} hours are not in a week; give more than 0 and at most 168");
+        faults.push(Fault::invalid("number.out_of_range", format!("input.{field}"), message));
+    }
+    hours.normalize()
+}
+
+/// So many hours by those of a person, rounded up; nothing where that is too much.
+fn people(hours: Decimal, of_one: Decimal) -> Option<u32> {
+    let most = hours.checked_div(of_one)?.ceil();
+    // The quotient has 28 digits, so it can be one too many, or one too few.
+    let enough = |people: Decimal| people.checked_mul(of_one).is_some_and(|has| has >= hours);
+    let fewer = most - Decimal::ONE;
+    let least = if fewer >= Decimal::ZERO && enough(fewer) {
+        fewer
+    } else if enough(most) {
+        most
+    } else {
+        most + Decimal::ONE
+    };
+    least.to_u32()
+}
+
+fn float(number: Decimal) -> f64 {
+    number.to_f64().unwrap_or(f64::NAN)
+}
