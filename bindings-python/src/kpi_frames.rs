@@ -154,6 +154,8 @@ fn _kpi_frame<'py>(
         span("p95", |row| row.p95),
         span("p99", |row| row.p99),
         span("max", |row| row.max),
+        float("low", |row| row.low),
+        float("high", |row| row.high),
         int("base", |row| Some(row.base)),
         ("small".to_owned(), FrameColumn::Bool(rows.iter().map(|row| Some(row.small)).collect())),
     ]);

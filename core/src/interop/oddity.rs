@@ -68,11 +68,13 @@ pub enum OddityKind {
     /// The row is resolved or closed, but the time of that is before the ticket was last reopened or changed its
     /// status: the row's time is taken.
     StaleEnd,
+    /// A rating of 0 or above its best score, or of a best score below 2: the row is left out.
+    OffScale,
 }
 
 impl OddityKind {
     /// Every kind, in order.
-    pub(super) const ALL: [Self; 26] = [
+    pub(super) const ALL: [Self; 27] = [
         Self::UnreadableRow,
         Self::MissingNumber,
         Self::UnreadableTime,
@@ -99,6 +101,7 @@ impl OddityKind {
         Self::UnknownEvent,
         Self::IncompleteEvent,
         Self::StaleEnd,
+        Self::OffScale,
     ];
 
     /// Whether a row with it is left out, whatever the policy is.
@@ -111,6 +114,7 @@ impl OddityKind {
                 | Self::DuplicateTicket
                 | Self::UnknownEvent
                 | Self::IncompleteEvent
+                | Self::OffScale
         )
     }
 }

@@ -7,7 +7,7 @@ use super::{AgeBucket, KpiInterval, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiVal
 use crate::error::{Error, ErrorKind, Result};
 use crate::float::float;
 use crate::statistics::{BootstrapOptions, bootstrap_span_interval, wilson_interval};
-use crate::time::{Period, Span};
+use crate::time::{Period, Span, Timestamp};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;
@@ -40,7 +40,8 @@ pub(super) fn names(plan: &Plan, key: &[Key]) -> Result<Vec<Option<String>>> {
     key.iter().zip(&plan.stretches).map(name).collect()
 }
 
-/// The real length of the stretch of a group, as far as it lies in the period; of the period where there is no stretch.
+/// The real length of the stretch of a group, as far as it lies in the period and before the snapshot; of the period
+/// where there is no stretch.
 fn length(plan: &Plan, key: &[Key]) -> Result<Option<Span>> {
     let mut within = plan.spec.period;
     let mut recurs = false;
@@ -57,7 +58,12 @@ fn length(plan: &Plan, key: &[Key]) -> Result<Option<Span>> {
             }
         }
     }
-    Ok(within.filter(|_| !recurs).map(|it| it.end.since(it.start)))
+    // What is still to come has seen no ticket.
+    let over = |end: Timestamp| match plan.spec.as_of {
+        Some(as_of) if as_of.as_millis() + 1 < end.as_millis() => as_of,
+        _ => end,
+    };
+    Ok(within.filter(|_| !recurs).map(|it| over(it.end).since(it.start).max(Span::ZERO)))
 }
 
 struct Group<'p> {
@@ -73,16 +79,21 @@ impl Group<'_> {
         let base = base(&value);
         let small = i64::from(self.plan.spec.small_group.unwrap_or(30));
         let group = self.names.clone();
-        let interval = self.interval(&value, accumulator).map_err(out)?;
+        let is_part = is_part_of_whole(&definition.measure);
+        let interval = self.interval(&value, is_part, accumulator).map_err(out)?;
         let kpi = definition.id.clone();
         Ok(KpiRow { kpi, group, value, base, small: base < small, interval })
     }
 
-    fn interval(&self, value: &KpiValue, accumulator: &Accumulator) -> Result<Option<KpiInterval>> {
+    fn interval(
+        &self,
+        value: &KpiValue,
+        is_part: bool,
+        accumulator: &Accumulator,
+    ) -> Result<Option<KpiInterval>> {
         let Some(confidence) = self.plan.spec.confidence else { return Ok(None) };
         match (value, accumulator) {
-            // A flow is no share of its whole, and may exceed it.
-            (KpiValue::Share { part, whole, .. }, _) if part <= whole => {
+            (KpiValue::Share { part, whole, .. }, _) if is_part && part <= whole => {
                 let count = |count: i64| u32::try_from(count).map_err(|_| out_of_range());
                 let found = wilson_interval(count(*part)?, count(*whole)?, confidence)?;
                 Ok(found.map(|it| KpiInterval { low: it.low, high: it.high }))
@@ -165,6 +176,12 @@ impl Group<'_> {
             _ => KpiValue::Duration { summary: None },
         })
     }
+}
+
+/// Whether what is divided is counted among what it is divided by: a flow is no share of its whole, and may exceed it.
+fn is_part_of_whole(measure: &KpiMeasure) -> bool {
+    let KpiMeasure::Ratio { part, whole } = measure else { return true };
+    part.iter().all(|it| whole.iter().all(|of| of.cohort == it.cohort))
 }
 
 fn kind_of(terms: &[KpiTerm]) -> Kind {

@@ -44,6 +44,10 @@ pub struct KpiFlatRow {
     pub p99: Option<Span>,
     /// The longest.
     pub max: Option<Span>,
+    /// Where the value's confidence interval begins, where one was asked for; of time in seconds.
+    pub low: Option<f64>,
+    /// Where it ends.
+    pub high: Option<f64>,
     /// Of how many.
     pub base: i64,
     /// Whether those are too few to say much.
@@ -82,6 +86,8 @@ fn flat(row: &KpiRow) -> Vec<KpiFlatRow> {
         p95: None,
         p99: None,
         max: None,
+        low: row.interval.as_ref().map(|it| it.low),
+        high: row.interval.as_ref().map(|it| it.high),
         base: row.base,
         small: row.small,
     };

@@ -86,7 +86,7 @@ pub enum WaitKind {
 pub enum Tally {
     /// How often it was resolved.
     Resolutions,
-    /// How often it was reopened.
+    /// How often it was reopened: each event of that kind, and each other step from resolved or closed to open.
     Reopens,
     /// How often it was closed; a merge closes it.
     Closures,

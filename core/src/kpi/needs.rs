@@ -6,6 +6,8 @@ use super::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Need {
     AsOf,
+    /// No groups by stretches of the calendar: a snapshot is of one instant, which lies in no stretch.
+    OneInstant,
     Calendar,
     Sla,
     Period,
@@ -48,6 +50,9 @@ pub(super) fn needs(definition: &KpiDefinition) -> Vec<Need> {
     }
     if definition.cohort == Cohort::Snapshot || found.contains(&Need::Sla) {
         found.push(Need::AsOf);
+    }
+    if definition.cohort == Cohort::Snapshot {
+        found.push(Need::OneInstant);
     }
     found.sort_unstable();
     found.dedup();

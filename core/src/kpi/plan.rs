@@ -6,9 +6,12 @@ use super::reduce::{Facts, Reducer};
 use super::spread::Keeping;
 use super::stretch::{CalendarUnit, Stretches};
 use super::{Grouping, KpiClock, KpiDefinition, KpiSpec, check, kpi_catalogue};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::sla::SlaEngine;
 use crate::time::{Period, Span, Timestamp, Zone};
+
+/// A ticket can be open in so many stretches of the calendar: a century of days, a decade of hours.
+const MOST_PIECES: usize = 100_000;
 
 /// A compiled [`KpiSpec`].
 #[derive(Debug)]
@@ -118,6 +121,12 @@ impl Plan {
             let end = stretches.bounds(number)?.map_or(period.end, |(_, end)| end.min(period.end));
             // The last stretch of all has no end after its start.
             let end = if end > start { end } else { period.end };
+            if pieces.len() >= MOST_PIECES {
+                let message = format!(
+                    "a ticket lies in more than {MOST_PIECES} stretches of the calendar; give a period, or longer stretches"
+                );
+                return Err(Error::new(ErrorKind::Invalid, "kpi.too_many_stretches", "", message));
+            }
             pieces.push(Period { start, end });
             start = end;
         }
@@ -193,6 +202,11 @@ fn lack(spec: &KpiSpec, need: Need) -> Option<(&'static str, &'static str)> {
             spec.as_of.is_some(),
             "kpi.needs_as_of",
             "looks at tickets as of an instant; give 'as_of'",
+        ),
+        Need::OneInstant => (
+            !spec.group_by.iter().any(|it| matches!(it, Grouping::Over { .. })),
+            "kpi.snapshot_over_time",
+            "is of one instant; compute it as of each instant instead of over stretches of the calendar",
         ),
         Need::Calendar => {
             (spec.calendar.is_some(), "kpi.needs_calendar", "counts open time; give 'calendar'")

@@ -204,14 +204,18 @@ impl<'a, 'h> Log<'a, 'h> {
                 self.tallies.escalations += u32::from(*tier > self.view.tier);
                 self.tallies.above_first_tier |= u32::from(*tier > Tier::L1);
             }
-            Change::Resolved {} => self.resolve(mark),
-            Change::Reopened {} => {
-                self.tallies.reopens += 1;
-                if self.marks.first_resolved.is_some() {
-                    self.marks.first_reopened.get_or_insert(mark);
-                }
+            Change::Resolved {} | Change::StatusChanged { status: Status::Resolved } => {
+                self.resolve(mark);
             }
-            Change::Closed {} | Change::Merged { .. } => {
+            Change::Reopened {} => self.reopen(mark),
+            Change::StatusChanged { status }
+                if status.is_unresolved() && !self.view.status.is_unresolved() =>
+            {
+                self.reopen(mark);
+            }
+            Change::Closed {}
+            | Change::Merged { .. }
+            | Change::StatusChanged { status: Status::Closed } => {
                 self.tallies.closures += 1;
                 self.marks.closed = Some(mark);
                 let merged = matches!(event.change, Change::Merged { .. });
@@ -357,6 +361,13 @@ impl<'a, 'h> Log<'a, 'h> {
         self.tallies.replies_after_resolution += u32::from(self.marks.first_resolved.is_some());
         if self.marks.first_response.is_some() {
             self.waiting_since.get_or_insert(self.watch.now());
+        }
+    }
+
+    fn reopen(&mut self, mark: TicketMark) {
+        self.tallies.reopens += 1;
+        if self.marks.first_resolved.is_some() {
+            self.marks.first_reopened.get_or_insert(mark);
         }
     }
 

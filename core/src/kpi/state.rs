@@ -49,7 +49,8 @@ impl KpiState {
     /// This state with more tickets, all their events each.
     ///
     /// # Errors
-    /// `ticket.duplicate_id`; those of [`KpiEngine::reduce`](super::KpiEngine::reduce).
+    /// `ticket.duplicate_id`; `kpi.too_many_stretches` for a ticket that was open in more than 100,000 stretches of the
+    /// calendar; those of [`KpiEngine::reduce`](super::KpiEngine::reduce).
     pub fn update(&self, tickets: &[Ticket]) -> Result<Self> {
         places_by_id(tickets)?;
         let mut state = self.clone();

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 pub struct CsatScore {
     /// How many ratings there are.
     pub answered: u32,
-    /// Those above the middle of their scale.
+    /// Those in the upper quarter of their scale, as the figure `csat` counts them: 4 and 5 of 5, 8 to 10 of 10.
     pub good: u32,
-    /// Those in the very middle of it, such as 3 of 5.
+    /// Those in the middle of it, such as 3 of 5 and 4 to 7 of 10.
     pub neutral: u32,
-    /// Those below it.
+    /// Those in the lower quarter.
     pub bad: u32,
     /// The first form: good, of good and bad, from 0 to 1; absent where there are neither.
     pub good_share: Option<f64>,
@@ -67,11 +67,11 @@ pub(super) fn score(ratings: impl Iterator<Item = Rating>) -> CsatScore {
     };
     let mut one_scale = true;
     for Rating { score: given, best } in ratings {
-        // Twice the distance from the middle, which lies between 1 and the best.
-        match (2 * i64::from(given)).cmp(&(i64::from(best) + 1)) {
-            std::cmp::Ordering::Greater => score.good += 1,
-            std::cmp::Ordering::Equal => score.neutral += 1,
-            std::cmp::Ordering::Less => score.bad += 1,
+        let (above, scale) = (4 * (i64::from(given) - 1), i64::from(best) - 1);
+        match above {
+            above if above >= 3 * scale => score.good += 1,
+            above if above <= scale => score.bad += 1,
+            _ => score.neutral += 1,
         }
         score.answered += 1;
         score.top_of += u32::from(best > 2);

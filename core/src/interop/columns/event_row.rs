@@ -6,7 +6,7 @@ use super::plan::Slot;
 use super::reading::Reading;
 use super::row::Row;
 use crate::interop::OddityKind;
-use crate::ticket::{Change, Role, Status, TicketEventKind};
+use crate::ticket::{Change, Rating, Role, Status, TicketEventKind};
 use crate::time::Timestamp;
 
 impl<'l> Reading<'_, 'l> {
@@ -179,10 +179,13 @@ impl<'l> Reading<'_, 'l> {
                     _ => Change::Absorbed { ticket, opened_at },
                 }
             }
-            TicketEventKind::Rated => Change::Rated {
-                score: count(&plan.score, "score")?,
-                best: count(&plan.best, "best")?,
-            },
+            TicketEventKind::Rated => {
+                let (score, best) = (count(&plan.score, "score")?, count(&plan.best, "best")?);
+                if (Rating { score, best }).fault("").is_some() {
+                    return Err((OddityKind::OffScale, format!("{score} of {best}")));
+                }
+                Change::Rated { score, best }
+            }
             TicketEventKind::Created => Change::Closed {},
         })
     }

@@ -11,10 +11,16 @@ const fn rated(at_least_percent: u32, at_most_percent: u32) -> KpiTest {
     KpiTest::Rated { at_least_percent, at_most_percent }
 }
 
+/// In the upper or the lower quarter: not in neither.
+fn good_or_bad() -> KpiTest {
+    let neither = KpiTest::NoneOf { tests: vec![rated(75, 100), rated(0, 25)] };
+    KpiTest::NoneOf { tests: vec![neither] }
+}
+
 fn ratings() -> Vec<KpiDefinition> {
     let last = |entry: Entry| entry.cohort(Cohort::RatedIn).up().end("last rating");
     let good = last(entry(53, "csat", "CSAT", "good ratings / good or bad ones: the upper and the lower quarter of the scale, without the middle"))
-        .share_of(vec![rated(75, 100)], vec![KpiTest::NoneOf { tests: vec![rated(26, 74)] }])
+        .share_of(vec![rated(75, 100)], vec![good_or_bad()])
         .source("Zendesk, satisfaction score; the last rating of a ticket counts");
     let top = good
         .mode("top_two", "top_two_box", "ratings among the two best / ratings")

@@ -89,7 +89,7 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .mode(
             "or_resolution",
             "dbt_zendesk",
-            "public reply or resolution - oldest unanswered message of the requester",
+            "public reply or resolution - oldest unanswered message of the requester, after the first response",
         )
         .lengths(Lengths::Waits { waits: vec![WaitKind::NextReply, WaitKind::NextReplyResolved] })
         .source("dbt_zendesk 0.14: a resolution without a reply ends the wait");

@@ -55,5 +55,6 @@ const fn words(kind: OddityKind) -> &'static str {
         OddityKind::UnknownEvent => "unknown kind of event: row left out",
         OddityKind::IncompleteEvent => "event lacks what it needs: row left out",
         OddityKind::StaleEnd => "ended before its last change: row's time",
+        OddityKind::OffScale => "rating off its scale: row left out",
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn trend(report: &PerformanceReport) -> Section {
         section.notes.push("(part): the log has only a part of it.".to_owned());
     }
     section.notes.push(
-        "Times are medians. All is told as the tickets stand at the report's instant.".to_owned(),
+        "Times are medians. Figures are told as the tickets stand at the report's instant, what was open as it was then.".to_owned(),
     );
     section.notes.extend(mark_note(report.trend.iter().flat_map(|it| &it.rows)));
     section
@@ -43,7 +43,7 @@ pub(super) fn days(report: &PerformanceReport) -> Section {
         section.notes.push(format!("and {more} more days"));
     }
     section.notes.push(
-        "Open at the end: created before, and not resolved for good or closed before.".to_owned(),
+        "Open at the end: neither resolved nor closed then, also where that was done or undone later.".to_owned(),
     );
     section
 }
