@@ -162,7 +162,7 @@ def test_a_table_of_figures(engine: KpiEngine, whole: KpiState) -> None:
     row = frame.filter((pl.col("kpi") == "full_resolution_time") & (pl.col("priority") == "p1")).row(0, named=True)
     # truth.json, by last priority: 270 resolved, nearest rank.
     assert (row["count"], row["median"].total_seconds() / 3600) == (270, pytest.approx(79.11666666666666))
-    assert table.to_pandas().shape == (4 * len(KPIS), 19)
+    assert table.to_pandas().shape == (4 * len(KPIS), 21)
 
 
 def test_progress_is_told_and_may_end_the_work(engine: KpiEngine, log: pd.DataFrame) -> None:
