@@ -259,6 +259,11 @@ impl KpiState {
         }
     }
 
+    /// Adds facts of this state's own plan in place. After an error the state may have a part of them; drop it.
+    pub(crate) fn take_facts(&mut self, facts: &TicketFacts) -> Result<()> {
+        self.fill(&Facts::of(facts))
+    }
+
     fn fill(&mut self, facts: &Facts<'_>) -> Result<()> {
         self.tickets += 1;
         self.backward += u64::from(facts.runs_backwards());

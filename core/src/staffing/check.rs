@@ -48,12 +48,12 @@ pub(super) fn positive_seconds(span: Span, path: &str) -> Result<f64> {
         let message = format!("{span} is not positive; give a span above zero");
         return Err(fault("span.not_positive", path, message));
     }
-    Ok(seconds(span))
+    Ok(span.seconds_float())
 }
 
 /// A span of zero or more, in seconds.
 pub(super) fn seconds_from_zero(span: Span, path: &str) -> Result<f64> {
-    span.require_not_negative(path).map(seconds)
+    span.require_not_negative(path).map(Span::seconds_float)
 }
 
 /// A count, which JavaScript holds too.
@@ -72,18 +72,7 @@ pub(super) fn count(number: i64, path: &str) -> Result<i64> {
 
 /// The Erlangs of so many arrivals an hour. Multiplied first, whole numbers stay exact.
 pub(super) fn load(arrivals_per_hour: f64, aht: Span, path: &str) -> Result<f64> {
-    not_negative(arrivals_per_hour * float(aht.as_millis()) / 3_600_000.0, path)
-}
-
-/// The nearest number of seconds.
-pub(super) fn seconds(span: Span) -> f64 {
-    float(span.as_millis()) / 1000.0
-}
-
-/// The nearest float.
-#[expect(clippy::as_conversions, reason = "it rounds to nearest, which is what is wanted")]
-pub(super) const fn float(number: i64) -> f64 {
-    number as f64
+    not_negative(arrivals_per_hour * aht.millis_float() / 3_600_000.0, path)
 }
 
 /// The whole part of a number of zero or more; nothing beyond `u32`.

@@ -264,7 +264,7 @@ fn figures(metrics: &QueueMetrics, agents: u32, rule: ServiceLevelRule) -> Vec<Q
 
 /// A span as seconds, such as `20 s`.
 fn seconds(span: Span) -> String {
-    format!("{} s", super::check::seconds(span))
+    format!("{} s", span.seconds_float())
 }
 
 /// A share in per cent with one decimal.

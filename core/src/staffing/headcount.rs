@@ -1,5 +1,6 @@
-use super::check::{both, count, fault, float};
+use super::check::{both, count, fault};
 use crate::error::{Error, Result};
+use crate::float::float;
 use firstline_derive::Choice;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-use super::check::{both, fault, seconds, whole};
+use super::check::{both, fault, whole};
 use super::erlang_b::states_below;
 use super::erlang_c::share_waiting;
 use super::figures::Figures;
@@ -166,7 +166,7 @@ fn needed(
 /// The time and the definition by which the outcome counts.
 pub(super) fn counted(targets: &StaffingTargets) -> (f64, ServiceLevelDefinition) {
     match targets.service_levels.first() {
-        Some(level) => (seconds(level.within), level.definition),
+        Some(level) => (level.within.seconds_float(), level.definition),
         None => (0.0, ServiceLevelDefinition::default()),
     }
 }

@@ -1,4 +1,4 @@
-use super::check::{both, fault, load, not_negative, positive_seconds, seconds, share_below_one};
+use super::check::{both, fault, load, not_negative, positive_seconds, share_below_one};
 use super::erlang_a::erlang_a;
 use super::erlang_c::erlang_c;
 use super::figures::Figures;
@@ -67,9 +67,9 @@ impl Queue {
         let queue = Self {
             arrivals_per_hour: input.arrivals_per_hour,
             load: load(input.arrivals_per_hour, input.aht, "queue.arrivals_per_hour")?,
-            aht: seconds(input.aht),
+            aht: input.aht.seconds_float(),
             aht_millis: input.aht.as_millis(),
-            patience: input.patience.map(seconds),
+            patience: input.patience.map(Span::seconds_float),
             places: input.waiting_places,
             redial: input.redial_share.unwrap_or(0.0),
         };

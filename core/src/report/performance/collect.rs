@@ -62,7 +62,7 @@ impl Lives {
 /// Adds all tickets to each pass. All have the same calendars, promises, population and instant.
 ///
 /// # Errors
-/// Those of [`KpiEngine::reduce`], below `tickets[…]`, and of [`KpiState::update_facts`].
+/// Those of [`KpiEngine::reduce`], below `tickets[…]`, and of [`KpiState::take_facts`].
 pub(super) fn collect(tickets: &[Ticket], period: Period, passes: &mut [Pass]) -> Result<Lives> {
     let mut lives = Lives::default();
     let Some(reducer) = passes.first().map(|pass| pass.engine.clone()) else { return Ok(lives) };
@@ -95,8 +95,9 @@ pub(super) fn collect(tickets: &[Ticket], period: Period, passes: &mut [Pass]) -
 /// Empties a chunk into each pass.
 fn add(chunk: &mut Vec<TicketFacts>, passes: &mut [Pass]) -> Result<()> {
     for pass in passes {
-        let part = pass.engine.empty().update_facts(chunk)?;
-        pass.state.absorb(&part)?;
+        for facts in chunk.iter() {
+            pass.state.take_facts(facts)?;
+        }
     }
     chunk.clear();
     Ok(())
