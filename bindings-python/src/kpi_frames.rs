@@ -8,7 +8,7 @@ use crate::glue;
 use firstline::Result;
 use firstline::interop::DataQuality;
 use firstline::kpi::{
-    ClockedSpan, KpiFlatRow, KpiRow, TicketFacts, TicketMark, TicketMarks, TicketStays,
+    ClockedSpan, KpiEngine, KpiFlatRow, KpiRow, TicketFacts, TicketMark, TicketMarks, TicketStays,
     TicketTallies, kpi_flat_rows,
 };
 use firstline::ticket::Ticket;
@@ -22,6 +22,7 @@ type Work<'a, 'py> = (Python<'py>, &'a Bound<'py, PyList>, Option<&'a Zone>, &'a
 /// What the tickets of frames are folded into, and how good the data are.
 fn folded<S: Send>(
     (py, pairs, zone, on_progress): Work<'_, '_>,
+    engine: &KpiEngine,
     init: impl Fn() -> S + Send + Sync,
     each: impl Fn(&mut S, &Ticket) -> Result<()> + Send + Sync,
     merge: impl FnMut(&mut S, S) -> Result<()> + Send,
@@ -29,7 +30,9 @@ fn folded<S: Send>(
     let frames = frames(py, pairs)?;
     let mut progress = Progress::new(on_progress);
     let done = run(py, || {
-        log(&frames, zone)?.fold(init, each, merge, |done, all| progress.tell(done, all))
+        let log = log(&frames, zone)?;
+        log.require_fields(&engine.fields())?;
+        log.fold(init, each, merge, |done, all| progress.tell(done, all))
     })?;
     progress.answer(done)
 }
@@ -47,6 +50,7 @@ fn _kpi_state<'py>(
     let zone: Option<Zone> = take("zone", zone)?;
     let (state, quality) = folded(
         (py, pairs, zone.as_ref(), on_progress),
+        &engine,
         || engine.empty(),
         |state, ticket| state.take(ticket),
         |state, more| state.absorb(&more),
@@ -86,6 +90,7 @@ fn _reduce_frames<'py>(
     let zone: Option<Zone> = take("zone", zone)?;
     let (table, quality) = folded(
         (py, pairs, zone.as_ref(), on_progress),
+        &engine,
         FactColumns::new,
         |table, ticket| {
             let facts = engine.reduce(std::slice::from_ref(ticket))?;

@@ -21,7 +21,7 @@ pub use columns::{
     AnomalyPolicy, AnomalyRule, Codes, Column, ColumnLog, ColumnMapping, DataQuality, EventRow,
     InstantUnit, LogField, LogFrame, LogWords, RowOrder, TicketLog, Validity, Values,
     event_mapping, event_rows, jira_changelog_mapping, merge_quality, read_log, read_log_from,
-    servicenow_mapping, zendesk_comment_mapping, zendesk_field_history_mapping,
+    servicenow_mapping, unmapped_fields, zendesk_comment_mapping, zendesk_field_history_mapping,
     zendesk_ticket_mapping, zendesk_user_mapping,
 };
 pub use icalendar::{EventOutcome, HolidayImport, ImportedEvent, read_icalendar_holidays};

@@ -1,10 +1,11 @@
-use super::KpiContribution;
 use super::evaluate::{Amount, Place, Sink};
 use super::groups::Key;
 use super::plan::Plan;
 use super::reduce::Facts;
+use super::{KpiContribution, KpiMeasure};
 use crate::error::Result;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
+use std::collections::BTreeMap;
 
 /// Collects what one ticket adds to one figure of one group.
 #[derive(Debug)]
@@ -14,7 +15,17 @@ pub(super) struct Behind<'p> {
     /// What the group is called.
     group: &'p [Option<String>],
     labels: Vec<Key>,
+    created_at: Timestamp,
     contribution: Option<KpiContribution>,
+    contact: Option<Contact>,
+}
+
+/// A ticket of a requester, for figures that count requesters.
+#[derive(Debug)]
+struct Contact {
+    requester: String,
+    about: String,
+    at: Timestamp,
 }
 
 impl<'p> Behind<'p> {
@@ -28,11 +39,57 @@ impl<'p> Behind<'p> {
             it.label(facts).map_or(Key::None, |it| Key::Label(it.to_owned()))
         };
         let labels = plan.spec.group_by.iter().map(label).collect();
-        Self { plan, kpi, group, labels, contribution: None }
+        let created_at = facts.marks.created.at;
+        Self { plan, kpi, group, labels, created_at, contribution: None, contact: None }
+    }
+}
+
+/// What tickets add to a figure, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Contributions {
+    found: Vec<KpiContribution>,
+    /// For each of them, where the figure counts requesters.
+    contacts: Vec<Contact>,
+}
+
+impl Contributions {
+    pub(super) fn add(&mut self, ticket: &str, behind: Behind<'_>) {
+        let named = |it| KpiContribution { ticket: ticket.to_owned(), ..it };
+        self.found.extend(behind.contribution.map(named));
+        self.contacts.extend(behind.contact);
     }
 
-    pub(super) fn into_contribution(self, ticket: &str) -> Option<KpiContribution> {
-        self.contribution.map(|it| KpiContribution { ticket: ticket.to_owned(), ..it })
+    /// Requesters count once: of several tickets of one, the first stands for him in the whole, and the first that came
+    /// soon after another one in the part.
+    pub(super) fn finish(mut self, measure: &KpiMeasure) -> Vec<KpiContribution> {
+        let within = match measure {
+            KpiMeasure::RepeatContact { within, .. } => Some(*within),
+            KpiMeasure::Requesters {} => None,
+            _ => return self.found,
+        };
+        let mut ordered: Vec<_> = self.contacts.iter().zip(&mut self.found).collect();
+        ordered.sort_by_key(|(contact, _)| contact.at);
+        let mut repeated: BTreeMap<&str, bool> = BTreeMap::new();
+        let mut last: BTreeMap<(&str, &str), Timestamp> = BTreeMap::new();
+        for (contact, contribution) in ordered {
+            let first = !repeated.contains_key(contact.requester.as_str());
+            let repeated = repeated.entry(&contact.requester).or_default();
+            let before = last.insert((&contact.requester, &contact.about), contact.at);
+            let soon = before.zip(within).is_some_and(|(at, it)| contact.at.since(at) <= it);
+            (contribution.part, contribution.whole) = match within {
+                Some(_) => (i64::from(soon && !*repeated), i64::from(first)),
+                None => (i64::from(first), 0),
+            };
+            *repeated |= soon;
+        }
+        self.found.retain(|it| it.part != 0 || it.whole != 0);
+        self.found
+    }
+}
+
+impl Behind<'_> {
+    fn contact_of(&self, requester: &str, about: &str) -> Contact {
+        Contact { requester: requester.to_owned(), about: about.to_owned(), at: self.created_at }
     }
 }
 
@@ -61,7 +118,11 @@ impl<'a> Sink<'a> for Behind<'_> {
             Amount::Part(amount) => it.part += small(amount),
             Amount::Whole(amount) => it.whole += small(amount),
             Amount::Value(millis) => it.lengths.push(Span::from_millis(millis)),
-            Amount::Slot(_) | Amount::Name(_) | Amount::Contact { .. } => it.part += 1,
+            Amount::Slot(_) => it.part += 1,
+            Amount::Name(requester) => self.contact = Some(self.contact_of(requester, "")),
+            Amount::Contact { requester, about, .. } => {
+                self.contact = Some(self.contact_of(requester, about));
+            }
         }
         Ok(())
     }

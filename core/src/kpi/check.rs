@@ -253,7 +253,10 @@ fn check_tests(
                 check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
             }
             KpiTest::Within { from, .. } => check_start(*from, clock, &path, faults),
-            KpiTest::Between { at_least: Some(least), at_most: Some(most), .. } if least > most => {
+            KpiTest::Between { at_least: Some(least), at_most: Some(most), .. }
+            | KpiTest::Scale { at_least: Some(least), at_most: Some(most) }
+                if least > most =>
+            {
                 let message = format!("no count is {least} at least and {most} at most; swap them");
                 faults.push(Fault::invalid("kpi.empty_range", path, message));
             }

@@ -1,5 +1,6 @@
-use super::behind::Behind;
+use super::behind::{Behind, Contributions};
 use super::evaluate::evaluate;
+use super::needs::fields_read;
 use super::plan::Plan;
 use super::state::KpiState;
 use super::{KpiContribution, KpiDefinition, KpiRow, KpiSpec, TicketFacts};
@@ -50,6 +51,13 @@ impl KpiEngine {
         self.plan.kpis.iter().map(|it| it.definition.clone()).collect()
     }
 
+    /// The fields of the host that its figures, groups, calendars and promises may read, sorted: a ticket without one of
+    /// them counts as one where it is absent. [`unmapped_fields`](crate::interop::unmapped_fields) tells which of them a
+    /// log does not have.
+    pub fn fields(&self) -> Vec<String> {
+        fields_read(&self.plan.spec)
+    }
+
     /// Each ticket as one row, without those created after the snapshot.
     ///
     /// # Errors
@@ -62,7 +70,7 @@ impl KpiEngine {
             let reduced = self.plan.reducer.reduce(ticket);
             let reduced =
                 reduced.map_err(|it| it.renamed("ticket", &format!("tickets[{index}]")))?;
-            facts.extend(reduced.map(|it| it.to_facts()));
+            facts.extend(reduced.map(|it| it.to_facts(&self.plan.reduction)));
         }
         Ok(facts)
     }
@@ -89,25 +97,28 @@ impl KpiEngine {
         KpiState::from_bytes(&self.plan, bytes)
     }
 
-    /// The tickets behind one figure of one group, with what each adds to it.
+    /// The tickets behind one figure of one group, with what each adds to it: together they make the figure. Where
+    /// requesters are counted, each of them is there by his first ticket, and a repeat contact by the first ticket that
+    /// came soon after another.
     ///
     /// # Errors
     /// `kpi.unknown` for a figure that is not computed; those of [`reduce`](Self::reduce).
     pub fn behind(&self, tickets: &[Ticket], row: &KpiRow) -> Result<Vec<KpiContribution>> {
-        let Some(kpi) = self.plan.kpis.iter().position(|it| it.definition.id == row.kpi) else {
+        let mut known = self.plan.kpis.iter().enumerate();
+        let Some((kpi, planned)) = known.find(|(_, it)| it.definition.id == row.kpi) else {
             let message =
                 format!("'{}' is not computed; add it to 'kpis' of the specification", row.kpi);
             return Err(Error::new(ErrorKind::Unknown, "kpi.unknown", "row.kpi", message));
         };
-        let mut found = Vec::new();
+        let mut found = Contributions::default();
         for (index, ticket) in tickets.iter().enumerate() {
             let at = |error: Error| error.renamed("ticket", &format!("tickets[{index}]"));
             let Some(facts) = self.plan.reducer.reduce(ticket).map_err(at)? else { continue };
             let mut behind = Behind::new(&self.plan, &facts, kpi, &row.group);
             evaluate(&self.plan, &facts, &mut behind)?;
-            found.extend(behind.into_contribution(&ticket.id));
+            found.add(&ticket.id, behind);
         }
-        Ok(found)
+        Ok(found.finish(&planned.definition.measure))
     }
 }
 

@@ -164,6 +164,10 @@ pub struct TicketFacts {
     /// The instant as of which it is so; absent: as of its last event.
     #[serde(default)]
     pub as_of: Option<Timestamp>,
+    /// Tells by which calendars, promises, fields of outages and policy about times it was reduced: facts of others are
+    /// refused. Absent where a host made it otherwise: then it is taken as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reduction: Option<String>,
     /// Its instants.
     pub marks: TicketMarks,
     /// Since when it is resolved or closed; absent while it is open.

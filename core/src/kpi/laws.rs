@@ -155,14 +155,14 @@ proptest! {
     /// What each ticket adds to a figure makes the figure.
     #[test]
     fn the_tickets_behind_a_figure_make_it(spec in spec(), tickets in tickets(12)) {
-        let kpis = ["volume", "resolution_rate_flow", "full_resolution_time", "next_reply_time"].map(String::from).to_vec();
+        let kpis = ["volume", "resolution_rate_flow", "full_resolution_time", "next_reply_time", "repeat_contact_rate", "repeat_contact_rate_requesters"].map(String::from).to_vec();
         let engine = KpiEngine::new(KpiSpec { kpis, ..spec }).unwrap();
         for row in engine.state(&tickets).unwrap().finish().unwrap() {
             let behind = engine.behind(&tickets, &row).unwrap();
             let part: i64 = behind.iter().map(|it| it.part).sum();
             let whole: i64 = behind.iter().map(|it| it.whole).sum();
             match row.value {
-                super::KpiValue::Count { count } => prop_assert_eq!(part, count),
+                super::KpiValue::Count { count } | super::KpiValue::Distinct { count, .. } => prop_assert_eq!(part, count),
                 super::KpiValue::Share { part: of, whole: all, .. } => prop_assert_eq!((part, whole), (of, all)),
                 super::KpiValue::Duration { summary } => {
                     let lengths: Vec<Span> = behind.into_iter().flat_map(|it| it.lengths).collect();

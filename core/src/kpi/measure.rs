@@ -169,6 +169,15 @@ pub enum KpiTest {
         /// So many of them; 2 of a scale to 5 are 4 and 5.
         boxes: u32,
     },
+    /// Its last rating is on a scale of so many scores.
+    Scale {
+        /// At least; absent: two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u32>,
+        /// At most; absent: any number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u32>,
+    },
     /// The ticket as it stands now meets a condition.
     Matches {
         /// Which.

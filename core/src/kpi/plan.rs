@@ -26,6 +26,8 @@ pub(super) struct Plan {
     pub(super) is_by_time: bool,
     /// Tells specifications apart that differ in more than the instant of the snapshot.
     pub(super) fingerprint: [u8; 16],
+    /// Tells apart by what tickets are reduced, but for the instant of the snapshot.
+    pub(super) reduction: String,
     hours_of_week: Stretches,
     days_of_week: Stretches,
 }
@@ -76,6 +78,7 @@ impl Plan {
             },
             keeping: Keeping::of(spec.quantiles.as_ref()),
             fingerprint: fingerprint_of(&spec, &kpis)?,
+            reduction: reduction_of(&spec)?,
             kpis: kpis.into_iter().map(|definition| PlannedKpi { definition }).collect(),
             hours_of_week: Stretches::new(CalendarUnit::HourOfDay, &zone, None),
             days_of_week: Stretches::new(CalendarUnit::DayOfWeek, &zone, None),
@@ -257,4 +260,21 @@ fn fingerprint_of(spec: &KpiSpec, kpis: &[KpiDefinition]) -> Result<[u8; 16]> {
         ..spec.clone()
     };
     Ok(fingerprint(crate::to_json(&plain)?.as_bytes()))
+}
+
+/// What makes facts comparable: all that tickets are reduced by but the instant of the snapshot, which facts carry on
+/// their own.
+fn reduction_of(spec: &KpiSpec) -> Result<String> {
+    let reduced_by = KpiSpec {
+        calendar: spec.calendar.clone(),
+        calendars: spec.calendars.clone(),
+        calendar_field: spec.calendar_field.clone(),
+        sla: spec.sla.clone(),
+        backward_times: spec.backward_times,
+        outage_started_field: spec.outage_started_field.clone(),
+        restored_field: spec.restored_field.clone(),
+        ..KpiSpec::default()
+    };
+    let bytes = fingerprint(crate::to_json(&reduced_by)?.as_bytes());
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }

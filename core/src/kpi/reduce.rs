@@ -438,11 +438,12 @@ impl<'a> Facts<'a> {
         }
     }
 
-    pub(super) fn to_facts(&self) -> TicketFacts {
+    pub(super) fn to_facts(&self, reduction: &str) -> TicketFacts {
         TicketFacts {
             snapshot: self.view.snapshot(self.id),
             first_priority: self.first_priority,
             as_of: self.as_of,
+            reduction: Some(reduction.to_owned()),
             marks: self.marks.clone(),
             ended_at: self.ended_at,
             reopenings: self.reopenings.to_vec(),

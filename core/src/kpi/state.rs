@@ -65,8 +65,10 @@ impl KpiState {
     /// This state with tickets that were reduced before, by an engine of the same specification.
     ///
     /// # Errors
-    /// `ticket.duplicate_id`; `kpi.other_instant` for facts as of another instant, `kpi.other_calendars` for facts without
-    /// open time where there are calendars, or with it where there are none; `timestamp.out_of_range` for an instant in
+    /// `ticket.duplicate_id`; `kpi.other_instant` for facts as of another instant, `kpi.other_reduction` for those that
+    /// another engine reduced by other calendars, promises, fields of outages or policy about times; of facts that the
+    /// host made, `kpi.other_calendars` for those without open time where there are calendars, or with it where there are
+    /// none; `timestamp.out_of_range` for an instant in
     /// the year 10000 of the zone by which tickets are grouped.
     pub fn update_facts(&self, facts: &[TicketFacts]) -> Result<Self> {
         places_of(facts.iter().map(|facts| facts.snapshot.id.as_str()), "facts", "snapshot.id")?;
@@ -349,6 +351,10 @@ fn check(plan: &Plan, facts: &TicketFacts) -> Result<()> {
             instant(plan.spec.as_of)
         );
         return Err(Error::new(ErrorKind::Invalid, "kpi.other_instant", "as_of", message));
+    }
+    if facts.reduction.as_ref().is_some_and(|it| *it != plan.reduction) {
+        let message = "the facts were reduced by other calendars, promises, fields of outages or policy about times; reduce the tickets by the state's engine";
+        return Err(Error::new(ErrorKind::Invalid, "kpi.other_reduction", "reduction", message));
     }
     if !plan.reducer.hours.can_be(facts.marks.created.since_created.business.is_some()) {
         let message = "the facts and this state are not by the same calendars; reduce the tickets by the state's engine";

@@ -1,16 +1,17 @@
 //! Stretches of the calendar: in which one does an instant lie, what is it called, how long is it really?
 
-use super::civil::{civil, midnight};
+use super::civil::{civil, hour_end, hour_start, midnight};
 use crate::error::Result;
 use crate::time::{Timestamp, Zone};
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// A stretch of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CalendarUnit {
-    /// An hour, by its first instant: `2026-03-02T09:00+01:00`.
+    /// An hour of the clocks, by its first instant: `2026-03-02T09:00+01:00`. Where they are changed within an hour, as on
+    /// Lord Howe Island, each side of the change is one of its own: `2026-04-05T01:30+10:30` of half an hour.
     Hour,
     /// A day, by its date: `2026-03-02`.
     Day,
@@ -35,8 +36,6 @@ impl CalendarUnit {
     }
 }
 
-const HOUR: i64 = 3_600_000;
-
 /// A kind of stretches in a zone.
 #[derive(Debug, Clone)]
 pub(super) struct Stretches {
@@ -57,7 +56,7 @@ impl Stretches {
         let clock = civil(at, &self.zone)?;
         let months = i64::from(clock.year()) * 12 + i64::from(clock.month()) - 1;
         Ok(match self.unit {
-            CalendarUnit::Hour => at.as_millis() - into_hour(clock),
+            CalendarUnit::Hour => hour_start(at, &self.zone)?.as_millis(),
             CalendarUnit::Day => day_number(clock.date()),
             CalendarUnit::Week => (day_number(clock.date()) + 3).div_euclid(7),
             CalendarUnit::Month => months,
@@ -77,7 +76,8 @@ impl Stretches {
                 let ahead = clock.duration_since(civil(at, &Zone::utc())?).as_mins();
                 let sign = if ahead < 0 { '-' } else { '+' };
                 let (hours, minutes) = (ahead.abs() / 60, ahead.abs() % 60);
-                format!("{}T{:02}:00{sign}{hours:02}:{minutes:02}", clock.date(), clock.hour())
+                let time = clock.strftime("%Y-%m-%dT%H:%M");
+                format!("{time}{sign}{hours:02}:{minutes:02}")
             }
             CalendarUnit::Day => date_of(number)?.to_string(),
             CalendarUnit::Week => {
@@ -105,7 +105,8 @@ impl Stretches {
         let month = |months: i64| self.month_start(months);
         Ok(Some(match self.unit {
             CalendarUnit::Hour => {
-                (Timestamp::from_millis(number)?, Timestamp::from_millis(number + HOUR)?)
+                let start = Timestamp::from_millis(number)?;
+                (start, hour_end(start, &self.zone)?)
             }
             CalendarUnit::Day => (self.day_start(number)?, self.day_start(number + 1)?),
             CalendarUnit::Week => {
@@ -134,12 +135,6 @@ impl Stretches {
         let month = i8::try_from(months.rem_euclid(12) + 1).unwrap_or(1);
         Date::new(year, month, 1).map_or(Ok(Timestamp::MAX), |date| midnight(date, &self.zone))
     }
-}
-
-/// The milliseconds since the clock showed a full hour.
-fn into_hour(clock: DateTime) -> i64 {
-    let seconds = i64::from(clock.minute()) * 60 + i64::from(clock.second());
-    seconds * 1000 + i64::from(clock.subsec_nanosecond()) / 1_000_000
 }
 
 /// Days since 1970-01-01.
@@ -190,6 +185,11 @@ mod tests {
         assert_eq!(berlin(Hour, "2026-10-25T00:30:00Z", None), summer);
         let winter = "2026-10-25T02:00+01:00 2026-10-25T01:00:00Z 2026-10-25T02:00:00Z";
         assert_eq!(berlin(Hour, "2026-10-25T01:30:00Z", None), winter);
+        // Half an hour that comes twice.
+        let before = "2026-04-05T01:00+11:00 2026-04-04T14:00:00Z 2026-04-04T15:00:00Z";
+        assert_eq!(shown(Hour, "2026-04-04T14:45:00Z", "Australia/Lord_Howe", None), before);
+        let after = "2026-04-05T01:30+10:30 2026-04-04T15:00:00Z 2026-04-04T15:30:00Z";
+        assert_eq!(shown(Hour, "2026-04-04T15:15:00Z", "Australia/Lord_Howe", None), after);
         let half = "2026-03-02T09:00+05:30 2026-03-02T03:30:00Z 2026-03-02T04:30:00Z";
         assert_eq!(shown(Hour, "2026-03-02T04:00:00Z", "Asia/Kolkata", None), half);
         // A day of 25 hours and one of 23.

@@ -64,6 +64,10 @@ impl Facts<'_> {
             KpiTest::TopBox { boxes } => self
                 .rating
                 .is_some_and(|it| u64::from(it.score) + u64::from(*boxes) > u64::from(it.best)),
+            KpiTest::Scale { at_least, at_most } => self.rating.is_some_and(|it| {
+                at_least.is_none_or(|least| least <= it.best)
+                    && at_most.is_none_or(|most| it.best <= most)
+            }),
             KpiTest::Matches { condition } => condition.holds(&self.view, None),
             KpiTest::NoneOf { tests } => {
                 for test in tests {

@@ -17,17 +17,30 @@ fn good_or_bad() -> KpiTest {
     KpiTest::NoneOf { tests: vec![neither] }
 }
 
+/// With two scores, both would be the best two.
+const fn three_or_more() -> KpiTest {
+    KpiTest::Scale { at_least: Some(3), at_most: None }
+}
+
 fn ratings() -> Vec<KpiDefinition> {
     let last = |entry: Entry| entry.cohort(Cohort::RatedIn).up().end("last rating");
     let good = last(entry(53, "csat", "CSAT", "good ratings / good or bad ones: the upper and the lower quarter of the scale, without the middle"))
         .share_of(vec![rated(75, 100)], vec![good_or_bad()])
         .source("Zendesk, satisfaction score; the last rating of a ticket counts");
     let top = good
-        .mode("top_two", "top_two_box", "ratings among the two best / ratings")
-        .share(vec![KpiTest::TopBox { boxes: 2 }])
+        .mode(
+            "top_two",
+            "top_two_box",
+            "ratings among the two best / ratings on a scale of three scores or more",
+        )
+        .share_of(vec![KpiTest::TopBox { boxes: 2 }, three_or_more()], vec![three_or_more()])
         .source("HDI; ISO 10004");
     let mean = good
-        .mode("mean", "mean_score", "sum of scores / ratings")
+        .mode(
+            "mean",
+            "mean_score",
+            "sum of scores / ratings, which must be on one scale: of several, a definition with a test of the scale takes one",
+        )
         .ratio(vec![of(Quantity::Score {}, Vec::new())], vec![tickets(Vec::new())])
         .unit(KpiUnit::Number)
         .source("HDI");
