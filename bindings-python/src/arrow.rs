@@ -2,8 +2,9 @@
 
 use crate::arrow_in::{Batches, Lent};
 use crate::arrow_out::{Frame, FrameColumn};
-use crate::convert::{Answer, ToPython, run, take};
+use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
+use crate::glue;
 use arrow_schema::TimeUnit;
 use firstline::interop::{ColumnLog, ColumnMapping, EventRow, LogFrame, event_rows};
 use firstline::ticket::Ticket;
@@ -92,14 +93,18 @@ fn _read_frames<'py>(
     progress.answer(read)?.to_python(py)
 }
 
-/// The columns of these names that a mapping reads, in their order; an error where the mapping can't be followed.
+/// The columns of these names that a mapping reads, in their order; an error where the mapping can't be followed, or
+/// gives no field that the figures read.
 #[pyfunction]
 fn _columns_read(
+    engine: &Bound<'_, PyAny>,
     mapping: &Bound<'_, PyAny>,
     names: Vec<String>,
 ) -> std::result::Result<Vec<String>, Refused> {
     let mapping: ColumnMapping = take("mapping", mapping)?;
-    ColumnLog::new(vec![LogFrame::new(names.clone(), mapping.clone())], None)?;
+    let engine = borrow::<glue::KpiEngine>("engine", engine)?;
+    ColumnLog::new(vec![LogFrame::new(names.clone(), mapping.clone())], None)?
+        .require_fields(&engine.fields())?;
     let wanted = mapping.column_names();
     Ok(names.into_iter().filter(|name| wanted.contains(&name.as_str())).collect())
 }

@@ -65,8 +65,11 @@ fn stream(frame: &Bound<'_, PyAny>) -> Result<RecordBatchStreamReader, Refused> 
     // SAFETY: a capsule of this name holds such a stream (Arrow's PyCapsule interface). It is moved out of it: an
     // empty one stays behind, so that nobody releases it twice.
     unsafe { RecordBatchStreamReader::from_raw(pointer.cast::<FFI_ArrowArrayStream>().as_ptr()) }
-        .map_err(|error| unreadable(&error).into())
+        .map_err(|_| Refused::new(ErrorKind::Malformed, "value.type", NO_ROWS))
 }
+
+const NO_ROWS: &str =
+    "lends no rows of named columns; give a frame, not a single column, such as series.to_frame()";
 
 fn unreadable(error: &ArrowError) -> Error {
     let message = format!("its Arrow stream can't be read: {error}");

@@ -189,6 +189,10 @@ def test_what_is_no_frame() -> None:
     assert "collect()" in str(refused(pl.LazyFrame({"ticket": []})))
     assert "DataFrame" in str(refused([1, 2]))
     assert refused(None).code == "value.type"
+    for column in (pd.Series([1]), pl.Series([1]), pa.chunked_array([[1]])):
+        error = refused(column)
+        assert (error.code, error.path) == ("value.type", "frame")
+        assert "single column" in str(error)
 
 
 def test_anomalies_follow_their_policy() -> None:

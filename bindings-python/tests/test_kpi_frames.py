@@ -102,6 +102,32 @@ def missing_columns(work: Callable[[], object]) -> None:
     assert refused.value.code == "columns.missing"
 
 
+BY_REGION = KpiEngine(KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.ByField(name="region")]))
+
+
+def missing_field(work: Callable[[], object]) -> None:
+    """A field that figures read, and no column gives, is refused before any work, too."""
+    with pytest.raises(firstline.InvalidError, match="'region'") as refused:
+        work()
+    assert (refused.value.code, refused.value.path) == ("mapping.field_missing", "mapping.fields")
+
+
+def test_a_field_that_no_column_gives_is_refused(log: pd.DataFrame) -> None:
+    missing_field(lambda: firstline.kpi_state(BY_REGION, log, MAPPING, "UTC"))
+    missing_field(lambda: firstline.reduce_frame(BY_REGION, log, MAPPING, "UTC"))
+    given = MAPPING.__replace__(fields=["region"])
+    state, _ = firstline.kpi_state(BY_REGION, log.head(40).assign(region="north"), given, "UTC")
+    assert [row.group for row in state.finish()] == [["north"]]
+    # The events of tickets have their fields in rows of their own, and nothing lacks anything.
+    assert firstline.kpi_state(BY_REGION, firstline.event_frame([]), firstline.event_mapping())[0].tickets() == 0
+    assert firstline.kpi_state_of_frames(BY_REGION, [])[0].tickets() == 0
+
+
+def unknown_order(work: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match="order_by names 'row', which is no column"):
+        work()
+
+
 def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
     import dask.dataframe as dd
 
@@ -113,6 +139,8 @@ def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: 
     with pytest.raises(ValueError, match="order_by"):
         firstline.dask.kpi_state(engine, frame, MAPPING, "UTC")
     missing_columns(lambda: firstline.dask.kpi_state(engine, frame.drop(columns=GONE), MAPPING, order_by=["place"]))
+    missing_field(lambda: firstline.dask.kpi_state(BY_REGION, frame, MAPPING, order_by=["place"]))
+    unknown_order(lambda: firstline.dask.kpi_state(engine, frame, MAPPING, order_by=["row"]))
 
 
 @pytest.fixture(scope="module")
@@ -308,3 +336,5 @@ def test_groups_have_columns_of_their_own_names() -> None:
     columns = firstline.kpi_frame(engine, engine.empty().finish()).columns
     assert columns[:4] == ["kpi", "value_2", "kpi_2", "value_2_2"]
     assert len(set(columns)) == len(columns)
+    missing_field(lambda: firstline.spark.kpi_state(BY_REGION, frame, MAPPING, order_by=["place"]))
+    unknown_order(lambda: firstline.spark.kpi_state(engine, frame, MAPPING, order_by=["row"]))

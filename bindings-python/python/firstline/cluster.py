@@ -83,10 +83,14 @@ def together(engine: KpiEngine, parts: Sequence[Part]) -> tuple[KpiState, DataQu
     return merge_states(engine, [state for state, _ in parts]), quality
 
 
-def columns_read(mapping: ColumnMapping, names: Iterable[str], order_by: Sequence[str]) -> list[str]:
-    """The columns of a frame of which something is asked; refused where the mapping names one that is not there."""
+def columns_read(engine: KpiEngine, mapping: ColumnMapping, names: Iterable[str], order_by: Sequence[str]) -> list[str]:
+    """The columns of a frame of which something is asked; refused where the mapping names one that is not there,
+    or none for a field that the figures read."""
     names = [str(name) for name in names]
-    return list(dict.fromkeys([*_native._columns_read(mapping, names), *order_by]))
+    for name in order_by:
+        if name not in names:
+            raise ValueError(f"order_by names '{name}', which is no column; there are {', '.join(names)}")
+    return list(dict.fromkeys([*_native._columns_read(engine, mapping, names), *order_by]))
 
 
 def ticket_column(mapping: ColumnMapping, order_by: Sequence[str]) -> str:

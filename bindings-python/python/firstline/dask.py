@@ -32,12 +32,13 @@ def kpi_state(
 
     `order_by` names the columns that tell the order of a ticket's rows, where the mapping takes them as they are given.
     `partitions` is how many parts there are, by default as many as the frame has. Each part must fit into the memory of
-    its worker.
+    its worker. Rows that a
+    `DataQuality` shows as examples are numbered by part.
     """
     import dask  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
     ticket = ticket_column(mapping, order_by)
-    shuffled = frame[columns_read(mapping, frame.columns, order_by)].shuffle(ticket, npartitions=partitions)
+    shuffled = frame[columns_read(engine, mapping, frame.columns, order_by)].shuffle(ticket, npartitions=partitions)
     spec = engine.spec().to_json()
 
     def part(rows: Any) -> Part | None:  # noqa: ANN401

@@ -36,10 +36,11 @@ def kpi_state(
 
     `order_by` names the columns that tell the order of a ticket's rows, where the mapping takes them as they are given.
     `partitions` is how many parts there are, by default as many as Spark takes for a shuffle. Each part must fit into
-    the memory of its worker.
+    the memory of its worker. Rows that a
+    `DataQuality` shows as examples are numbered by part.
     """
     ticket = ticket_column(mapping, order_by)
-    read = columns_read(mapping, frame.columns, order_by)
+    read = columns_read(engine, mapping, frame.columns, order_by)
     frame = frame.select(*["`{}`".format(name.replace("`", "``")) for name in read])
     parted = frame.repartition(ticket) if partitions is None else frame.repartition(partitions, ticket)
     if order_by:

@@ -1,6 +1,7 @@
+use super::agree::check_words;
 use super::{
-    Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest, Lengths, Moment,
-    Quantiles, Quantity, kpi_catalogue,
+    CalendarUnit, Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest,
+    Lengths, Moment, Quantiles, Quantity, kpi_catalogue,
 };
 use crate::error::Fault;
 use crate::ticket::Condition;
@@ -29,6 +30,7 @@ pub(super) fn check(spec: &KpiSpec, chosen: &[KpiDefinition], faults: &mut Vec<F
             let message = "a KPI needs an id, such as 'first_response_time_of_gold'";
             faults.push(Fault::invalid("kpi.no_id", format!("{path}.id"), message));
         }
+        check_words(definition, &path, faults);
         check_definition(definition, &path, &spec.fields, faults);
     }
     for definition in chosen.iter().filter(|it| it.number.is_some()) {
@@ -101,6 +103,13 @@ fn check_groups(spec: &KpiSpec, faults: &mut Vec<Fault>) {
         {
             let message = format!("{month} is no month; give 1 to 12");
             faults.push(Fault::invalid("kpi.no_month", format!("{path}.first_month"), message));
+        }
+        if let Grouping::Over { unit, first_month: Some(_), .. } = grouping
+            && !matches!(unit, CalendarUnit::Quarter | CalendarUnit::Year)
+        {
+            let message = "only quarters and years begin in a month of choice; drop it";
+            let path = format!("{path}.first_month");
+            faults.push(Fault::invalid("kpi.unused_month", path, message));
         }
     }
 }

@@ -52,7 +52,7 @@ pub enum Grouping {
         unit: CalendarUnit,
         /// The zone whose days count.
         zone: Zone,
-        /// The month in which fiscal years and quarters begin, from 1; absent: January.
+        /// The month in which fiscal years and quarters begin, from 1; absent: January. Of no other unit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         first_month: Option<u32>,
     },

@@ -56,8 +56,8 @@ impl Hours {
             Some((_, calendar)) => Ok(Some(calendar)),
             None => {
                 let names: Vec<_> = self.named.iter().map(|(it, _)| it.as_str()).collect();
-                let message =
-                    format!("there is no calendar '{name}'; those there are: {}", names.join(", "));
+                let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                let message = format!("there is no calendar '{name}'; those there are: {names}");
                 let field = self.field.as_deref().unwrap_or_default();
                 let path = format!("ticket.fields.{field}");
                 Err(Error::new(ErrorKind::Unknown, "kpi.unknown_calendar", path, message))

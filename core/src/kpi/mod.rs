@@ -16,6 +16,7 @@
 //! ```
 
 mod accumulate;
+mod agree;
 mod behind;
 mod bytes;
 mod catalogue;

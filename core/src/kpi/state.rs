@@ -115,6 +115,9 @@ impl KpiState {
     /// The figures rolled up to some of the groupings, by their places: none of them gives the whole. The groups of
     /// the row have an absent label for each grouping that was rolled up.
     ///
+    /// What was counted stretch by stretch stays so: `resolution_rate_to_date_in_period` of months, rolled up to the
+    /// year, is the share that was resolved in the month of its creation, not that in the year of it.
+    ///
     /// # Errors
     /// `kpi.no_grouping` for a place that no grouping has; those of [`finish`](Self::finish).
     pub fn roll_up(&self, keep: &[u32]) -> Result<Vec<KpiRow>> {
@@ -308,10 +311,15 @@ impl KpiState {
             Some(name) => {
                 read.sort_unstable();
                 read.dedup();
-                let message = format!(
-                    "no KPI of the specification reads '{name}'; those that are read: {}",
-                    read.join(", ")
-                );
+                let message = match read.as_slice() {
+                    [] => format!(
+                        "no KPI of the specification reads '{name}', or any figure of the desk"
+                    ),
+                    read => format!(
+                        "no KPI of the specification reads '{name}'; those that are read: {}",
+                        read.join(", ")
+                    ),
+                };
                 let path = format!("values.{name}");
                 Err(Error::new(ErrorKind::Unknown, "kpi.unknown_figure", path, message))
             }

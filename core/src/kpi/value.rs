@@ -143,7 +143,7 @@ pub struct DeskFigures {
     /// does not group by is left aside.
     #[serde(default)]
     pub labels: BTreeMap<String, String>,
-    /// The figures, with up to six decimals.
+    /// The figures, with up to six decimals. They are added up as they are, so that a negative one takes back.
     pub values: BTreeMap<String, Decimal>,
 }
 

@@ -24,7 +24,8 @@ use std::io::Read;
 /// # Errors
 /// `columns.missing`, which names all columns that are; `columns.duplicate`; `columns.naive` for times without an offset
 /// or dates and no zone, which names the column, and the row where others have one; `columns.unreadable` for what
-/// is no CSV in UTF-8; `columns.anomaly` for an anomaly with the policy to reject; `mapping.incomplete`.
+/// is no CSV in UTF-8; `columns.anomaly` for an anomaly with the policy to reject; `mapping.incomplete`;
+/// `mapping.policy_twice`.
 ///
 /// ```
 /// use firstline::interop::{jira_changelog_mapping, read_log};
@@ -107,10 +108,13 @@ impl Table {
             match rows.read_record(&mut record) {
                 Ok(false) => break,
                 Ok(true) => {}
-                Err(error) if matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. }) => {
-                    table.unreadable.push((table.rows, error.to_string()));
-                }
-                Err(error) => return Err(unreadable(&error)),
+                Err(error) => match error.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                        let found = format!("{len} cells where the first row has {expected_len}");
+                        table.unreadable.push((table.rows, found));
+                    }
+                    _ => return Err(unreadable(&error)),
+                },
             }
             for ((column, is_read), cell) in table
                 .columns
@@ -135,6 +139,12 @@ impl Table {
 }
 
 fn unreadable(error: &csv::Error) -> Error {
-    let message = format!("the log is no CSV in UTF-8: {error}");
+    let found = match error.kind() {
+        csv::ErrorKind::Utf8 { pos: Some(at), err } => {
+            format!("line {}, cell {} is none", at.line(), err.field() + 1)
+        }
+        _ => error.to_string(),
+    };
+    let message = format!("the log is no CSV in UTF-8: {found}");
     Error::new(ErrorKind::Malformed, "columns.unreadable", "data", message)
 }

@@ -207,6 +207,18 @@ pub(super) fn naive(name: &str, found: &str) -> Error {
     Error::new(ErrorKind::Malformed, "columns.naive", name, message)
 }
 
+/// Refuses two rules about the same anomaly.
+fn check_policies(mapping: &ColumnMapping) -> Result<()> {
+    for (index, rule) in mapping.policies.iter().enumerate() {
+        if mapping.policies.iter().take(index).any(|it| it.kind == rule.kind) {
+            let message = "there is a rule about this anomaly already; drop one";
+            let path = format!("mapping.policies[{index}].kind");
+            return Err(Error::new(ErrorKind::Invalid, "mapping.policy_twice", path, message));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses a frame that lacks columns, and names them all.
 fn check_names(frame: &LogFrame<'_>) -> Result<()> {
     let mut missing: Vec<&str> = Vec::new();
@@ -237,6 +249,7 @@ impl Plan {
     pub(super) fn new(frame: &LogFrame<'_>, zoned: bool) -> Result<Self> {
         let mapping = &frame.mapping;
         let form = form(mapping)?;
+        check_policies(mapping)?;
         check_names(frame)?;
         let mut finder = Finder { frame, zoned, read: Vec::new() };
         let mut find = |name: &Option<String>, kind| finder.find(name.as_ref(), kind);
@@ -336,9 +349,9 @@ impl Plan {
         compared.into_iter().flatten().map(|slot| (slot.place, slot.bit))
     }
 
-    /// What is done about an anomaly; of two rules the last holds.
+    /// What is done about an anomaly.
     pub(super) fn policy(&self, kind: OddityKind) -> AnomalyPolicy {
-        let rule = self.policies.iter().rev().find(|rule| rule.0 == kind);
+        let rule = self.policies.iter().find(|rule| rule.0 == kind);
         rule.map_or(AnomalyPolicy::Flag, |rule| rule.1)
     }
 }

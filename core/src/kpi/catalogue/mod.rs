@@ -67,6 +67,15 @@ mod tests {
     }
 
     #[test]
+    fn each_definition_agrees_with_its_measure() {
+        let mut faults = Vec::new();
+        kpi_catalogue()
+            .iter()
+            .for_each(|it| crate::kpi::agree::check_words(it, &it.id, &mut faults));
+        assert_eq!(faults, []);
+    }
+
+    #[test]
     fn each_definition_compiles_where_it_has_what_it_needs() {
         let spec: KpiSpec = crate::from_json(
             r#"{"as_of": "2026-03-02T09:00:00Z", "period": {"start": "2026-01-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"},
