@@ -30,10 +30,9 @@ def kpi_state(
 ) -> tuple[KpiState, DataQuality]:
     """Compute the state of the tickets of a DataFrame of Dask, and how good the data are.
 
-    `order_by` names the columns that tell the order of a ticket's rows, where the mapping takes them as they are given.
-    `partitions` is how many parts there are, by default as many as the frame has. Each part must fit into the memory of
-    its worker. Rows that a
-    `DataQuality` shows as examples are numbered by part.
+    `order_by` names the columns that tell the order of a ticket's rows, where the mapping takes them as they are
+    given. `partitions` is how many parts there are, by default as many as the frame has. Each part must fit into
+    the memory of its worker. Rows that a `DataQuality` shows as examples are numbered by part.
     """
     import dask  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
