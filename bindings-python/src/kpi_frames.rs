@@ -50,7 +50,7 @@ fn _kpi_state<'py>(
     let zone: Option<Zone> = take("zone", zone)?;
     let (state, quality) = folded(
         (py, pairs, zone.as_ref(), on_progress),
-        &engine,
+        engine,
         || engine.empty(),
         |state, ticket| state.take(ticket),
         |state, more| state.absorb(&more),
@@ -90,7 +90,7 @@ fn _reduce_frames<'py>(
     let zone: Option<Zone> = take("zone", zone)?;
     let (table, quality) = folded(
         (py, pairs, zone.as_ref(), on_progress),
-        &engine,
+        engine,
         FactColumns::new,
         |table, ticket| {
             let facts = engine.reduce(std::slice::from_ref(ticket))?;
