@@ -1,9 +1,10 @@
 //! How many agents does the desk need?
 //!
-//! Two questions with two answers. [`headcount`] divides the tickets of a month by what an agent handles
+//! Three questions with three answers. [`headcount`] divides the tickets of a month by what an agent handles
 //! in one: the rule of thumb of a ticket desk, in exact arithmetic. [`agents_needed`] is for those who
 //! wait on the line: the fewest agents with which a queue does all that it should, by the Erlang models; and
-//! [`queue_metrics`] says how it does with those that there are.
+//! [`queue_metrics`] says how it does with those that there are. [`agents_for_deadlines`] is for tickets, each of which
+//! has to be done by its own deadline; [`deadline_outcome`] says which are, with the agents of a plan.
 //!
 //! ```
 //! use firstline::staffing::{QueueInput, ServiceLevelTarget, StaffingTargets, agents_needed};
@@ -40,6 +41,7 @@
 
 mod approximation;
 mod check;
+mod deadlines;
 mod engset;
 mod erlang_a;
 mod erlang_b;
@@ -71,6 +73,12 @@ mod utilisation;
 mod walk;
 
 pub use approximation::{ApproximateWait, WaitApproximation, allen_cunneen, lee_longton};
+pub use deadlines::{
+    AgentsForDeadlines, BacklogPoint, BlendRules, BlendedInterval, CapacityLeft, CriticalInterval,
+    DeadlineOutcome, DeadlineRules, DeadlineSource, DeadlineStep, DeadlineTerm, DeadlineTicket,
+    DeadlineWork, OverloadedInterval, StaffedInterval, TicketLateness, WorkMargin,
+    agents_for_deadlines, capacity_left, deadline_outcome, deadline_work, staffed_hours,
+};
 pub use engset::{Engset, engset};
 pub use erlang_b::{ErlangB, erlang_b};
 pub use erlang_b_real::erlang_b_real;

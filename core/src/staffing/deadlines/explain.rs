@@ -1,0 +1,69 @@
+use crate::time::Span;
+use serde::{Deserialize, Serialize};
+
+/// What a step of an answer about deadlines is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineTerm {
+    /// All of the work.
+    Work,
+    /// The share of an agent's time that goes into tickets.
+    Efficiency,
+    /// The interval that has the most work for its time.
+    CriticalInterval,
+    /// How much more work that interval may have.
+    Margin,
+    /// The agents that are needed.
+    Agents,
+    /// The time of the agents of a plan.
+    Capacity,
+    /// The tickets that miss their deadlines.
+    Missed,
+    /// The deadline that is missed first.
+    FirstMissed,
+    /// The ticket that is latest.
+    Latest,
+    /// When all are done.
+    Cleared,
+    /// By how much more all deadlines would be met.
+    Missing,
+}
+
+/// One step of an answer about deadlines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadlineStep {
+    /// What it is about.
+    pub term: DeadlineTerm,
+    /// How it is calculated, such as `0.85 * (1 - 0.3)`.
+    pub formula: String,
+    /// What it comes to; nothing where it is no number.
+    pub value: Option<f64>,
+    /// What that means, in plain words.
+    pub text: String,
+}
+
+pub(super) fn step(
+    term: DeadlineTerm,
+    formula: impl Into<String>,
+    value: impl Into<Option<f64>>,
+    text: impl Into<String>,
+) -> DeadlineStep {
+    DeadlineStep { term, formula: formula.into(), value: value.into(), text: text.into() }
+}
+
+/// So many of something.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A span in hours.
+pub(super) fn hours(span: Span) -> f64 {
+    super::super::check::float(span.as_millis()) / 3_600_000.0
+}
+
+/// A number with up to two decimals.
+pub(super) fn rounded(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,129 @@
+//! The steps of an outcome, in words.
+
+use super::agents::{all_work, share};
+use super::explain::{DeadlineStep, DeadlineTerm, count, hours, rounded, step};
+use super::outcome::TicketLateness;
+use super::rules::Efficiency;
+use super::{DeadlineOutcome, DeadlineRules, DeadlineTicket, StaffedInterval};
+use crate::time::Span;
+use rust_decimal::prelude::ToPrimitive;
+
+pub(super) fn steps(
+    outcome: &DeadlineOutcome,
+    tickets: &[DeadlineTicket],
+    staffed: &[StaffedInterval],
+    rules: &DeadlineRules,
+    efficiency: Efficiency,
+) -> Vec<DeadlineStep> {
+    let mut steps =
+        vec![all_work(tickets), share(rules, efficiency), capacity(staffed, efficiency, rules)];
+    if tickets.is_empty() {
+        return steps;
+    }
+    let missed = usize::try_from(outcome.missed).unwrap_or(usize::MAX);
+    let all = count(tickets.len(), "ticket", "tickets");
+    steps.push(step(
+        DeadlineTerm::Missed,
+        "earliest deadline first",
+        f64::from(outcome.missed),
+        match missed {
+            0 => format!("all deadlines of {all} are met"),
+            some => format!(
+                "{} of {all} {} missed",
+                count(some, "deadline", "deadlines"),
+                if some == 1 { "is" } else { "are" }
+            ),
+        },
+    ));
+    if let Some(first) = &outcome.first_missed {
+        let text = format!(
+            "the first is that of {}, due at {}: {}",
+            first.ticket,
+            first.due_at,
+            late(first)
+        );
+        steps.push(step(
+            DeadlineTerm::FirstMissed,
+            "the earliest of them",
+            first.late_by.map(hours),
+            text,
+        ));
+    }
+    if let Some(latest) = &outcome.latest {
+        let text = format!("nothing is later than {}: {}", latest.ticket, late(latest));
+        steps.push(step(DeadlineTerm::Latest, "done - due", latest.late_by.map(hours), text));
+    }
+    let unfinished = usize::try_from(outcome.unfinished).unwrap_or(usize::MAX);
+    let text = outcome.cleared_at.map_or_else(
+        || {
+            format!(
+                "when the plan ends, {} with {} hours of work {} left",
+                count(unfinished, "ticket", "tickets"),
+                rounded(hours(outcome.unfinished_work)),
+                if unfinished == 1 { "is" } else { "are" },
+            )
+        },
+        |at| format!("all are done at {at}"),
+    );
+    steps.push(step(DeadlineTerm::Cleared, "work / time of agents", None, text));
+    if let Some(critical) = &outcome.critical {
+        let (work, time) = (rounded(hours(critical.work)), rounded(hours(critical.open)));
+        steps.push(step(
+            DeadlineTerm::CriticalInterval,
+            format!("{work} h of work / {time} h of agents"),
+            hours(critical.work) / hours(critical.open),
+            format!(
+                "the hardest time is from {} until {}: {work} hours of work arrive and are due in it, and the agents have \
+                 {time} hours",
+                critical.start, critical.end
+            ),
+        ));
+    }
+    steps.push(missing(outcome));
+    steps
+}
+
+fn capacity(
+    staffed: &[StaffedInterval],
+    efficiency: Efficiency,
+    rules: &DeadlineRules,
+) -> DeadlineStep {
+    let time = |it: &StaffedInterval| {
+        hours(it.end.since(it.start)) * it.agents.to_f64().unwrap_or_default()
+    };
+    let paid: f64 = staffed.iter().map(time).sum();
+    let own = paid * super::limits::ratio(efficiency.work, efficiency.of);
+    step(
+        DeadlineTerm::Capacity,
+        format!("{} h of agents * {}", rounded(paid), rules.formula()),
+        own,
+        format!("the agents of the plan can do {} hours of work", rounded(own)),
+    )
+}
+
+fn late(ticket: &TicketLateness) -> String {
+    match ticket.late_by {
+        None => "it is never done".to_owned(),
+        Some(Span::ZERO) => "it is done just in time".to_owned(),
+        Some(late) if late.is_negative() => format!("it is done {} before its deadline", -late),
+        Some(late) => format!("it is done {late} late"),
+    }
+}
+
+fn missing(outcome: &DeadlineOutcome) -> DeadlineStep {
+    let value = outcome.agents_to_add.map(f64::from);
+    let times =
+        outcome.factor.map(|factor| format!("{} times the agents would just do", rounded(factor)));
+    let text = match (outcome.agents_to_add, times) {
+        (Some(0), Some(times)) => format!("nobody has to be added: {times}"),
+        (Some(0), None) => "nobody has to be added".to_owned(),
+        (Some(more), times) => {
+            let more = usize::try_from(more).unwrap_or(usize::MAX);
+            let more = format!("{} more in each interval would do", count(more, "agent", "agents"));
+            times.map_or(more.clone(), |times| format!("{more}, and {times}"))
+        }
+        (None, _) => "no number of agents is enough: a ticket is due before any interval of the plan after its arrival"
+            .to_owned(),
+    };
+    step(DeadlineTerm::Missing, "the fewest with which nobody is late", value, text)
+}
