@@ -34,7 +34,8 @@ pub struct AgentsForDeadlines {
     pub agents: u32,
     /// The same before it is rounded up, and without the margin: the nearest number.
     pub agents_exact: f64,
-    /// The interval that forces the number; nothing without tickets.
+    /// The interval that forces the number, with its margin if there is one; nothing without tickets. Of several, the
+    /// one that ends first, and of those the shortest.
     pub critical: Option<CriticalInterval>,
     /// How much is added for work that is not certain, where a confidence was given.
     pub margin: Option<WorkMargin>,
@@ -48,9 +49,8 @@ pub struct AgentsForDeadlines {
 /// ⌈max W(s, e) / (η · T(s, e))⌉ over all intervals, where W is the work of the tickets that arrive from s on and are
 /// due until e, T the open time between them, and η = occupancy · (1 − shrinkage). Fewer agents can't do the work of
 /// that interval; so many can do all of it, for instance by working on whatever is due first (EDF). That is exact
-/// where several agents may share a ticket, and where they may leave one for another that is more urgent; a ticket
-/// that a single agent has to do may take until its own work after the instant given by it. All of it is in whole
-/// numbers.
+/// where several agents may share a ticket and may leave one for another that is more urgent; where each has to finish
+/// alone what it began, no fewer do, but more may be needed. All of it is in whole numbers.
 ///
 /// # Arguments
 /// - `tickets`: any number, in any order; without any, nobody is needed
