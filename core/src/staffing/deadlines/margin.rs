@@ -28,7 +28,8 @@ pub struct WorkMargin {
     /// The agents with the margin: enough for every interval.
     pub agents: u32,
     /// What the interval that decides needs by itself, so that fewer are too few. Mostly they are the same; where
-    /// not, fewer than `agents` may do.
+    /// not, fewer than `agents` may do. They may be far apart where a short interval that is nearly certain decides
+    /// among many tickets that are not.
     pub agents_at_least: u32,
     /// The agents without the margin.
     pub agents_without: u32,
@@ -121,8 +122,10 @@ fn broken(
     z: f64,
     tangent: f64,
 ) -> Result<Option<Critical>> {
-    // At a deviation of zero there is no tangent; one of a millisecond gives less than that away.
-    let tangent = tangent.max(1.0);
+    // At a deviation of zero there is no tangent, and one near it makes numbers that are too large for others: the
+    // least that fits gives next to nothing away.
+    let all: f64 = jobs.iter().map(|job| variance(tickets, job)).sum();
+    let tangent = tangent.max(1.0).max(z * all / float(MOST_WORK));
     let ahead = i128::from(up(z * tangent / 2.0)?) * i128::from(TICKS) * efficiency.of;
     let mut total = 0_i64;
     let mut longer = Vec::with_capacity(jobs.len());

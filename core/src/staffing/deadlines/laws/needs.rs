@@ -170,3 +170,19 @@ fn a_month_of_the_trade_needs_exactly_one_agent() {
     let needed = agents_for_deadlines(&[ticket(0, 10, 21)], &always(), &rules, None).unwrap();
     assert_eq!(needed.agents, 3);
 }
+
+#[test]
+fn a_certain_interval_among_many_uncertain_tickets() {
+    // The densest interval is certain: at a deviation of zero a root has no tangent.
+    let day = 24 * HOUR;
+    let one = |place: i64| DeadlineTicket {
+        work_deviation: Some(Span::minutes(30)),
+        ..ticket(place % 200 * day, (place % 200 + 5) * day, HOUR)
+    };
+    let mut tickets: Vec<_> = (0..2_000).map(one).collect();
+    tickets.push(ticket(0, HOUR, 5 * HOUR));
+    let needed = agents_for_deadlines(&tickets, &always(), &whole(), Some(0.95)).unwrap();
+    let margin = needed.margin.unwrap();
+    assert_eq!((margin.agents_at_least, needed.critical.unwrap().open), (5, Span::hours(1)));
+    assert!(margin.agents >= 5);
+}

@@ -1,9 +1,11 @@
 //! Laws of what becomes of tickets in a plan.
 
-use super::super::{DeadlineTicket, StaffedInterval, deadline_outcome};
+use super::super::{
+    DeadlineRules, DeadlineTicket, StaffedInterval, agents_for_deadlines, deadline_outcome,
+};
 use super::brute::{Slots, least_lateness, slot_by_slot};
 use super::scenes::{at, staffed, tickets, whole};
-use crate::time::{Span, Timestamp};
+use crate::time::{Calendar, Span, Timestamp, always_open};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -111,4 +113,36 @@ proptest! {
         prop_assert_eq!(outcome.factor, factor);
         prop_assert_eq!(factor.is_some_and(|factor| factor <= 1.0), outcome.missed == 0);
     }
+}
+
+#[test]
+fn the_largest_numbers_are_counted_too() {
+    let most = 1 << 52;
+    let ticket = |arrived_at, due_at, work, deviation| DeadlineTicket {
+        ticket: "all of time".to_owned(),
+        arrived_at,
+        due_at,
+        work: Span::from_millis(work),
+        work_deviation: Some(Span::from_millis(deviation)),
+    };
+    let last = Timestamp::from_millis(Timestamp::MAX.as_millis() - 1).unwrap();
+    let tickets = [
+        ticket(last, Timestamp::MAX, 9, 9),
+        ticket(Timestamp::MIN, Timestamp::MAX, most - 1_000, 1 << 20),
+    ];
+    // In lowest terms its numbers are as large as those of an efficiency may be.
+    let rules =
+        DeadlineRules { max_occupancy: Decimal::new(999_999, 6), shrinkage: Decimal::new(1, 6) };
+    let always = Calendar::new(always_open("UTC".parse().unwrap())).unwrap();
+    let needed = agents_for_deadlines(&tickets, &always, &rules, Some(0.999_999)).unwrap();
+    // z = 4.7534: nine milliseconds and 43 more, in one of 0.999998.
+    let margin = needed.margin.unwrap();
+    assert_eq!((margin.agents_at_least, margin.agents_without), (53, 15));
+    let plan = [StaffedInterval { start: Timestamp::MIN, end: Timestamp::MAX, agents: 14.into() }];
+    let outcome = deadline_outcome(&tickets, &plan, &rules).unwrap();
+    // 2^52 ms of work in 9,999 years are 14.27 agents.
+    assert_eq!((outcome.missed, outcome.agents_to_add), (1, Some(1)));
+    let rules = DeadlineRules { shrinkage: Decimal::new(999_999, 6), ..rules };
+    let error = deadline_outcome(&tickets, &plan, &rules).unwrap_err();
+    assert_eq!(error.code(), "integer.out_of_range");
 }
