@@ -11,7 +11,7 @@ pub enum DeadlineTerm {
     Efficiency,
     /// The interval that has the most work for its time.
     CriticalInterval,
-    /// How much more work that interval may have.
+    /// How much more work that interval may have; nothing more in the outcome of a plan.
     Margin,
     /// The agents that are needed.
     Agents,

@@ -20,6 +20,7 @@ pub(super) fn steps(
     if tickets.is_empty() {
         return steps;
     }
+    steps.extend(no_margin(tickets));
     let missed = usize::try_from(outcome.missed).unwrap_or(usize::MAX);
     let all = count(tickets.len(), "ticket", "tickets");
     steps.push(step(
@@ -81,6 +82,17 @@ pub(super) fn steps(
     }
     steps.push(missing(outcome));
     steps
+}
+
+/// That the work of some is not certain, and taken for its mean.
+fn no_margin(tickets: &[DeadlineTicket]) -> Option<DeadlineStep> {
+    let uncertain = |it: &&DeadlineTicket| it.work_deviation.is_some_and(|it| it > Span::ZERO);
+    let some = tickets.iter().filter(uncertain).count();
+    let text = format!(
+        "the work of {} is uncertain and taken for its mean: there is no margin in what follows",
+        count(some, "ticket", "tickets")
+    );
+    (some > 0).then(|| step(DeadlineTerm::Margin, "mean work", 0.0, text))
 }
 
 fn capacity(

@@ -65,6 +65,11 @@ pub struct DeadlineOutcome {
 /// What becomes of tickets with the agents of a plan: the deadline that is missed first, the greatest lateness, the
 /// backlog, when it is cleared, and how many more agents would do.
 ///
+/// It is one course of events, in which each ticket takes exactly its [`work`](DeadlineTicket::work): where that is a
+/// mean, a plan that just meets every deadline here misses some about every second time, and a deviation changes
+/// nothing but the step that says so. For a plan with a margin, ask [`agents_for_deadlines`](super::agents_for_deadlines)
+/// with a confidence.
+///
 /// # Formula
 /// Earliest deadline first, once through the plan; a ticket that is due earlier interrupts others, and several agents
 /// may share a ticket. The factor is max W(s, e) / (η · A(s, e)) over all intervals, where W is the work of the

@@ -1,7 +1,8 @@
 //! Laws of what becomes of tickets in a plan.
 
 use super::super::{
-    DeadlineRules, DeadlineTicket, StaffedInterval, agents_for_deadlines, deadline_outcome,
+    DeadlineOutcome, DeadlineRules, DeadlineStep, DeadlineTerm, DeadlineTicket, StaffedInterval,
+    agents_for_deadlines, deadline_outcome,
 };
 use super::brute::{Slots, least_lateness, slot_by_slot};
 use super::scenes::{at, staffed, tickets, whole};
@@ -145,4 +146,24 @@ fn the_largest_numbers_are_counted_too() {
     let rules = DeadlineRules { shrinkage: Decimal::new(999_999, 6), ..rules };
     let error = deadline_outcome(&tickets, &plan, &rules).unwrap_err();
     assert_eq!(error.code(), "integer.out_of_range");
+}
+
+proptest! {
+    #[test]
+    fn a_deviation_changes_nothing_but_the_step_that_says_so(
+        certain in tickets(8, 20, 1, 12), plan in plans(3), deviation in 1..9_i64,
+    ) {
+        let staffed = intervals(&plan);
+        prop_assume!(!certain.is_empty());
+        let with = DeadlineTicket { work_deviation: Some(Span::from_millis(deviation)), ..certain[0].clone() };
+        let uncertain: Vec<_> = std::iter::once(with).chain(certain[1..].iter().cloned()).collect();
+        let told = deadline_outcome(&uncertain, &staffed, &whole()).unwrap();
+        let expected = deadline_outcome(&certain, &staffed, &whole()).unwrap();
+        let margin = |it: &&DeadlineStep| it.term == DeadlineTerm::Margin;
+        let of_margin: Vec<_> = told.steps.iter().filter(margin).map(|it| it.text.as_str()).collect();
+        let said = "the work of 1 ticket is uncertain and taken for its mean: there is no margin in what follows";
+        prop_assert_eq!(of_margin, [said]);
+        let steps = told.steps.iter().filter(|it| !margin(it)).cloned().collect();
+        prop_assert_eq!(DeadlineOutcome { steps, ..told.clone() }, expected);
+    }
 }
