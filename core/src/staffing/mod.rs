@@ -6,6 +6,9 @@
 //! [`queue_metrics`] says how it does with those that there are. [`agents_for_deadlines`] is for tickets, each of which
 //! has to be done by its own deadline; [`deadline_outcome`] says which are, with the agents of a plan.
 //!
+//! What will arrive is the question before: [`arrivals_by_interval`] counts, [`forecast`] tells with bounds, by the model
+//! that did best on what has arrived.
+//!
 //! ```
 //! use firstline::staffing::{QueueInput, ServiceLevelTarget, StaffingTargets, agents_needed};
 //! use firstline::time::Span;
@@ -49,6 +52,7 @@ mod erlang_b_real;
 mod erlang_c;
 mod explain;
 mod figures;
+mod forecast;
 mod headcount;
 mod heavy_traffic;
 mod hiring;
@@ -85,6 +89,13 @@ pub use erlang_b_real::erlang_b_real;
 pub use explain::{
     AgentsNeededExplanation, QueueExplanation, QueueStep, QueueTerm, explain_agents_needed,
     explain_queue,
+};
+pub use forecast::{
+    ArrivalDispersion, ArrivalGrid, ArrivalProfile, ArrivalSeries, CountedArrivals, Forecast,
+    ForecastCriterion, ForecastErrors, ForecastInterval, ForecastModel, ForecastOptions,
+    ForecastPoint, ForecastStep, ForecastTerm, HolidayEffect, ModelBacktest, ProfileTime,
+    SmoothingParameters, arrival_profile, arrivals_by_interval, forecast, forecast_backtest,
+    forecast_errors,
 };
 pub use headcount::{
     Headcount, HeadcountInput, HeadcountStep, HeadcountTerm, StaffingWarning, headcount,
