@@ -118,7 +118,7 @@ proptest! {
     ) {
         let by = |times: u32| {
             let mut series = weekly("Europe/Berlin", ForecastInterval::Day, from, 42, |_| 0.0);
-            series.counts = counts.iter().map(|count| f64::from(1 + count * 1) * f64::from(times)).collect();
+            series.counts = counts.iter().map(|count| f64::from(1 + count) * f64::from(times)).collect();
             series
         };
         let options = ForecastOptions::new(7);

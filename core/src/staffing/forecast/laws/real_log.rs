@@ -9,6 +9,7 @@ use super::scenes::near;
 use crate::interop::read_servicenow_log;
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test is a host, and has the log as a file")]
 fn thirteen_weeks_of_hours_are_counted_and_told_as_by_pandas() {
     let data = std::fs::read("../examples/data/incident_event_log.csv.gz").unwrap();
     let zone = "Europe/Berlin".parse().unwrap();
