@@ -24,7 +24,8 @@ pub struct ModelBacktest {
     /// it could not be tested, or forecast nothing at all.
     pub dispersion: Option<f64>,
     /// The share of outcomes that lay within bounds made from the errors of the other tests: near the confidence
-    /// asked for, or a little above, since counts are whole. Nothing with a single test.
+    /// asked for, or above it, since counts are whole, and since quiet hours are mostly steadier for their mean than
+    /// busy ones. Nothing with a single test.
     pub coverage: Option<f64>,
     /// Why it could not be tested.
     pub unsuitable: Option<String>,
@@ -37,7 +38,8 @@ pub struct ModelBacktest {
 /// horizon, and no shorter than a week, so that every time of the week is in it.
 ///
 /// # Errors
-/// Those of [`forecast`](super::forecast), but for `holidays.no_factor`: holidays without a factor are not tested.
+/// Those of [`forecast`](super::forecast), but for `holidays.no_factor` and `forecast.no_model`: holidays without a factor
+/// are not compared, and a model that does not suit says why.
 ///
 /// # Complexity
 /// O(folds · n) for each model, times about 300 for those of Holt and Winters.

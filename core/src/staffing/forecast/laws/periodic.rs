@@ -157,7 +157,6 @@ proptest! {
     }
 }
 
-/// Hours in which mostly nothing arrives: by absolute errors nothing would be the best forecast, by squares the mean.
 #[test]
 fn nothing_at_all_is_a_forecast_of_nothing() {
     let from = "2026-03-02T00:00:00Z".parse().unwrap();
