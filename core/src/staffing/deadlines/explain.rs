@@ -59,7 +59,7 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 
 /// A span in hours.
 pub(super) fn hours(span: Span) -> f64 {
-    super::super::check::float(span.as_millis()) / 3_600_000.0
+    span.millis_float() / 3_600_000.0
 }
 
 /// A number with up to two decimals.

@@ -1,6 +1,6 @@
 //! Work that is not certain.
 
-use super::super::check::{fault, float};
+use super::super::check::fault;
 use super::DeadlineTicket;
 use super::agents::too_many;
 use super::density::{Critical, ending};
@@ -8,6 +8,7 @@ use super::edf::{Job, edf};
 use super::limits::{MOST_AGENTS, MOST_WORK, TICKS, div_ceil};
 use super::rules::Efficiency;
 use crate::error::Result;
+use crate::float::float;
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 

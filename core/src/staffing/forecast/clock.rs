@@ -1,8 +1,9 @@
 //! Intervals by the clock of a zone, as long as they are.
 
-use super::super::check::{fault, float};
+use super::super::check::fault;
 use super::ForecastInterval;
 use crate::error::Result;
+use crate::float::float;
 use crate::time::{Timestamp, Zone};
 use jiff::civil::Date;
 

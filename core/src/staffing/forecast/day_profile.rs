@@ -51,7 +51,7 @@ impl DayProfile {
     }
 
     fn week(&self, cell: &Cell) -> f64 {
-        (super::super::check::float(cell.start) - self.middle) / WEEK
+        (crate::float::float(cell.start) - self.middle) / WEEK
     }
 
     fn level(&self, cell: &Cell) -> f64 {
@@ -68,10 +68,7 @@ impl DayProfile {
 fn middle(cells: &[Cell]) -> f64 {
     let ends = cells.first().zip(cells.last());
     ends.map_or(0.0, |(first, last)| {
-        f64::midpoint(
-            super::super::check::float(first.start),
-            super::super::check::float(last.start),
-        )
+        f64::midpoint(crate::float::float(first.start), crate::float::float(last.start))
     })
 }
 

@@ -1,7 +1,7 @@
-use super::super::check::float;
 use super::clock::Cell;
 use super::day_profile::DayProfile;
 use super::series::length;
+use crate::float::float;
 use serde::{Deserialize, Serialize};
 
 /// The quantile of the standard normal distribution that one in a hundred exceeds.

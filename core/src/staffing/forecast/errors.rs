@@ -1,6 +1,7 @@
-use super::super::check::{fault, float};
+use super::super::check::fault;
 use super::series::{count_all, length};
 use crate::error::Result;
+use crate::float::float;
 use serde::{Deserialize, Serialize};
 
 /// How far a forecast is off.

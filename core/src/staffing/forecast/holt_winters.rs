@@ -1,8 +1,8 @@
 //! Exponential smoothing with trend and season, by the recursions of FPP3, 8.3.
 
-use super::super::check::float;
 use super::clock::Cell;
 use super::series::length;
+use crate::float::float;
 use serde::{Deserialize, Serialize};
 
 /// The most weeks from which the first level, trend and season are taken.
