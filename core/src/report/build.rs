@@ -5,11 +5,11 @@ use crate::error::Result;
 use crate::escalation::EscalationEngine;
 use crate::interop::count_oddities;
 use crate::kpi::{
-    Attribute, CalendarUnit, Grouping, KpiEngine, KpiRow, KpiSpec, KpiValue, backlog,
+    Attribute, CalendarUnit, Grouping, KpiEngine, KpiRow, KpiSpec, KpiState, KpiValue, backlog,
 };
 use crate::sla::{SlaEngine, SlaStage};
 use crate::staffing::{Headcount, HeadcountInput, headcount};
-use crate::ticket::{Change, Ticket, TicketState, Tier, ticket_states};
+use crate::ticket::{Change, Ticket, TicketState, Tier, places_by_id, ticket_states};
 use crate::time::Period;
 
 /// The performance of a desk over all given tickets: volume, times, rates, promises, backlog, the worst
@@ -25,17 +25,17 @@ pub fn support_report(
     options: &ReportOptions,
 ) -> Result<SupportReport> {
     let states = ticket_states(tickets)?;
-    let figures = |kpis: &[&str], group_by: Option<Grouping>| {
-        let kpis = kpis.iter().map(|it| (*it).to_owned()).collect();
-        let spec = KpiSpec { kpis, group_by: group_by.into_iter().collect(), ..Default::default() };
-        KpiEngine::new(spec)?.state(tickets)?.finish()
-    };
     let zone = options.zone.clone();
     let months = Grouping::Over { unit: CalendarUnit::Month, zone, first_month: None };
-    let months = figures(&RATES, Some(months))?;
     let by_priority = Grouping::By { attribute: Attribute::Priority };
-    let priorities = figures(&["volume", "full_resolution_time"], Some(by_priority))?;
-    let mut all = figures(&FIGURES, None)?;
+    let [months, priorities, mut all] = figures(
+        tickets,
+        [
+            (&RATES, Some(months)),
+            (&["volume", "full_resolution_time"], Some(by_priority)),
+            (&FIGURES, None),
+        ],
+    )?;
     if !tickets.iter().any(names_a_tier) {
         all.iter_mut().filter(|it| it.kpi == "functional_escalation_rate").for_each(|it| {
             it.value = KpiValue::Share { part: 0, whole: 0, share: None };
@@ -70,6 +70,31 @@ pub fn support_report(
         months,
         oddities: count_oddities(&options.oddities),
     })
+}
+
+/// Figures by their ids, each set of them by what it is grouped by; each ticket is reduced once for all.
+fn figures<const N: usize>(
+    tickets: &[Ticket],
+    wanted: [(&[&str], Option<Grouping>); N],
+) -> Result<[Vec<KpiRow>; N]> {
+    places_by_id(tickets)?;
+    let engine = |(kpis, group_by): (&[&str], Option<Grouping>)| {
+        let kpis = kpis.iter().map(|it| (*it).to_owned()).collect();
+        let group_by = group_by.into_iter().collect();
+        KpiEngine::new(KpiSpec { kpis, group_by, ..Default::default() })
+    };
+    let engines = wanted.map(engine).into_iter().collect::<Result<Vec<_>>>()?;
+    let mut states: Vec<_> = engines.iter().map(KpiEngine::empty).collect();
+    for (place, ticket) in tickets.iter().enumerate() {
+        let Some(first) = engines.first() else { break };
+        let one = first.reduce(std::slice::from_ref(ticket));
+        let one = one.map_err(|error| error.renamed("tickets[0]", &format!("tickets[{place}]")))?;
+        for facts in &one {
+            states.iter_mut().try_for_each(|state| state.take_facts(facts))?;
+        }
+    }
+    let mut rows = states.iter().map(KpiState::finish).collect::<Result<Vec<_>>>()?.into_iter();
+    Ok(std::array::from_fn(|_| rows.next().unwrap_or_default()))
 }
 
 /// Volume, times and shares over all tickets.

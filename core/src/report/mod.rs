@@ -52,8 +52,8 @@ pub use model::{
 pub use performance::performance_report_html;
 pub use performance::{
     FigureChange, GoalResult, GoalTarget, KpiGoal, PerformanceOptions, PerformanceReport,
-    ReportFigure, ReportGroup, ReportGroups, ReportStretch, SpanFigure, performance_report,
-    performance_report_markdown, performance_report_rows,
+    ReportFigure, ReportGroup, ReportGroups, ReportStretch, SpanFigure, TrendVerdict,
+    performance_report, performance_report_markdown, performance_report_rows,
 };
 pub use text::report_text;
 

@@ -1,10 +1,36 @@
-//! A picture in a page, with its name, its words, and room to scroll where the page is narrow.
+//! A picture in a page, with its name and its words, drawn once for a wide page and once for a narrow one, so that its
+//! texts can be read on a phone too. The style sheet shows one of the two.
 
 use crate::report::words::cut;
 use maud::{Markup, html};
 
-/// How wide each chart is.
-pub(in crate::report) const WIDTH: f64 = 900.0;
+/// The page that a chart is drawn for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Room {
+    Wide,
+    Narrow,
+}
+
+impl Room {
+    /// How wide the chart is.
+    pub(in crate::report) const fn width(self) -> f64 {
+        match self {
+            Self::Wide => 860.0,
+            Self::Narrow => 360.0,
+        }
+    }
+
+    pub(in crate::report) const fn is_narrow(self) -> bool {
+        matches!(self, Self::Narrow)
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Narrow => "narrow",
+        }
+    }
+}
 
 /// What a chart is called, and what it says in words.
 #[derive(Debug)]
@@ -15,20 +41,26 @@ pub(in crate::report) struct Words<'a> {
     pub(in crate::report) description: String,
 }
 
-/// A chart with its words.
-pub(in crate::report) fn framed(words: &Words<'_>, height: f64, drawn: &Markup) -> Markup {
-    let (title, description) = (format!("{}-name", words.id), format!("{}-words", words.id));
+/// A chart with its words; `draw` gives what is drawn in some room, and how high that is.
+pub(in crate::report) fn framed(words: &Words<'_>, draw: impl Fn(Room) -> (Markup, f64)) -> Markup {
+    let one = |room: Room| {
+        let (drawn, height) = draw(room);
+        let id = format!("{}-{}", words.id, room.class());
+        let (title, description) = (format!("{id}-name"), format!("{id}-words"));
+        html! {
+            svg class=(room.class()) viewBox={ "0 0 " (at(room.width())) " " (at(height)) } role="img"
+                aria-labelledby={ (title) " " (description) } {
+                title id=(title) { (words.title) }
+                desc id=(description) { (words.description) }
+                (drawn)
+            }
+        }
+    };
     html! {
         figure {
             figcaption { (words.title) }
-            div.scroll role="group" aria-label={ "Chart: " (words.title) } tabindex="0" {
-                svg viewBox={ "0 0 " (at(WIDTH)) " " (at(height)) } role="img"
-                    aria-labelledby={ (title) " " (description) } {
-                    title id=(title) { (words.title) }
-                    desc id=(description) { (words.description) }
-                    (drawn)
-                }
-            }
+            (one(Room::Wide))
+            (one(Room::Narrow))
         }
     }
 }

@@ -45,36 +45,70 @@ pub(super) fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, String)>) -> M
     }
 }
 
-/// A table that scrolls by itself where the page is too narrow for it.
+/// How many letters a phone and a page of less than 56 rem have room for beside each other, and how many the space between
+/// two columns takes.
+const PHONE: usize = 48;
+const MIDDLE: usize = 90;
+const BETWEEN: usize = 2;
+/// A text of more letters has a line of its own.
+const LINE: usize = 20;
+
+/// A table. On a narrow page one of many columns or long texts is a list: each row with its cells below its name, each
+/// of these below the head of its column.
 pub(super) fn printed_table(table: &Table, title: &str, class: &str) -> Markup {
     let side = |column: usize| table.heads.get(column).is_some_and(|(_, number)| *number);
+    let rows = || table.rows.iter().chain(&table.total);
+    let longest = |column: usize| {
+        let letters = |cells: &Vec<Cell>| cells.get(column).map_or(0, |it| it.text.chars().count());
+        rows().map(letters).max().unwrap_or(0)
+    };
+    let longest: Vec<usize> = (0..table.heads.len()).map(longest).collect();
+    let word = |head: &str| head.split(' ').map(|it| it.chars().count()).max().unwrap_or(0);
+    let wide = table.heads.iter().zip(&longest).map(|((head, _), cell)| word(head).max(*cell));
+    let letters = wide.map(|it| it + BETWEEN).sum::<usize>();
+    let is_list = table.heads.len() > 2 && letters > PHONE;
+    let class = match (is_list, letters > MIDDLE) {
+        (false, _) => class.to_owned(),
+        (true, false) => format!("{class} list"),
+        (true, true) => format!("{class} list long"),
+    };
+    let long = |column: usize| is_list && longest.get(column).is_some_and(|it| *it > LINE);
+    let head = |column: usize| {
+        table.heads.get(column).map(|(head, _)| head).filter(|it| is_list && !it.is_empty())
+    };
+    // What is drawn as no table is one still, to those who hear it.
+    let role = |role: &'static str| is_list.then_some(role);
     let row = |cells: &[Cell]| {
         html! {
             @for (column, cell) in cells.iter().enumerate() {
                 @if column == 0 {
-                    th scope="row" { (cell.text) }
+                    th scope="row" role=[role("rowheader")] { (cell.text) }
                 } @else {
-                    td.n[side(column)] { (toned(cell)) }
+                    td.n[side(column)].whole[long(column)] role=[role("cell")] data-head=[head(column)] { (toned(cell)) }
                 }
             }
         }
     };
     html! {
         div.scroll role="group" aria-label={ "Table: " (title) } tabindex="0" {
-            table class=(class) {
-                thead {
-                    tr {
+            table class=(class) role=[role("table")] {
+                thead role=[role("rowgroup")] {
+                    tr role=[role("row")] {
                         @for (head, number) in &table.heads {
                             @if head.is_empty() {
-                                td {}
+                                td role=[role("cell")] {}
                             } @else {
-                                th.n[*number] scope="col" { (head) }
+                                th.n[*number] scope="col" role=[role("columnheader")] { (head) }
                             }
                         }
                     }
                 }
-                tbody { @for cells in &table.rows { tr { (row(cells)) } } }
-                @if let Some(cells) = &table.total { tfoot { tr { (row(cells)) } } }
+                tbody role=[role("rowgroup")] {
+                    @for cells in &table.rows { tr role=[role("row")] { (row(cells)) } }
+                }
+                @if let Some(cells) = &table.total {
+                    tfoot role=[role("rowgroup")] { tr role=[role("row")] { (row(cells)) } }
+                }
             }
         }
     }

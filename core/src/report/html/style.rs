@@ -13,7 +13,8 @@ pub(super) fn sheet() -> String {
     let own: String = heat.chain(series).collect();
     // Paper is light, whatever the screen is.
     format!(
-        ":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{RULES}{own}{PAPER}"
+        ":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{RULES}{own}{NARROW}{}{PAPER}",
+        lists()
     )
 }
 
@@ -61,7 +62,8 @@ details{margin:.4rem 0}
 summary{cursor:pointer;color:var(--link);font-size:.9rem}
 figure{margin:.5rem 0 1rem}
 figcaption{font-size:.85rem;color:var(--soft);margin:0 0 .15rem}
-svg{display:block;width:100%;min-width:44rem;height:auto}
+svg{display:block;width:100%;height:auto}
+svg.narrow{display:none}
 svg text{font-size:12px;fill:var(--ink)}
 svg .soft{fill:var(--soft)}
 svg .small{font-size:11px}
@@ -70,6 +72,9 @@ svg .grid{stroke:var(--rule);stroke-width:1}
 svg .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 svg .bar{fill:var(--bar)}
 svg .track{fill:var(--card)}
+svg .part{fill:var(--rule);fill-opacity:.5;stroke:var(--soft);stroke-width:.75;stroke-dasharray:2 2}
+svg .faint{stroke-opacity:.45}
+svg .hollow{fill:var(--ground)}
 h3{font-size:1rem;margin:1.25rem 0 .4rem}
 .tiles.narrow{grid-template-columns:repeat(auto-fill,minmax(min(10.75rem,45%),1fr))}
 .badges{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;margin:0 0 .9rem;padding:0}
@@ -107,10 +112,35 @@ svg .less{fill:var(--ground);stroke:var(--ink);stroke-width:1.5}
 svg .open{fill:var(--bar);fill-opacity:.35;stroke:var(--bar);stroke-width:1.5}
 ";
 
+/// A page that the charts of a wide one have no room on: a phone, say.
+const NARROW: &str = "\
+@media screen and (max-width:47.99rem){body{padding:1rem .9rem 2rem}svg.wide{display:none}svg.narrow{display:block;max-width:32rem}\
+th,td{padding:.3rem}th[scope=row]{min-width:0}.factors div{grid-template-columns:1fr}.factors dd{grid-column:1}.factors dt{grid-row:auto}}
+";
+
+/// Tables as lists, some up to one width and some up to another: a row is a name and below it cells with their heads.
+fn lists() -> String {
+    let up_to = |width: &str, tables: &str| {
+        format!("@media screen and (max-width:{width}){{{}}}\n", LIST.replace("TABLE", tables))
+    };
+    up_to("47.99rem", ".list") + &up_to("55.99rem", ".list.long")
+}
+
+const LIST: &str = "\
+TABLE,TABLE tbody,TABLE tfoot{display:block;min-width:0}\
+TABLE thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+TABLE tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.2rem .75rem;padding:.5rem 0;border-bottom:1px solid var(--rule)}\
+TABLE th[scope=row]{grid-column:1/-1;font-weight:600;min-width:0;max-width:none;padding:0;border:0}\
+TABLE tr td:nth-child(n){padding:0;border:0;text-align:left;min-width:0;white-space:normal;overflow-wrap:anywhere}\
+TABLE td.whole{grid-column:1/-1}\
+TABLE td:empty{display:none}\
+TABLE td[data-head]::before{content:attr(data-head);display:block;font-size:.75rem;color:var(--soft);font-weight:400}\
+TABLE td .good,TABLE td .bad{display:inline-block}";
+
 const PAPER: &str = "\
 @page{size:A4;margin:12mm}
 @media print{body{max-width:none;padding:0;font-size:9.5pt}nav,details{display:none}.scroll{overflow:visible}\
-svg{min-width:0}h1{font-size:16pt}h2{font-size:12pt;margin-top:1.25rem}h2,h3{break-after:avoid}figure,tr,.tiles li,.whys li,.root{break-inside:avoid}\
+h1{font-size:16pt}h2{font-size:12pt;margin-top:1.25rem}h2,h3{break-after:avoid}figure,tr,.tiles li,.whys li,.root{break-inside:avoid}\
 thead{display:table-header-group}tfoot{display:table-row-group}table{font-size:7.5pt}th,td{padding:.15rem .3rem}\
 table.figures,table.breaches,table.definitions,table.timeline{min-width:0}th[scope=row]{min-width:4.5rem}.figures td.n,.breaches td.n{white-space:normal}.breaches td:last-child,.definitions td:nth-child(2){min-width:0}.breaches td:nth-child(6){white-space:normal}\
 .tiles{grid-template-columns:repeat(3,1fr)}.tiles .value{font-size:12pt}}

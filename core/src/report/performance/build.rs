@@ -1,13 +1,15 @@
 use super::collect::{Lives, Pass, collect};
-use super::figures::{check_goals, figure};
+use super::figures::{check_goals, figure, which};
 use super::groups::{Order, groups};
 use super::periods::{self, Stretch};
-use super::plan::Plan;
+use super::plan::{Plan, is_judged};
+use super::verdict::verdict;
 use super::{PerformanceOptions, PerformanceReport, ReportFigure, ReportStretch, breaches};
 use crate::error::{Error, ErrorKind, Result};
-use crate::kpi::{KpiDefinition, KpiRow};
+use crate::kpi::{KpiDefinition, KpiRow, KpiValue};
 use crate::ticket::{Ticket, places_by_id};
 use crate::time::{Period, Timestamp};
+use std::collections::BTreeMap;
 
 /// The performance of a desk in a period: its figures against goals, the period before and last year, the trend, promises
 /// by priority, the backlog and its age, arrivals by hour of the week, flow by day, categories and causes, the worst
@@ -55,8 +57,12 @@ pub fn performance_report(
     let (figures, picture, trend, days) = (next()?, next()?, next()?, next()?);
     let (priorities, categories, teams, agents) = (next()?, next()?, next()?, next()?);
     let causes = passes.next();
-    let period_before = made.reached(periods::before(plan.period, &plan.zone)?);
-    let period_last_year = made.reached(periods::last_year(plan.period, &plan.zone)?);
+    let before = made.reached(periods::before(plan.period, &plan.zone)?)?;
+    let last_year = made.reached(periods::last_year(plan.period, &plan.zone)?)?;
+    let mut trend = made.stretches(&trend, &plan.trend, None, |period| plan.trend_of(period))?;
+    let figures = made.figures(tickets, options, &figures, before, last_year, &trend)?;
+    // What it does not show has been judged by now.
+    trend.iter_mut().for_each(|it| it.rows.truncate(plan.trend_kpis.len()));
     let [ageing, arrivals] = picture.state.finish()?.try_into().map_err(|_| missing())?;
     let most = Order::Most(limit(options.top.unwrap_or(15)));
     let (breached_tickets, worst) =
@@ -72,11 +78,13 @@ pub fn performance_report(
         tickets: lives.tickets,
         backward_tickets: lives.backward,
         confidence: options.spec.confidence,
-        figures: made.figures(tickets, options, &figures, period_before, period_last_year)?,
-        period_before,
-        period_last_year,
-        trend: made.stretches(&trend, &plan.trend, |period| plan.trend_of(period))?,
-        days: made.stretches(&days, &plan.days, |period| plan.day_of(period))?,
+        figures,
+        period_before: before.map(|(period, _)| period),
+        period_last_year: last_year.map(|(period, _)| period),
+        as_of_before: before.map(|(_, as_of)| as_of),
+        as_of_last_year: last_year.map(|(_, as_of)| as_of),
+        trend,
+        days: made.stretches(&days, &plan.days, Some(plan.period), |day| plan.day_of(day))?,
         priorities: groups(&priorities.state, Order::Named)?,
         ageing,
         arrivals,
@@ -97,6 +105,9 @@ pub fn performance_report(
     })
 }
 
+/// A period that is compared with, and the instant as of which it is looked at.
+type Other = (Period, Timestamp);
+
 /// What the parts of a report are made from.
 struct Made<'a> {
     plan: &'a Plan,
@@ -105,9 +116,11 @@ struct Made<'a> {
 }
 
 impl Made<'_> {
-    /// A period that the log reaches back to.
-    fn reached(&self, period: Option<Period>) -> Option<Period> {
-        period.filter(|period| self.log_from.is_some_and(|from| from <= period.start))
+    /// A period that the log reaches back to, and the instant as of which it is looked at.
+    fn reached(&self, period: Option<Period>) -> Result<Option<Other>> {
+        let reached = |it: &Period| self.log_from.is_some_and(|from| from <= it.start);
+        let Some(period) = period.filter(reached) else { return Ok(None) };
+        Ok(Some((period, periods::as_of(period, self.plan.period, self.plan.as_of)?)))
     }
 
     fn figures(
@@ -115,53 +128,83 @@ impl Made<'_> {
         tickets: &[Ticket],
         options: &PerformanceOptions,
         pass: &Pass,
-        before: Option<Period>,
-        last_year: Option<Period>,
+        before: Option<Other>,
+        last_year: Option<Other>,
+        trend: &[ReportStretch],
     ) -> Result<Vec<ReportFigure>> {
-        let of = |period: Option<Period>| -> Result<Vec<KpiRow>> {
-            let Some(period) = period else { return Ok(Vec::new()) };
-            let as_of = periods::as_of(period, self.plan.period, self.plan.as_of)?;
-            self.plan.figures_of(period, as_of)?.engine.state(tickets)?.finish()
+        let of = |other: Option<Other>| -> Result<Vec<KpiRow>> {
+            let Some((period, as_of)) = other else { return Ok(Vec::new()) };
+            let mut pass = self.plan.figures_of(period, as_of)?;
+            for (place, ticket) in tickets.iter().enumerate() {
+                let taken = pass.state.take(ticket);
+                taken.map_err(|error| error.renamed("ticket", &format!("tickets[{place}]")))?;
+            }
+            pass.state.finish()
         };
         let (before, last_year) = (of(before)?, of(last_year)?);
         let (rows, definitions) = (pass.state.finish()?, pass.engine.definitions());
         let one = |(index, (row, definition)): (usize, (&KpiRow, &KpiDefinition))| {
             let goal = options.goals.iter().find(|it| it.kpi == row.kpi);
-            figure(row, definition, goal, before.get(index), last_year.get(index))
+            let judged = is_judged(definition);
+            let trend =
+                if judged { verdict(trend, row, which(goal.map(|it| it.target)))? } else { None };
+            Ok(figure(row, definition, goal, before.get(index), last_year.get(index), trend))
         };
-        Ok(rows.iter().zip(&definitions).enumerate().map(one).collect())
+        rows.iter().zip(&definitions).enumerate().map(one).collect()
     }
 
-    /// The figures of each stretch; `empty` computes those of one in which nothing happened.
+    /// The figures of each stretch, as far as it lies `within` some period; `empty` computes those of one in which nothing
+    /// happened.
     fn stretches(
         &self,
         pass: &Pass,
         stretches: &[Stretch],
+        within: Option<Period>,
         empty: impl Fn(Period) -> Result<Pass>,
     ) -> Result<Vec<ReportStretch>> {
-        let rows = pass.state.finish()?;
+        let mut found: BTreeMap<String, Vec<KpiRow>> = BTreeMap::new();
+        for row in pass.state.finish()? {
+            let Some(name) = row.label().map(str::to_owned) else { continue };
+            found.entry(name).or_default().push(row);
+        }
+        // Counts of nothing are the same in every stretch, and years have many days.
+        let mut nothing: Option<Vec<KpiRow>> = None;
         let last = self.plan.as_of.as_millis().saturating_add(1);
         let mut made = Vec::new();
-        // What lies before the log wholly says nothing.
-        let reached = |end: Timestamp| self.log_from.is_none_or(|from| from < end);
-        for (name, period) in stretches.iter().filter(|(_, period)| reached(period.end)) {
-            let of = rows.iter().filter(|row| row.label() == Some(name));
-            let mut rows: Vec<KpiRow> = of.cloned().collect();
-            if rows.is_empty() {
-                rows = empty(*period)?.state.finish()?;
-                rows.iter_mut().for_each(|row| row.group = vec![Some(name.clone())]);
-            }
+        // What lies before the log wholly, or is still to come, says nothing.
+        let told = |it: &Period| {
+            self.log_from.is_none_or(|from| from < it.end) && it.start <= self.plan.as_of
+        };
+        for (name, period) in stretches.iter().filter(|(_, period)| told(period)) {
+            let rows = match (found.remove(name), &nothing) {
+                (Some(rows), _) => rows,
+                (None, Some(rows)) => named(rows, name),
+                (None, None) => {
+                    let rows = empty(*period)?.state.finish()?;
+                    let counts = rows.iter().all(|it| matches!(it.value, KpiValue::Count { .. }));
+                    nothing = counts.then(|| rows.clone());
+                    named(&rows, name)
+                }
+            };
             let over = period.end.as_millis() <= last;
+            let inside = within.is_none_or(|it| it.start <= period.start && period.end <= it.end);
+            let begun = self.log_from.is_some_and(|from| from <= period.start);
             made.push(ReportStretch {
                 name: name.clone(),
                 period: *period,
-                whole: over && self.log_from.is_some_and(|from| from <= period.start),
+                whole: over && begun && inside,
                 open_at_end: over.then(|| self.lives.open_at(period.end)),
                 rows,
             });
         }
         Ok(made)
     }
+}
+
+/// Rows of no group as those of a stretch.
+fn named(rows: &[KpiRow], stretch: &str) -> Vec<KpiRow> {
+    let group = vec![Some(stretch.to_owned())];
+    rows.iter().map(|row| KpiRow { group: group.clone(), ..row.clone() }).collect()
 }
 
 /// Since when the log has all tickets.

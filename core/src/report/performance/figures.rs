@@ -1,9 +1,14 @@
 //! Figures against their goals and their past.
 
-use super::{FigureChange, GoalResult, GoalTarget, KpiGoal, ReportFigure, SpanFigure};
+use super::{
+    FigureChange, GoalResult, GoalTarget, KpiGoal, ReportFigure, SpanFigure, TrendVerdict,
+};
 use crate::error::{Error, Fault, Result};
 use crate::float::float;
-use crate::kpi::{Direction, KpiDefinition, KpiRow, KpiUnit, KpiValue, SpanSummary};
+use crate::kpi::{
+    Direction, KpiDefinition, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue, Lengths, Quantity,
+    SpanSummary,
+};
 use crate::time::Span;
 
 /// Refuses goals that nothing can meet or miss.
@@ -58,6 +63,7 @@ pub(super) fn figure(
     goal: Option<&KpiGoal>,
     before: Option<&KpiRow>,
     last_year: Option<&KpiRow>,
+    trend: Option<TrendVerdict>,
 ) -> ReportFigure {
     let target = goal.map(|goal| goal.target);
     let number = |row: &KpiRow| number(row, which(target));
@@ -72,7 +78,7 @@ pub(super) fn figure(
         };
         Some(FigureChange {
             difference,
-            relative: (that.abs() > 0.0).then(|| difference / that.abs()),
+            relative: (that > 0.0 && !signed(&definition.measure)).then(|| difference / that),
             better: better.filter(|_| difference.abs() > 0.0),
             small: flagged(row) || flagged(other),
         })
@@ -85,6 +91,20 @@ pub(super) fn figure(
         row: row.clone(),
         before: before.cloned(),
         last_year: last_year.cloned(),
+        trend,
+    }
+}
+
+/// Whether a figure may lie below zero, so that its parts by per cent mean nothing.
+pub(super) fn signed(measure: &KpiMeasure) -> bool {
+    let may_be = |terms: &[KpiTerm]| {
+        terms.iter().any(|it| it.minus || matches!(it.quantity, Quantity::BacklogChange {}))
+    };
+    match measure {
+        KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => may_be(of),
+        KpiMeasure::Ratio { part, whole } => may_be(part) || may_be(whole),
+        KpiMeasure::Distribution { lengths, .. } => matches!(lengths, Lengths::PromiseLeft { .. }),
+        _ => false,
     }
 }
 

@@ -27,6 +27,7 @@ mod options;
 mod periods;
 mod plan;
 mod rows;
+mod verdict;
 mod view;
 
 pub use build::performance_report;
@@ -35,7 +36,7 @@ pub use html::performance_report_html;
 pub use markdown::performance_report_markdown;
 pub use model::{
     FigureChange, GoalResult, PerformanceReport, ReportFigure, ReportGroup, ReportGroups,
-    ReportStretch,
+    ReportStretch, TrendVerdict,
 };
 pub use options::{GoalTarget, KpiGoal, PerformanceOptions, SpanFigure};
 pub use rows::performance_report_rows;

@@ -1,6 +1,7 @@
 use super::GoalTarget;
 use crate::kpi::{KpiDefinition, KpiRow};
 use crate::report::WorstBreach;
+use crate::statistics::{ChartRule, PointVerdict};
 use crate::time::{Period, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -22,12 +23,36 @@ pub enum GoalResult {
 pub struct FigureChange {
     /// This figure less the other one: shares as parts of one, lengths in milliseconds.
     pub difference: f64,
-    /// The difference by the other one; absent where that is zero.
+    /// The difference by the other one; absent where that says nothing: the other one is not above zero, or the figure
+    /// is one that may lie below zero, as the change of a backlog.
     pub relative: Option<f64>,
     /// Whether it is for the better; absent where nothing changed and where neither direction is better.
     pub better: Option<bool>,
     /// Whether one of the two is of too few to say much.
     pub small: bool,
+}
+
+/// Whether the last whole stretch of the trend is more than chance, against those before it: a point of an
+/// [`xmr_chart`](crate::statistics::xmr_chart) whose baseline they are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrendVerdict {
+    /// The stretch that is judged.
+    pub stretch: String,
+    /// The figure in it: shares as parts of one, lengths in milliseconds.
+    pub value: f64,
+    /// Signal or noise.
+    pub verdict: PointVerdict,
+    /// The rules that hold at it; none where it is noise.
+    pub signals: Vec<ChartRule>,
+    /// The mean of the stretches before it.
+    pub centre: f64,
+    /// The limit below, which may lie where no value can.
+    pub low: f64,
+    /// The limit above, which may lie where no value can.
+    pub high: f64,
+    /// How many stretches before it tell what is usual.
+    pub baseline: u32,
 }
 
 /// A figure of the period with its goal and its past.
@@ -50,6 +75,12 @@ pub struct ReportFigure {
     pub last_year: Option<KpiRow>,
     /// How it differs from that; absent where one of them has no number.
     pub change_last_year: Option<FigureChange>,
+    /// Whether the last whole stretch of the trend is signal or noise. Absent where fewer than ten whole stretches with
+    /// a number lie before it without a gap; of what is of an instant and of no stretch, such as the backlog; of the desk's
+    /// own figures; and of shares of the tickets created, since what becomes of those of the last stretch is still to
+    /// come.
+    #[serde(default)]
+    pub trend: Option<TrendVerdict>,
 }
 
 /// A stretch of the calendar with its figures.
@@ -60,7 +91,8 @@ pub struct ReportStretch {
     pub name: String,
     /// From when to when it is.
     pub period: Period,
-    /// Whether the log has all of it: it does not begin before the log, and is over.
+    /// Whether its figures are of all of it. Else they are of a part, and less than they would come to: it begins before
+    /// the log, or was not over at the report's instant, or is a day of which the period has a part.
     pub whole: bool,
     /// The tickets open at its end: created before and, as they stand now, not ended before. Absent where it is not over.
     pub open_at_end: Option<u32>,
@@ -112,6 +144,13 @@ pub struct PerformanceReport {
     pub period_before: Option<Period>,
     /// The period a year ago; absent where the log does not reach so far.
     pub period_last_year: Option<Period>,
+    /// The instant as of which the period before is looked at: as long after its end as this one, and as far into it
+    /// where this one still runs, so that like is compared with like. Absent without such a period.
+    #[serde(default)]
+    pub as_of_before: Option<Timestamp>,
+    /// The same of the period a year ago.
+    #[serde(default)]
+    pub as_of_last_year: Option<Timestamp>,
     /// The instant as of which tickets are taken.
     pub as_of: Timestamp,
     /// The tickets of the log and the population, created by then.
@@ -123,9 +162,10 @@ pub struct PerformanceReport {
     pub confidence: Option<f64>,
     /// The figures, in the order in which they were asked for.
     pub figures: Vec<ReportFigure>,
-    /// The figures of stretch after stretch, up to the end of the period; those wholly before the log are left out.
+    /// The figures of stretch after stretch, up to the end of the period; those wholly before the log and those that begin
+    /// after the report's instant are left out.
     pub trend: Vec<ReportStretch>,
-    /// What came, what went and what was open, day by day of the period.
+    /// What came, what went and what was open, day by day of the period; left out is the same as in the trend.
     pub days: Vec<ReportStretch>,
     /// The figures of each priority, with the attainment of each promise.
     pub priorities: ReportGroups,
@@ -152,8 +192,34 @@ pub struct PerformanceReport {
 }
 
 impl PerformanceReport {
+    /// The period as far as it is told.
+    pub(super) fn told(&self) -> Period {
+        so_far(self.period, Some(self.as_of))
+    }
+
+    /// The period before as far as it is compared with.
+    pub(super) fn told_before(&self) -> Option<Period> {
+        self.period_before.map(|it| so_far(it, self.as_of_before))
+    }
+
+    /// The period a year ago as far as it is compared with.
+    pub(super) fn told_last_year(&self) -> Option<Period> {
+        self.period_last_year.map(|it| so_far(it, self.as_of_last_year))
+    }
+
     /// What a figure is.
     pub(super) fn definition(&self, kpi: &str) -> Option<&KpiDefinition> {
         self.definitions.iter().find(|it| it.id == kpi)
+    }
+}
+
+/// A period up to an instant that lies in it, that instant included. Of the last minute, which is shorter than what the
+/// report's clocks show, it is all of it.
+fn so_far(period: Period, as_of: Option<Timestamp>) -> Period {
+    let after = as_of.and_then(|it| Timestamp::from_millis(it.as_millis().saturating_add(1)).ok());
+    let Some(after) = after.map(|it| it.max(period.start)) else { return period };
+    match period.end.since(after).as_millis() {
+        ..60_000 => period,
+        _ => Period { end: after, ..period },
     }
 }

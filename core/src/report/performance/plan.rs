@@ -4,7 +4,9 @@ use super::collect::Pass;
 use super::definitions::{RESOLVED, additional, attainment_id, promised};
 use super::{PerformanceOptions, periods};
 use crate::error::{Error, ErrorKind, Result};
-use crate::kpi::{Attribute, CalendarUnit, Grouping, KpiEngine, KpiSpec};
+use crate::kpi::{
+    Attribute, CalendarUnit, Cohort, Grouping, KpiDefinition, KpiEngine, KpiMeasure, KpiSpec,
+};
 use crate::time::{Period, Timestamp, Zone};
 
 /// A report that is to be made.
@@ -17,7 +19,9 @@ pub(super) struct Plan {
     pub(super) figures: Vec<String>,
     pub(super) trend: Vec<periods::Stretch>,
     trend_unit: CalendarUnit,
-    trend_kpis: Vec<String>,
+    pub(super) trend_kpis: Vec<String>,
+    /// What is computed for each stretch of the trend: what it shows, then the other figures of the period.
+    judged: Vec<String>,
     pub(super) days: Vec<periods::Stretch>,
     group_kpis: Vec<String>,
     attainments: Vec<String>,
@@ -74,11 +78,12 @@ impl Plan {
         if spec.kpis.is_empty() {
             figures.extend(attainments.iter().cloned());
         }
-        let plan = Self {
+        let mut plan = Self {
             trend: periods::up_to(period, trend_unit, options.trend_length.unwrap_or(13), &zone)?,
             days: periods::within(period, CalendarUnit::Day, &zone)?,
             cause: options.cause_field.clone().map(|name| Grouping::ByField { name }),
             trend_kpis: named(&options.trend_kpis, &TREND),
+            judged: Vec::new(),
             group_kpis: named(&options.group_kpis, &GROUPS),
             period,
             zone,
@@ -91,6 +96,7 @@ impl Plan {
         // The report adds figures of its own to these, so that places in them are told before.
         plan.check(&options.trend_kpis, "options.trend_kpis")?;
         plan.check(&options.group_kpis, "options.group_kpis")?;
+        plan.judged = plan.judged()?;
         Ok(plan)
     }
 
@@ -125,7 +131,7 @@ impl Plan {
         let mut specs = vec![
             self.spec(&self.figures, None, self.period),
             self.picture(),
-            self.spec(&self.trended(), Some(self.over(self.trend_unit)), self.trend_period()),
+            self.spec(&self.judged, Some(self.over(self.trend_unit)), self.trend_period()),
             self.spec(&days(), Some(self.over(CalendarUnit::Day)), self.period),
             self.spec(&self.grouped(&self.attainments), Some(by(Attribute::Priority)), self.period),
             group(by(Attribute::Category)),
@@ -147,7 +153,7 @@ impl Plan {
 
     /// The trend's figures in one stretch of it.
     pub(super) fn trend_of(&self, period: Period) -> Result<Pass> {
-        Pass::new(self.spec(&self.trended(), None, period))
+        Pass::new(self.spec(&self.judged, None, period))
     }
 
     /// A day's figures, as far as it lies in the period.
@@ -156,8 +162,12 @@ impl Plan {
         Pass::new(self.spec(&days(), None, Period { start, end }))
     }
 
-    fn trended(&self) -> Vec<String> {
-        self.trend_kpis.clone()
+    /// The figures of the trend, then the others that are judged by it.
+    fn judged(&self) -> Result<Vec<String>> {
+        let all = Pass::new(self.spec(&self.figures, None, self.period))?.engine.definitions();
+        let more = all.into_iter().filter(|it| is_judged(it) && !self.trend_kpis.contains(&it.id));
+        let more = more.map(|it| it.id);
+        Ok(self.trend_kpis.iter().cloned().chain(more).collect())
     }
 
     /// From the start of the trend to its end.
@@ -176,6 +186,17 @@ impl Plan {
             }
         }
         all
+    }
+}
+
+/// Whether the last stretch of a figure can be held against those before it. What is of an instant, and the desk's own
+/// figures, are of no stretch; what becomes of the tickets created in a stretch is known later, so that shares of them
+/// are still on their way in the last one.
+pub(super) fn is_judged(definition: &KpiDefinition) -> bool {
+    match definition.cohort {
+        Cohort::Snapshot | Cohort::Figures => false,
+        Cohort::CreatedIn => !matches!(definition.measure, KpiMeasure::Ratio { .. }),
+        _ => true,
     }
 }
 

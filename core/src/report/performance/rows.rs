@@ -5,7 +5,7 @@ use crate::kpi::KpiRow;
 /// there.
 ///
 /// Sections are `period`, `period_before` and `period_last_year`, whose rows have no name; `trend` and `days`, where
-/// it is that of the stretch; `priorities`, `categories`, `causes`, `teams` and `agents`, where it is what the tickets
+/// it is that of the stretch, and `trend_part` and `days_part` for those whose figures are of a part only; `priorities`, `categories`, `causes`, `teams` and `agents`, where it is what the tickets
 /// have in common, and none for those that have no such thing; the same with `_total`, for all tickets of a section;
 /// `ageing` and `arrivals`. [`kpi_flat_rows`](crate::kpi::kpi_flat_rows) makes columns of them.
 ///
@@ -26,7 +26,8 @@ pub fn performance_report_rows(report: &PerformanceReport) -> Vec<KpiRow> {
     add(&mut rows, "period_last_year", None, figures().filter_map(|it| it.last_year.as_ref()));
     for (section, stretches) in [("trend", &report.trend), ("days", &report.days)] {
         for stretch in stretches {
-            add(&mut rows, section, Some(&stretch.name), &stretch.rows);
+            let part = if stretch.whole { "" } else { "_part" };
+            add(&mut rows, &format!("{section}{part}"), Some(&stretch.name), &stretch.rows);
         }
     }
     let none = ReportGroups::default();

@@ -33,8 +33,6 @@ const STEPS: [i64; 24] = [
     100 * DAY,
     400 * DAY,
 ];
-/// About how many marks an axis has.
-const MARKS: i64 = 6;
 
 /// Time from left to right, to scale.
 #[derive(Debug)]
@@ -43,6 +41,8 @@ pub(super) struct Axis {
     pub(super) end: Timestamp,
     pub(super) left: f64,
     pub(super) right: f64,
+    /// About how many marks there is room for.
+    pub(super) most: i64,
 }
 
 /// A mark of an axis: the clock, and the date where another begins.
@@ -106,7 +106,7 @@ impl Axis {
     }
 
     fn step(&self) -> i64 {
-        let rough = self.end.since(self.start).as_millis() / MARKS;
+        let rough = self.end.since(self.start).as_millis() / self.most.max(1);
         let round = STEPS.into_iter().find(|step| *step >= rough);
         // Of centuries no calendar has marks.
         round.unwrap_or_else(|| (rough / (400 * DAY) + 1) * (400 * DAY))
@@ -120,7 +120,7 @@ mod tests {
 
     fn marks(start: &str, end: &str, zone: &str) -> Vec<String> {
         let at = |text: &str| text.parse().unwrap();
-        let axis = Axis { start: at(start), end: at(end), left: 10.0, right: 700.0 };
+        let axis = Axis { start: at(start), end: at(end), left: 10.0, right: 700.0, most: 6 };
         let word =
             |it: Mark| [it.date, it.clock].into_iter().flatten().collect::<Vec<_>>().join(" ");
         axis.marks(&zone.parse().unwrap()).into_iter().map(word).collect()
@@ -161,7 +161,7 @@ mod tests {
     fn places_are_to_scale() {
         let at = |text: &str| text.parse().unwrap();
         let (start, end) = (at("2026-03-02T09:00:00Z"), at("2026-03-02T10:00:00Z"));
-        let axis = Axis { start, end, left: 100.0, right: 500.0 };
+        let axis = Axis { start, end, left: 100.0, right: 500.0, most: 6 };
         let places = ["2026-03-02T08:00:00Z", "2026-03-02T09:15:00Z", "2026-03-02T10:00:00Z"];
         assert_eq!(places.map(|it| axis.x(at(it)).to_string()), ["100", "200", "500"]);
         let axis = Axis { end: start, ..axis };

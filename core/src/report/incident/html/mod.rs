@@ -20,7 +20,7 @@ use sections::sections;
 mod tests;
 
 /// The report of an incident as one HTML file: its timeline as inline SVG, no script, nothing from the network, light or
-/// dark as the reader's system has it, and fit for paper.
+/// dark as the reader's system has it, fit for paper and for a phone.
 ///
 /// What the host gave is printed as text. The picture has the phases of the incident to scale: *detection* until the
 /// desk knew, *response* until somebody took the ticket, *restoration* until the service worked again, *resolution*

@@ -45,7 +45,7 @@ fn page(report: &IncidentReport) -> String {
     assert!(values("href").iter().all(|it| ids.contains(&it.trim_start_matches('#').to_owned())));
     // All that is drawn lies in the picture.
     for x in ["x", "x1", "x2", "cx"].into_iter().flat_map(values) {
-        assert!((0.0..=900.0).contains(&x.parse::<f64>().unwrap()), "{x}");
+        assert!((0.0..=860.0).contains(&x.parse::<f64>().unwrap()), "{x}");
     }
     assert!(!page.contains("NaN") && !page.contains("<script") && !page.contains("http"));
     page
@@ -155,15 +155,24 @@ fn of_hundreds_of_moments_a_few_have_words_and_the_table_has_all() {
     let mut changes: Vec<_> = (1..=400).map(|minute| (minute, note())).collect();
     changes.push((410, resolved()));
     let page = page(&report(&[major(&changes)], &json!({})));
-    assert_eq!(page.matches("class=\"said\"").count(), 3 + 12);
-    assert_eq!(page.matches("<circle").count(), 3 + 402);
+    let (wide, narrow) = page.split_once("<svg class=\"narrow\"").unwrap();
+    assert_eq!(wide.matches("class=\"said\"").count(), 3 + 12);
+    // Numbers at the marks, and what each says.
+    assert_eq!(narrow.matches("class=\"said\"").count(), 2 * (3 + 12));
+    assert_eq!(narrow.matches("class=\"soft said\"").count(), 3 + 12);
+    assert_eq!([wide, narrow].map(|it| it.matches("<circle").count()), [3 + 402; 2]);
     assert!(page.contains("Of the 402 moments of the ticket 390 have a mark without words"));
     assert!(page.contains(">09:00 opened with priority P3<") && page.contains(">15:50 resolved<"));
     assert!(page.contains(">09:01 note<") && page.contains(">15:40 note<"));
     // Three of the service, then the ticket's, below the head of the table.
-    let rows =
-        page.split("<table class=\"timeline\">").nth(1).unwrap().split("</table>").next().unwrap();
-    assert_eq!(rows.matches("<tr>").count(), 1 + 3 + 402);
+    let rows = page
+        .split("<table class=\"timeline list\"")
+        .nth(1)
+        .unwrap()
+        .split("</table>")
+        .next()
+        .unwrap();
+    assert_eq!(rows.matches("<tr ").count(), 1 + 3 + 402);
 }
 
 #[test]

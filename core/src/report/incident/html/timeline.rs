@@ -6,7 +6,7 @@ use super::linked::{Open, open};
 use super::phases::{Phase, phases};
 use super::place::{GAP, Sign, right, rows};
 use crate::report::breach::{hours, local};
-use crate::report::html::figure::{WIDTH, Words, at, fitted, framed, many, width};
+use crate::report::html::figure::{Room, Words, at, fitted, framed, many, width};
 use crate::report::incident::view::time;
 use crate::report::text::number;
 use crate::report::words::clean;
@@ -33,46 +33,61 @@ pub(super) fn timeline(report: &IncidentReport) -> Markup {
     });
     let major = lane(report, |it| it.kind == IncidentMomentKind::Major);
     let linked = open(report);
-    let axis = axis(report, &phases, [&service, &major]);
+    let words = Words {
+        id: "timeline-chart",
+        title: "The incident over time",
+        description: description(report, &phases, linked.as_ref()),
+    };
+    let parts = Parts { phases, service, major, linked };
+    let unsaid = parts.major.moments.len() - parts.major.said.len();
+    html! {
+        (framed(&words, |room| drawn(report, &parts, room)))
+        @if unsaid > 0 {
+            p.note {
+                "Of the " (number(whole(parts.major.moments.len()))) " moments of the ticket " (number(whole(unsaid)))
+                " have a mark without words; the table has them all."
+            }
+        }
+    }
+}
 
-    let (keys, mut y) = legend(&phases);
+/// What is drawn, from above.
+struct Parts<'a> {
+    phases: Vec<Phase>,
+    service: Lane<'a>,
+    major: Lane<'a>,
+    linked: Option<Open>,
+}
+
+fn drawn(report: &IncidentReport, parts: &Parts<'_>, room: Room) -> (Markup, f64) {
+    let Parts { phases, service, major, linked } = parts;
+    let axis = axis(report, phases, [service, major], room);
+    let (keys, top) = legend(phases, room.width());
+    let mut y = top;
     let mut drawn = vec![keys];
     let mut add = |part: (Markup, f64), y: &mut f64| {
         drawn.push(part.0);
         *y += part.1;
     };
     add(heading("Service", y), &mut y);
-    add(bar(&phases, &axis, y), &mut y);
-    add(marks(&service, &axis, y), &mut y);
+    add(bar(phases, &axis, y), &mut y);
+    add(marks(service, &axis, room, y), &mut y);
     if !major.moments.is_empty() {
-        add(heading(&format!("Ticket {}", cut(&report.input.ticket)), y), &mut y);
-        add(marks(&major, &axis, y + 6.0), &mut y);
+        let ticket = fitted(&clean(&report.input.ticket), room.width() - 100.0);
+        add(heading(&format!("Ticket {ticket}"), y), &mut y);
+        add(marks(major, &axis, room, y + 6.0), &mut y);
         y += 6.0;
     }
-    if let Some(linked) = &linked {
+    if let Some(linked) = linked {
         let most = format!("Linked tickets open, {} at most", number(linked.most));
         add(heading(&most, y), &mut y);
-        add(area(linked, &axis, y), &mut y);
+        add(area(linked, &axis, room, y), &mut y);
     }
     let drawn = html! {
-        (grid(report, &axis, y))
+        (grid(report, &axis, room, (top, y)))
         @for part in &drawn { (part) }
     };
-    let words = Words {
-        id: "timeline-chart",
-        title: "The incident over time",
-        description: description(report, &phases, linked.as_ref()),
-    };
-    let unsaid = major.moments.len() - major.said.len();
-    html! {
-        (framed(&words, y + 40.0, &drawn))
-        @if unsaid > 0 {
-            p.note {
-                "Of the " (number(whole(major.moments.len()))) " moments of the ticket " (number(whole(unsaid)))
-                " have a mark without words; the table has them all."
-            }
-        }
-    }
+    (drawn, y + 40.0)
 }
 
 /// Moments that stand on one line.
@@ -80,6 +95,17 @@ struct Lane<'a> {
     moments: Vec<&'a IncidentMoment>,
     /// Those that have a text, by their places, in the order of time.
     said: Vec<(usize, String)>,
+}
+
+impl Lane<'_> {
+    /// What stands beside the marks, by their places: texts, or numbers where there is no room for these.
+    fn signs(&self, room: Room) -> Vec<(usize, String)> {
+        let one = |(index, (place, text)): (usize, &(usize, String))| match room {
+            Room::Wide => (*place, text.clone()),
+            Room::Narrow => (*place, (index + 1).to_string()),
+        };
+        self.said.iter().enumerate().map(one).collect()
+    }
 }
 
 fn lane(report: &IncidentReport, has: impl Fn(&IncidentMoment) -> bool) -> Lane<'_> {
@@ -135,15 +161,16 @@ const fn rank(moment: &IncidentMoment) -> u32 {
     }
 }
 
-fn axis(report: &IncidentReport, phases: &[Phase], lanes: [&Lane<'_>; 2]) -> Axis {
+fn axis(report: &IncidentReport, phases: &[Phase], lanes: [&Lane<'_>; 2], room: Room) -> Axis {
     let ends = phases.iter().flat_map(|it| [it.start, it.end]);
     let all = ends.chain(report.timeline.iter().map(|it| it.at)).chain([report.started_at]);
     let start = all.clone().min().unwrap_or(report.started_at);
     let end = all.max().unwrap_or(report.started_at);
-    let axis = Axis { start, end, left: LEFT, right: WIDTH - LEFT };
+    let most = if room.is_narrow() { 4 } else { 6 };
+    let axis = Axis { start, end, left: LEFT, right: room.width() - LEFT, most };
     let signs = lanes.into_iter().flat_map(|lane| {
-        lane.said.iter().filter_map(|(place, text)| {
-            Some((axis.part(lane.moments.get(*place)?.at), width(text)))
+        lane.signs(room).into_iter().filter_map(|(place, text)| {
+            Some((axis.part(lane.moments.get(place)?.at), width(&text)))
         })
     });
     let right = right(LEFT, axis.right, signs);
@@ -151,7 +178,7 @@ fn axis(report: &IncidentReport, phases: &[Phase], lanes: [&Lane<'_>; 2]) -> Axi
 }
 
 /// The phases by their numbers, and how high that is.
-fn legend(phases: &[Phase]) -> (Markup, f64) {
+fn legend(phases: &[Phase], room: f64) -> (Markup, f64) {
     let (mut across, mut y) = (0.0, 4.0);
     let mut keys = Vec::new();
     for it in phases {
@@ -161,7 +188,7 @@ fn legend(phases: &[Phase]) -> (Markup, f64) {
             false => format!("{} {length}, not over", it.name),
         };
         let needed = 44.0 + width(&text);
-        if across > 0.0 && across + needed > WIDTH {
+        if across > 0.0 && across + needed > room {
             (across, y) = (0.0, y + LINE + 3.0);
         }
         keys.push(html! {
@@ -195,17 +222,21 @@ fn bar(phases: &[Phase], axis: &Axis, y: f64) -> (Markup, f64) {
     (drawn, BAR + 8.0)
 }
 
-/// A line of marks, the texts below it, and how high that is.
-fn marks(lane: &Lane<'_>, axis: &Axis, y: f64) -> (Markup, f64) {
+/// A line of marks, the texts below it, and how high that is. Where there is no room for texts beside marks there are
+/// numbers, and below them a list of what they say.
+fn marks(lane: &Lane<'_>, axis: &Axis, room: Room, y: f64) -> (Markup, f64) {
     let x = |place: usize| lane.moments.get(place).map_or(axis.left, |it| axis.x(it.at));
+    let beside = lane.signs(room);
     let signs: Vec<_> =
-        lane.said.iter().map(|(place, text)| Sign { x: x(*place), width: width(text) }).collect();
+        beside.iter().map(|(place, text)| Sign { x: x(*place), width: width(text) }).collect();
     let rows = rows(&signs);
     let deep = rows.iter().max().map_or(0.0, |row| many(*row) + 1.0);
     let line = |row: usize| y + 18.0 + many(row) * LINE;
+    let list = if room.is_narrow() { lane.said.as_slice() } else { &[] };
+    let listed = |index: usize| y + 18.0 + (deep + many(index)) * LINE + 4.0;
     let drawn = html! {
         line.grid x1=(at(axis.left)) x2=(at(axis.right)) y1=(at(y)) y2=(at(y)) {}
-        @for ((sign, (_, text)), row) in signs.iter().zip(&lane.said).zip(rows) {
+        @for ((sign, (_, text)), row) in signs.iter().zip(&beside).zip(rows) {
             line.lead x1=(at(sign.x)) x2=(at(sign.x)) y1=(at(y)) y2=(at(line(row))) {}
             text.said x=(at(sign.x + GAP)) y=(at(line(row))) { (text) }
         }
@@ -213,12 +244,17 @@ fn marks(lane: &Lane<'_>, axis: &Axis, y: f64) -> (Markup, f64) {
             circle class=(if rank(it) == 0 { "mark" } else { "mark less" }) cx=(at(axis.x(it.at))) cy=(at(y))
                 r=(if rank(it) == 0 { "4" } else { "3" }) { title { (clean(&it.text)) } }
         }
+        @for (index, (_, text)) in list.iter().enumerate() {
+            text.soft.said x="20" y=(at(listed(index))) text-anchor="end" { (index + 1) }
+            text.said x="28" y=(at(listed(index))) { (fitted(text, room.width() - 30.0)) }
+        }
     };
-    (drawn, 12.0 + deep * LINE + 6.0)
+    let gap = if list.is_empty() { 0.0 } else { 4.0 };
+    (drawn, 12.0 + (deep + many(list.len())) * LINE + 6.0 + gap)
 }
 
 /// How many linked tickets were open, as steps.
-fn area(linked: &Open, axis: &Axis, y: f64) -> (Markup, f64) {
+fn area(linked: &Open, axis: &Axis, room: Room, y: f64) -> (Markup, f64) {
     let base = y + HEIGHT;
     let level = |open: u32| base - f64::from(open) / f64::from(linked.most.max(1)) * HEIGHT;
     let mut points = vec![(axis.left, base)];
@@ -236,7 +272,7 @@ fn area(linked: &Open, axis: &Axis, y: f64) -> (Markup, f64) {
         line.grid x1=(at(axis.left)) x2=(at(axis.right)) y1=(at(base)) y2=(at(base)) {}
         @if let Some((_, last)) = linked.steps.last() {
             @let last_level = level(*last).clamp(y + 10.0, base);
-            @if axis.right + 60.0 < WIDTH {
+            @if axis.right + 75.0 < room.width() {
                 text.soft x=(at(axis.right + GAP)) y=(at(last_level)) { (number(*last)) " at the end" }
             }
         }
@@ -245,12 +281,12 @@ fn area(linked: &Open, axis: &Axis, y: f64) -> (Markup, f64) {
 }
 
 /// The marks of time, behind everything.
-fn grid(report: &IncidentReport, axis: &Axis, base: f64) -> Markup {
-    let middle = |text: &str, x: f64| x.clamp(width(text) / 2.0, WIDTH - width(text) / 2.0);
+fn grid(report: &IncidentReport, axis: &Axis, room: Room, (top, base): (f64, f64)) -> Markup {
+    let middle = |text: &str, x: f64| x.clamp(width(text) / 2.0, room.width() - width(text) / 2.0);
     html! {
         @for mark in axis.marks(&report.input.zone) {
             @let x = axis.x(mark.at);
-            line.grid x1=(at(x)) x2=(at(x)) y1="26" y2=(at(base)) {}
+            line.grid x1=(at(x)) x2=(at(x)) y1=(at(top)) y2=(at(base)) {}
             @let lines = [mark.clock, mark.date].into_iter().flatten().enumerate();
             @for (index, text) in lines {
                 text.soft x=(at(middle(&text, x))) y=(at(base + 15.0 + many(index) * 15.0)) text-anchor="middle" { (text) }
@@ -277,10 +313,6 @@ fn description(report: &IncidentReport, phases: &[Phase], linked: Option<&Open>)
     let mut text = said.join("; ");
     text.push('.');
     text
-}
-
-fn cut(ticket: &str) -> String {
-    fitted(&clean(ticket), WIDTH - 100.0)
 }
 
 fn whole(count: usize) -> u32 {

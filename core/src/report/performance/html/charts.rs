@@ -1,11 +1,11 @@
 //! Which section has which charts, of what, and what they say in words.
 
-use super::chart::{Bar, Measure, Series, Slice, Words, bars, heat, lines, pareto};
+use super::chart::{Bar, Measure, Series, Slice, Stop, Words, bars, heat, lines, pareto};
 use crate::float::float;
 use crate::kpi::{KpiRow, KpiUnit, KpiValue};
 use crate::report::performance::figures::number;
 use crate::report::performance::view::{
-    Part, WEEKDAYS, buckets, clean, count, hours, label, percent, range,
+    Part, WEEKDAYS, buckets, clean, count, hours, label, percent, range, stretch_name,
 };
 use crate::report::{PerformanceReport, ReportGroups, ReportStretch, SpanFigure};
 use maud::{Markup, html};
@@ -33,7 +33,17 @@ fn over_time(report: &PerformanceReport, part: Part, stretches: &[ReportStretch]
     if stretches.len() < 2 {
         return html! {};
     }
-    let names: Vec<String> = stretches.iter().map(|it| short(&it.name, part)).collect();
+    let stop = |it: &ReportStretch| Stop {
+        name: short(&it.name, part),
+        part: (!it.whole).then(|| stretch_name(it)),
+    };
+    let stops: Vec<Stop> = stretches.iter().map(stop).collect();
+    let parts: Vec<_> =
+        stretches.iter().filter(|it| !it.whole).map(|it| it.name.as_str()).collect();
+    let parts = match parts.as_slice() {
+        [] => String::new(),
+        some => format!("; of {} only a part", some.join(", ")),
+    };
     let columns = stretches.first().map_or(0, |it| it.rows.len());
     let of =
         |measure| (0..columns).filter_map(move |column| one(report, stretches, column, measure));
@@ -68,9 +78,9 @@ fn over_time(report: &PerformanceReport, part: Part, stretches: &[ReportStretch]
     let ends = ends.map_or_else(String::new, |(a, b)| format!(", from {} to {}", a.name, b.name));
     let chart = |(place, (title, measure, series)): (usize, &(String, Measure, Vec<Series>))| {
         let said: Vec<_> = series.iter().map(|it| it.name.as_str()).collect();
-        let description = format!("{}{ends}; the table has the numbers.", said.join(", "));
+        let description = format!("{}{ends}{parts}; the table has the numbers.", said.join(", "));
         let id = format!("{}-chart-{}", part.id(), place + 1);
-        lines(&Words { id: &id, title, description }, &names, series, *measure)
+        lines(&Words { id: &id, title, description }, &stops, series, *measure)
     };
     html! { @for it in charts.iter().enumerate() { (chart(it)) } }
 }

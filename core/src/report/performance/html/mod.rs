@@ -5,14 +5,16 @@ mod charts;
 
 use super::PerformanceReport;
 use super::view::{
-    Part, Section, changed, clean, facts, goal, headline, period_name, result, sections,
+    Cell, Part, Section, Table, changed, clean, facts, goal, headline, judged, period_name, result,
+    sections,
 };
 use crate::kpi::{Direction, KpiUnit};
 use crate::report::html::{self, page, printed_table, toned};
 use maud::{Markup, html};
 
 /// A performance report as one HTML file: charts as inline SVG, no script, nothing from the network, light or dark as the
-/// reader's system has it, and fit for paper.
+/// reader's system has it, fit for paper and for a phone: there each chart is drawn for a narrow page, and a table of many
+/// columns is a list.
 ///
 /// ```
 /// use firstline::report::{performance_report, performance_report_html};
@@ -42,7 +44,9 @@ fn printed(report: &PerformanceReport, it: &Section) -> Markup {
             @if it.part == Part::Figures { (tiles(report)) }
             @if it.table.is_some() { (charts::of(report, it.part)) }
             @if let Some(table) = &it.table {
-                @if folded {
+                @if it.part == Part::Arrivals {
+                    details { summary { "The numbers" } (printed_table(&turned(table), &it.title, id)) }
+                } @else if folded {
                     details { summary { "The numbers" } (printed_table(table, &it.title, it.part.id())) }
                 } @else {
                     (printed_table(table, &it.title, it.part.id()))
@@ -50,6 +54,21 @@ fn printed(report: &PerformanceReport, it: &Section) -> Markup {
             }
             @for note in &it.notes { p.note { (note) } }
         }
+    }
+}
+
+/// A table with its rows as columns: of 24 columns no page has room for all.
+fn turned(table: &Table) -> Table {
+    let names = table.rows.iter().filter_map(|row| row.first());
+    let heads = names.map(|it| (it.text.clone(), true));
+    let row = |(column, (head, _)): (usize, &(String, bool))| {
+        let cells = table.rows.iter().map(|row| row.get(column).cloned().unwrap_or_default());
+        std::iter::once(Cell::new(head.as_str())).chain(cells).collect()
+    };
+    Table {
+        heads: std::iter::once((String::new(), false)).chain(heads).collect(),
+        rows: table.heads.iter().enumerate().skip(1).map(row).collect(),
+        total: None,
     }
 }
 
@@ -67,11 +86,12 @@ fn tiles(report: &PerformanceReport) -> Markup {
                     @if let (Some(target), Some(how)) = (figure.goal, figure.result) {
                         span.goal { "Goal " (goal(target, unit, direction)) ": " (toned(&result(how))) }
                     }
-                    @if let (Some(change), Some(period)) = (&figure.change_before, report.period_before) {
+                    @if let (Some(change), Some(period)) = (&figure.change_before, report.told_before()) {
                         span.past {
                             (toned(&changed(change, unit))) " against " (period_name(period, &report.zone))
                         }
                     }
+                    @if let Some(trend) = &figure.trend { span.past { (clean(&judged(trend))) } }
                 }
             }
         }
@@ -108,6 +128,58 @@ mod tests {
             page.contains("<h1>\"&lt;i&gt;\" &amp; so</h1>")
                 || page.contains("<h1>&quot;&lt;i&gt;&quot; &amp; so</h1>")
         );
+    }
+
+    fn running() -> String {
+        let options = r#"{"trend_length": 2, "log_from": "2026-01-01T00:00:00Z", "spec": {"as_of": "2026-03-10T11:59:59.999Z",
+            "period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}"#;
+        let opened =
+            |(id, at): (&str, &str)| Ticket::opened(id, at.parse().unwrap(), Opening::default());
+        let tickets = [("a", "2026-02-03T09:00:00Z"), ("b", "2026-03-02T09:00:00Z")].map(opened);
+        performance_report_html(
+            &performance_report(&tickets, &crate::from_json(options).unwrap()).unwrap(),
+        )
+    }
+
+    #[test]
+    fn a_part_is_drawn_and_told_as_one_and_so_is_a_period_that_runs() {
+        let page = running();
+        // A ground for March and one in the legend, in the chart of the trend and that of the days, wide and narrow.
+        assert!(page.contains("<title>2026-03 (part)</title>"));
+        assert!(
+            page.contains("part of the time only") && page.contains("; of 2026-03 only a part")
+        );
+        assert!(page.contains("2026-03-10 (part)") && !page.contains("2026-03-11"));
+        assert!(page.contains("against 2026-02-01 00:00 to 2026-02-10 12:00"));
+        assert!(page.contains(
+            "The period still runs: figures are those of 2026-03-01 00:00 to 2026-03-10 12:00."
+        ));
+        let whole = self::page(&["a"]);
+        assert!(!whole.contains("part of the time only") && !whole.contains("still runs"));
+    }
+
+    #[test]
+    fn each_chart_is_there_for_a_wide_page_and_for_a_narrow_one() {
+        let page = running();
+        let charts = page.matches("<figure>").count();
+        assert!(charts > 2);
+        for room in ["wide", "narrow"] {
+            assert_eq!(page.matches(&format!("<svg class=\"{room}\"")).count(), charts);
+        }
+        let ids: Vec<_> =
+            page.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        let once: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), once.len(), "{ids:?}");
+        for (room, width) in [("wide", 860.0), ("narrow", 360.0)] {
+            let drawn = page.split(&format!("<svg class=\"{room}\"")).skip(1);
+            for svg in drawn.filter_map(|it| it.split("</svg>").next()) {
+                let places = [" x=\"", " x1=\"", " x2=\"", " cx=\""].into_iter();
+                let places = places.flat_map(|it| svg.split(it).skip(1));
+                for x in places.filter_map(|it| it.split('"').next()) {
+                    assert!((0.0..=width).contains(&x.parse::<f64>().unwrap()), "{x} {room}");
+                }
+            }
+        }
     }
 
     #[test]

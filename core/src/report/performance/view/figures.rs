@@ -1,5 +1,6 @@
 //! The figures against their goals and their past.
 
+use super::verdict::judged_at_length;
 use super::words::{amount, detail, figure_name, length, mark_note, percent};
 use super::{Cell, Part, Section, Table, Tone, period_name, value};
 use crate::kpi::{Direction, KpiRow, KpiUnit, KpiValue};
@@ -11,6 +12,7 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
     if report.tickets == 0 {
         section.lead.push("There are no tickets.".to_owned());
     }
+    section.lead.extend(running(report));
     let goals = report.figures.iter().any(|it| it.goal.is_some());
     let mut table = Table::default();
     table.text("Figure");
@@ -20,9 +22,13 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
         table.text("Goal");
         table.text("Result");
     }
-    for period in [report.period_before, report.period_last_year].into_iter().flatten() {
+    let judged = report.figures.iter().any(|it| it.trend.is_some());
+    for period in [report.told_before(), report.told_last_year()].into_iter().flatten() {
         table.number(period_name(period, &report.zone));
         table.text("Change");
+    }
+    if judged {
+        table.text("Signal or noise");
     }
     let names = |it: &ReportFigure| {
         let definition = report.definition(&it.row.kpi);
@@ -34,7 +40,11 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
     for figure in &report.figures {
         let (name, unit, direction) = names(figure);
         let of = |row: &KpiRow| Cell::new(headline(row, unit, figure));
-        let mut row = vec![Cell::new(name), of(&figure.row), Cell::new(detail(&figure.row))];
+        let mut row = vec![
+            Cell::new(name),
+            of(&figure.row),
+            Cell::new(detail(&figure.row, report.definition(&figure.row.kpi))),
+        ];
         if goals {
             row.push(Cell::new(
                 figure.goal.map_or_else(String::new, |it| goal(it, unit, direction)),
@@ -49,7 +59,17 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
             row.push(other.as_ref().map_or_else(Cell::default, of));
             row.push(change.as_ref().map_or_else(Cell::default, |it| changed(it, unit)));
         }
+        if judged {
+            let definition = report.definition(&figure.row.kpi);
+            let words = figure.trend.as_ref().map(|it| judged_at_length(it, definition));
+            row.push(words.map_or_else(Cell::default, Cell::new));
+        }
         table.rows.push(row);
+    }
+    if judged {
+        section.notes.push(
+            "Signal or noise: the last whole stretch of the trend on a control chart (XmR) of the whole stretches before it. Noise is what chance alone does.".to_owned(),
+        );
     }
     if let Some(confidence) = report.confidence {
         section.notes.push(format!(
@@ -65,6 +85,27 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
         section.table = Some(table);
     }
     section
+}
+
+/// Of what the figures are where the period still runs, and with what they are compared.
+fn running(report: &PerformanceReport) -> Option<String> {
+    let (told, zone) = (report.told(), &report.zone);
+    if told == report.period {
+        return None;
+    }
+    let others = [report.told_before(), report.told_last_year()].into_iter().flatten();
+    let others: Vec<_> = others.map(|it| period_name(it, zone)).collect();
+    let compared = match others.as_slice() {
+        [] => String::new(),
+        some => format!(
+            " They are compared with {}; what came after that is left out, too.",
+            some.join(" and ")
+        ),
+    };
+    Some(format!(
+        "The period still runs: figures are those of {}.{compared}",
+        period_name(told, zone)
+    ))
 }
 
 /// A figure as one value, of lengths of time with the name of their number.
@@ -99,7 +140,7 @@ pub(in crate::report::performance) fn goal(
 }
 
 /// A number in a unit; whole tickets are whole.
-fn plain(value: f64, unit: KpiUnit) -> String {
+pub(super) fn plain(value: f64, unit: KpiUnit) -> String {
     let whole = unit == KpiUnit::Tickets && value.fract().abs() < 1e-9;
     if whole { super::words::decimal(value, 0) } else { amount(value, unit) }
 }

@@ -12,15 +12,19 @@ pub(in crate::report::performance) fn facts(
     report: &PerformanceReport,
 ) -> Vec<(&'static str, String)> {
     let zone = &report.zone;
-    let other = |period: Option<Period>| match period {
-        Some(period) => period_name(period, zone),
+    let so_far = |all: Period, told: Period, what: &str| match period_name(all, zone) {
+        name if all == told => name,
+        name => format!("{name}; {what} {}", period_name(told, zone)),
+    };
+    let other = |period: Option<Period>, told: Option<Period>| match period.zip(told) {
+        Some((period, told)) => so_far(period, told, "compared with is"),
         None => "the log does not reach so far".to_owned(),
     };
     let at = local(report.as_of, zone).unwrap_or_else(|_| report.as_of.to_string());
     let mut facts = vec![
-        ("Period", period_name(report.period, zone)),
-        ("Period before", other(report.period_before)),
-        ("Last year", other(report.period_last_year)),
+        ("Period", so_far(report.period, report.told(), "so far")),
+        ("Period before", other(report.period_before, report.told_before())),
+        ("Last year", other(report.period_last_year, report.told_last_year())),
         ("As of", at),
         ("Time zone", zone.name().to_owned()),
         ("Tickets in the log", count(report.tickets)),

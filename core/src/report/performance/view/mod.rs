@@ -11,6 +11,7 @@ mod figures;
 mod groups;
 mod heading;
 mod series;
+mod verdict;
 mod words;
 
 use super::PerformanceReport;
@@ -23,7 +24,8 @@ pub(super) use words::{count, length, percent};
 pub(super) use {
     figures::{changed, goal, headline, result},
     groups::label,
-    series::{WEEKDAYS, buckets, hours, range},
+    series::{WEEKDAYS, buckets, hours, range, stretch_name},
+    verdict::judged,
 };
 
 /// Which section it is.

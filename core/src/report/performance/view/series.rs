@@ -21,9 +21,7 @@ pub(super) fn trend(report: &PerformanceReport) -> Section {
         return section;
     }
     section.table = Some(table(report, &report.trend, usize::MAX));
-    if report.trend.iter().any(|it| !it.whole) {
-        section.notes.push("(part): the log has only a part of it.".to_owned());
-    }
+    section.notes.extend(part_note(&report.trend));
     section.notes.push(
         "Times are medians. Figures are told as the tickets stand at the report's instant, what was open as it was then.".to_owned(),
     );
@@ -42,10 +40,17 @@ pub(super) fn days(report: &PerformanceReport) -> Section {
         let more = report.days.len() - DAYS;
         section.notes.push(format!("and {more} more days"));
     }
+    section.notes.extend(part_note(&report.days));
     section.notes.push(
         "Open at the end: neither resolved nor closed then, also where that was done or undone later.".to_owned(),
     );
     section
+}
+
+/// What a part is, where there is one.
+fn part_note(stretches: &[ReportStretch]) -> Option<String> {
+    let any = stretches.iter().any(|it| !it.whole);
+    any.then(|| "(part): told as far as it lies in the log and before the report's instant, so nothing to compare with whole ones.".to_owned())
 }
 
 fn table(report: &PerformanceReport, stretches: &[ReportStretch], most: usize) -> Table {
@@ -58,13 +63,17 @@ fn table(report: &PerformanceReport, stretches: &[ReportStretch], most: usize) -
     }
     table.number("Open at the end");
     for stretch in stretches.iter().take(most) {
-        let part = if stretch.whole { "" } else { " (part)" };
-        let mut cells = vec![Cell::new(format!("{}{part}", stretch.name))];
+        let mut cells = vec![Cell::new(stretch_name(stretch))];
         cells.extend(stretch.rows.iter().map(|row| cell(report, row)));
         cells.push(Cell::new(stretch.open_at_end.map_or_else(|| "-".to_owned(), count)));
         table.rows.push(cells);
     }
     table
+}
+
+/// A stretch by its name, and whether it is a part only.
+pub(in crate::report::performance) fn stretch_name(stretch: &ReportStretch) -> String {
+    format!("{}{}", stretch.name, if stretch.whole { "" } else { " (part)" })
 }
 
 /// A figure of a group.

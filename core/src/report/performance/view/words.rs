@@ -1,6 +1,6 @@
 //! Numbers, lengths of time and names as a reader wants them.
 
-use crate::kpi::{KpiRow, KpiUnit, KpiValue};
+use crate::kpi::{KpiDefinition, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue, Quantity};
 use crate::report::breach::hours;
 use crate::report::performance::SpanFigure;
 use crate::report::performance::figures::{flagged, of};
@@ -79,8 +79,8 @@ pub(super) fn amount(value: f64, unit: KpiUnit) -> String {
 }
 
 /// What a value is made of, with its interval where it has one.
-pub(super) fn detail(row: &KpiRow) -> String {
-    let of = parts(row);
+pub(super) fn detail(row: &KpiRow, definition: Option<&KpiDefinition>) -> String {
+    let of = parts(row, definition);
     let Some(interval) = row.interval else { return of };
     let show = |it: f64| match row.value {
         KpiValue::Duration { .. } => length(Span::from_millis(whole(it * 1_000.0))),
@@ -89,7 +89,7 @@ pub(super) fn detail(row: &KpiRow) -> String {
     format!("{of} ({} to {})", show(interval.low), show(interval.high))
 }
 
-fn parts(row: &KpiRow) -> String {
+fn parts(row: &KpiRow, definition: Option<&KpiDefinition>) -> String {
     match &row.value {
         KpiValue::Share { part, whole, .. } => format!("{} of {}", count(*part), count(*whole)),
         KpiValue::Duration { summary: Some(it) } => {
@@ -106,14 +106,56 @@ fn parts(row: &KpiRow) -> String {
         }
         KpiValue::MeanSpan { count, .. } => format!("of {}", exact(count)),
         KpiValue::Ratio { part, whole, .. } => {
-            format!("{} / {}", exact(part), exact(whole))
+            let (of, by) = definition.map_or_else(Default::default, counted);
+            format!("{}{of} / {}{by}", exact(part), exact(whole))
         }
         _ => String::new(),
     }
 }
 
-/// An exact number with its thousands apart.
+/// What the two numbers of a ratio count, each with a space before it.
+fn counted(definition: &KpiDefinition) -> (String, String) {
+    match &definition.measure {
+        KpiMeasure::Ratio { part, whole } => (terms(part), terms(whole)),
+        KpiMeasure::BacklogDays {} => {
+            (" (open tickets × days)".to_owned(), " tickets resolved".to_owned())
+        }
+        _ => Default::default(),
+    }
+}
+
+fn terms(all: &[KpiTerm]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for it in all.iter().filter_map(|it| quantity(&it.quantity)) {
+        if !names.contains(&it) {
+            names.push(it);
+        }
+    }
+    names.iter().map(|it| format!(" {it}")).collect::<Vec<_>>().join(",")
+}
+
+/// What a quantity is counted in; nothing for lengths of time.
+fn quantity(quantity: &Quantity) -> Option<String> {
+    Some(match quantity {
+        Quantity::Tickets {} | Quantity::BacklogChange {} => "tickets".to_owned(),
+        Quantity::Tally { tally } => {
+            crate::to_json(tally).ok()?.trim_matches('"').replace('_', " ")
+        }
+        Quantity::Score {} => "points".to_owned(),
+        Quantity::WaitCount { .. } => "waits".to_owned(),
+        Quantity::Promises { .. } => "promises".to_owned(),
+        Quantity::Figure { name: it } => name(&it.replace('_', " ")),
+        Quantity::Length { .. }
+        | Quantity::Stays { .. }
+        | Quantity::Waits { .. }
+        | Quantity::Overdue { .. }
+        | Quantity::Lifetime {} => return None,
+    })
+}
+
+/// A number with its thousands apart, to the hundredth.
 fn exact(value: &rust_decimal::Decimal) -> String {
+    let value = &value.round_dp(2);
     let text = value.abs().normalize().to_string();
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
     let whole = whole.parse::<i128>().map_or_else(|_| whole.to_owned(), number);
