@@ -4,6 +4,7 @@ import json
 import re
 from itertools import pairwise
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -95,8 +96,15 @@ def all_rise_by_one(levels: list[int]) -> bool:
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_the_timeline_has_a_name_and_words_and_all_in_its_bounds(page: str) -> None:
-    (chart,) = [it for it in elements(page) if it.tag == f"{SVG}svg"]
-    assert_named(chart)
+    # One for a wide page, one for a narrow one.
+    charts = [it for it in elements(page) if it.tag == f"{SVG}svg"]
+    assert [it.get("class") for it in charts] == ["wide", "narrow"]
+    for chart in charts:
+        assert_named(chart)
+        assert_in_bounds(chart)
+
+
+def assert_in_bounds(chart: Element) -> None:
     width, height = map(float, chart.get("viewBox", "").split()[2:])
     for element in chart.iter():
         for key, most in (("x", width), ("x1", width), ("cx", width), ("y", height), ("y1", height), ("cy", height)):

@@ -67,11 +67,6 @@ pub(super) fn printed_table(table: &Table, title: &str, class: &str) -> Markup {
     let wide = table.heads.iter().zip(&longest).map(|((head, _), cell)| word(head).max(*cell));
     let letters = wide.map(|it| it + BETWEEN).sum::<usize>();
     let is_list = table.heads.len() > 2 && letters > PHONE;
-    let class = match (is_list, letters > MIDDLE) {
-        (false, _) => class.to_owned(),
-        (true, false) => format!("{class} list"),
-        (true, true) => format!("{class} list long"),
-    };
     let long = |column: usize| is_list && longest.get(column).is_some_and(|it| *it > LINE);
     let head = |column: usize| {
         table.heads.get(column).map(|(head, _)| head).filter(|it| is_list && !it.is_empty())
@@ -90,7 +85,7 @@ pub(super) fn printed_table(table: &Table, title: &str, class: &str) -> Markup {
         }
     };
     html! {
-        div.scroll role="group" aria-label={ "Table: " (title) } tabindex="0" {
+        div.scroll.list[is_list].long[letters > MIDDLE] role="group" aria-label={ "Table: " (title) } tabindex="0" {
             table class=(class) role=[role("table")] {
                 thead role=[role("rowgroup")] {
                     tr role=[role("row")] {

@@ -123,7 +123,7 @@ fn lists() -> String {
     let up_to = |width: &str, tables: &str| {
         format!("@media screen and (max-width:{width}){{{}}}\n", LIST.replace("TABLE", tables))
     };
-    up_to("47.99rem", ".list") + &up_to("55.99rem", ".list.long")
+    up_to("47.99rem", ".list table") + &up_to("55.99rem", ".list.long table")
 }
 
 const LIST: &str = "\

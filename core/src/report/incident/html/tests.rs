@@ -165,13 +165,8 @@ fn of_hundreds_of_moments_a_few_have_words_and_the_table_has_all() {
     assert!(page.contains(">09:00 opened with priority P3<") && page.contains(">15:50 resolved<"));
     assert!(page.contains(">09:01 note<") && page.contains(">15:40 note<"));
     // Three of the service, then the ticket's, below the head of the table.
-    let rows = page
-        .split("<table class=\"timeline list\"")
-        .nth(1)
-        .unwrap()
-        .split("</table>")
-        .next()
-        .unwrap();
+    let rows =
+        page.split("<table class=\"timeline\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(rows.matches("<tr ").count(), 1 + 3 + 402);
 }
 

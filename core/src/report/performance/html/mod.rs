@@ -171,7 +171,8 @@ mod tests {
         let once: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), once.len(), "{ids:?}");
         for (room, width) in [("wide", 860.0), ("narrow", 360.0)] {
-            let drawn = page.split(&format!("<svg class=\"{room}\"")).skip(1);
+            let opening = format!("<svg class=\"{room}\"");
+            let drawn = page.split(&opening).skip(1);
             for svg in drawn.filter_map(|it| it.split("</svg>").next()) {
                 let places = [" x=\"", " x1=\"", " x2=\"", " cx=\""].into_iter();
                 let places = places.flat_map(|it| svg.split(it).skip(1));
