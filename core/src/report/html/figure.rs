@@ -15,7 +15,7 @@ impl Room {
     /// How wide the chart is.
     pub(in crate::report) const fn width(self) -> f64 {
         match self {
-            Self::Wide => 860.0,
+            Self::Wide => 830.0,
             Self::Narrow => 360.0,
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, String)>) -> M
 
 /// How many letters a phone and a page of less than 56 rem have room for beside each other, and how many the space between
 /// two columns takes.
-const PHONE: usize = 48;
+const PHONE: usize = 45;
 const MIDDLE: usize = 90;
 const BETWEEN: usize = 2;
 /// A text of more letters has a line of its own.

@@ -45,7 +45,7 @@ fn page(report: &IncidentReport) -> String {
     assert!(values("href").iter().all(|it| ids.contains(&it.trim_start_matches('#').to_owned())));
     // All that is drawn lies in the picture.
     for x in ["x", "x1", "x2", "cx"].into_iter().flat_map(values) {
-        assert!((0.0..=860.0).contains(&x.parse::<f64>().unwrap()), "{x}");
+        assert!((0.0..=830.0).contains(&x.parse::<f64>().unwrap()), "{x}");
     }
     assert!(!page.contains("NaN") && !page.contains("<script") && !page.contains("http"));
     page

@@ -170,7 +170,7 @@ mod tests {
             page.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
         let once: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), once.len(), "{ids:?}");
-        for (room, width) in [("wide", 860.0), ("narrow", 360.0)] {
+        for (room, width) in [("wide", 830.0), ("narrow", 360.0)] {
             let opening = format!("<svg class=\"{room}\"");
             let drawn = page.split(&opening).skip(1);
             for svg in drawn.filter_map(|it| it.split("</svg>").next()) {

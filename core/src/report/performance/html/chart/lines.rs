@@ -44,7 +44,7 @@ fn drawn(stops: &[Stop], series: &[Series], measure: Measure, room: Room) -> (Ma
     let scale =
         Scale::of(series.iter().flat_map(|it| it.values.iter().flatten().copied()), measure);
     let left = 14.0 + scale.letters() * 6.8;
-    let side = if room.is_narrow() { 8.0 } else { 30.0 };
+    let side = if room.is_narrow() { 12.0 } else { 30.0 };
     let (right, bottom) = (room.width() - side, 26.0);
     let parts = stops.iter().any(|it| it.part.is_some());
     let (keys, rows) = legend(series, parts, room.width());
@@ -61,15 +61,15 @@ fn drawn(stops: &[Stop], series: &[Series], measure: Measure, room: Room) -> (Ma
     // As many names as there is room for, the last of them always.
     let wide = stops.iter().map(|it| width(&it.name)).fold(1.0, f64::max) + 14.0;
     let every = (wide * many(stops.len()) / (right - left)).ceil().max(1.0);
-    let middle = |index: usize, name: &str| {
-        x(index).clamp(width(name) / 2.0, room.width() - width(name) / 2.0)
-    };
-    let from = |(index, it): (usize, &Stop)| middle(index, &it.name) - width(&it.name) / 2.0;
+    // Wider than it is about: no name is to be cut at the edge, whatever font the reader has.
+    let half = |name: &str| width(name) * 0.56;
+    let middle = |index: usize, name: &str| x(index).clamp(half(name), room.width() - half(name));
+    let from = |(index, it): (usize, &Stop)| middle(index, &it.name) - half(&it.name);
     let last_from = stops.iter().enumerate().next_back().map_or(right, from);
     let named = |index: usize, name: &str| {
         let is_last = index + 1 == stops.len();
         let turn = many(stops.len() - 1 - index).rem_euclid(every) < 0.5;
-        is_last || turn && middle(index, name) + width(name) / 2.0 + 6.0 <= last_from
+        is_last || turn && middle(index, name) + half(name) <= last_from
     };
     let is_part = |index: usize| stops.get(index).is_some_and(|it| it.part.is_some());
     let ground = |index: usize| {
