@@ -142,8 +142,10 @@ def _iso8601(millis: int) -> str:
 
 
 def matches(expected: Any, got: Any, tolerance: float | None) -> bool:
-    """Whether a result is as expected: an expected object may leave keys out."""
+    """Whether a result is as expected: an expected object may leave keys out, and of a text `contains` may tell parts."""
     match expected, got:
+        case {"contains": [_, *_] as parts}, str():
+            return _contains(parts, got)
         case dict(), dict():
             return all(matches(want, got.get(key), tolerance) for key, want in expected.items())
         case list(), list():
@@ -155,6 +157,15 @@ def matches(expected: Any, got: Any, tolerance: float | None) -> bool:
             share = max(tolerance * abs(expected), ABSOLUTE) if tolerance is not None else 0
             return abs(expected - got) <= share
     return bool(expected == got)
+
+
+def _contains(parts: list[str], text: str) -> bool:
+    """Whether a text has these parts, one after the other."""
+    for part in parts:
+        _, found, text = text.partition(part)
+        if not found:
+            return False
+    return True
 
 
 def _resolve(call: str, on: Any) -> tuple[str, Callable[..., Any]]:

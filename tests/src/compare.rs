@@ -6,12 +6,15 @@ use serde_json::Value;
 const ABSOLUTE: f64 = 1e-14;
 
 /// Whether a result is as expected: an expected object may leave keys out, numbers may differ by `tolerance`
-/// of the expected one.
+/// of the expected one, and of a text `contains` may tell parts, in their order.
 pub(crate) fn matches(expected: &Value, got: &Value, tolerance: Option<f64>) -> bool {
     match (expected, got) {
         (Value::Object(expected), Value::Object(got)) => expected.iter().all(|(key, expected)| {
             got.get(key).map_or(expected.is_null(), |got| matches(expected, got, tolerance))
         }),
+        (Value::Object(expected), Value::String(got)) => {
+            expected.get("contains").and_then(Value::as_array).is_some_and(|it| contains(it, got))
+        }
         (Value::Array(expected), Value::Array(got)) => {
             let mut pairs = expected.iter().zip(got);
             expected.len() == got.len() && pairs.all(|(a, b)| matches(a, b, tolerance))
@@ -25,6 +28,19 @@ pub(crate) fn matches(expected: &Value, got: &Value, tolerance: Option<f64>) -> 
         },
         _ => expected == got,
     }
+}
+
+/// Whether a text has these parts, one after the other.
+fn contains(parts: &[Value], text: &str) -> bool {
+    let after = |rest: &'_ str, part: &str| rest.find(part).map(|at| at + part.len());
+    let mut at = 0;
+    !parts.is_empty()
+        && parts.iter().all(|part| {
+            let rest = text.get(at..).unwrap_or_default();
+            let found = part.as_str().and_then(|part| after(rest, part));
+            at += found.unwrap_or_default();
+            found.is_some()
+        })
 }
 
 /// Whether an error is as expected.
@@ -42,6 +58,15 @@ mod tests {
         assert!(matches(&json!({"a": [1]}), &json!({"a": [1], "b": 2}), None));
         assert!(!matches(&json!({"a": 1, "b": 2}), &json!({"a": 1}), None));
         assert!(!matches(&json!([1]), &json!([1, 2]), None));
+    }
+
+    #[test]
+    fn parts_of_a_text_come_in_their_order() {
+        assert!(matches(&json!({"contains": ["<b>", "</b>"]}), &json!("a <b>c</b>"), None));
+        assert!(!matches(&json!({"contains": ["</b>", "<b>"]}), &json!("a <b>c</b>"), None));
+        assert!(!matches(&json!({"contains": ["c", "c"]}), &json!("a <b>c</b>"), None));
+        assert!(!matches(&json!({"contains": []}), &json!("a"), None));
+        assert!(!matches(&json!({"other": ["a"]}), &json!("a"), None));
     }
 
     #[test]

@@ -49,11 +49,14 @@ enum JSON: Codable, Equatable {
     }
 
     /// Whether a result is as expected: an expected object may leave keys out, numbers may differ by `tolerance` of the
-    /// expected one.
+    /// expected one, and of a text `contains` may tell parts, in their order.
     func matches(_ got: JSON, tolerance: Double?) -> Bool {
         switch (self, got) {
         case let (.object(expected), .object(got)):
             return expected.allSatisfy { $0.value.matches(got[$0.key] ?? .null, tolerance: tolerance) }
+        case let (.object(expected), .string(got)):
+            guard case let .list(parts)? = expected["contains"] else { return false }
+            return JSON.contains(parts, in: got)
         case let (.list(expected), .list(got)):
             return expected.count == got.count && zip(expected, got).allSatisfy { $0.matches($1, tolerance: tolerance) }
         case let (.number(expected), .number(got)):
@@ -62,5 +65,14 @@ enum JSON: Codable, Equatable {
         default:
             return self == got
         }
+    }
+    /// Whether a text has these parts, one after the other.
+    private static func contains(_ parts: [JSON], in text: String) -> Bool {
+        var rest = text[...]
+        for part in parts {
+            guard case let .string(part) = part, let found = rest.range(of: part) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return !parts.isEmpty
     }
 }

@@ -109,9 +109,14 @@ private class Case(private val json: JsonObject) {
 
     private val tolerance = (json["tolerance"] as? JsonPrimitive)?.doubleOrNull
 
-    /** An expected object may leave keys out, numbers may differ by the tolerance, a share of the expected one. */
+    /**
+     * An expected object may leave keys out, numbers may differ by the tolerance, a share of the expected one, and of a
+     * text `contains` may tell parts, in their order.
+     */
     private fun matches(expected: JsonElement, got: JsonElement): Boolean = when {
         expected is JsonObject && got is JsonObject -> expected.all { matches(it.value, got[it.key] ?: JsonNull) }
+        expected is JsonObject && got is JsonPrimitive && got.isString ->
+            contains(expected.list("contains").map { it.jsonPrimitive.content }, got.content)
         expected is JsonArray && got is JsonArray ->
             expected.size == got.size && expected.zip(got).all { (a, b) -> matches(a, b) }
         expected is JsonPrimitive && got is JsonPrimitive && !expected.isString && !got.isString -> {
@@ -119,6 +124,16 @@ private class Case(private val json: JsonObject) {
             if (a == null || b == null) expected == got else a == b || near(a, b)
         }
         else -> expected == got
+    }
+
+    /** Whether a text has these parts, one after the other. */
+    private fun contains(parts: List<String>, text: String): Boolean {
+        var at = 0
+        return parts.isNotEmpty() && parts.all { part ->
+            val found = text.indexOf(part, at)
+            at = found + part.length
+            found >= 0
+        }
     }
 
     private fun near(expected: Double, got: Double): Boolean =
