@@ -174,6 +174,8 @@ def test_spark_gives_the_same_bytes(
     assert state.to_bytes() == whole.to_bytes()
     assert (quality.rows, quality.tickets) == (len(log), whole.tickets())
     missing_columns(lambda: firstline.spark.kpi_state(engine, frame.drop(*GONE), MAPPING, order_by=["place"]))
+    missing_field(lambda: firstline.spark.kpi_state(BY_REGION, frame, MAPPING, order_by=["place"]))
+    unknown_order(lambda: firstline.spark.kpi_state(engine, frame, MAPPING, order_by=["row"]))
 
 
 def test_an_empty_frame_has_typed_empty_results(engine: KpiEngine, log: pd.DataFrame) -> None:
@@ -336,5 +338,3 @@ def test_groups_have_columns_of_their_own_names() -> None:
     columns = firstline.kpi_frame(engine, engine.empty().finish()).columns
     assert columns[:4] == ["kpi", "value_2", "kpi_2", "value_2_2"]
     assert len(set(columns)) == len(columns)
-    missing_field(lambda: firstline.spark.kpi_state(BY_REGION, frame, MAPPING, order_by=["place"]))
-    unknown_order(lambda: firstline.spark.kpi_state(engine, frame, MAPPING, order_by=["row"]))
