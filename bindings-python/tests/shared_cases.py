@@ -142,7 +142,7 @@ def _iso8601(millis: int) -> str:
 
 
 def matches(expected: Any, got: Any, tolerance: float | None) -> bool:
-    """Whether a result is as expected: an expected object may leave keys out, and of a text `contains` may tell parts."""
+    """Whether a result is as expected: an expected object may leave keys out, of a text `contains` may tell parts."""
     match expected, got:
         case {"contains": [_, *_] as parts}, str():
             return _contains(parts, got)
