@@ -118,7 +118,12 @@ def test_a_field_that_no_column_gives_is_refused(log: pd.DataFrame) -> None:
     given = MAPPING.__replace__(fields=["region"])
     state, _ = firstline.kpi_state(BY_REGION, log.head(40).assign(region="north"), given, "UTC")
     assert [row.group for row in state.finish()] == [["north"]]
-    # The events of tickets have their fields in rows of their own, and nothing lacks anything.
+    # A field that a ticket was created with is a column of its events.
+    created = firstline.Change.Created(opening=firstline.Opening())
+    event = firstline.TicketEvent(at=AS_OF.to_pydatetime(), role="agent", change=created)
+    events = firstline.event_frame([firstline.Ticket(id="T-1", events=[event], fields={"region": "north"})])
+    missing_field(lambda: firstline.kpi_state(BY_REGION, events, firstline.event_mapping()))
+    # One that changed later has rows of its own, and no frames lack nothing.
     assert firstline.kpi_state(BY_REGION, firstline.event_frame([]), firstline.event_mapping())[0].tickets() == 0
     assert firstline.kpi_state_of_frames(BY_REGION, [])[0].tickets() == 0
 
