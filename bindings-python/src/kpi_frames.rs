@@ -63,9 +63,14 @@ fn _kpi_state<'py>(
 fn _merge_states<'py>(
     py: Python<'py>,
     engine: &Bound<'py, PyAny>,
-    states: Vec<Vec<u8>>,
+    states: Vec<Bound<'py, PyAny>>,
 ) -> Answer<'py> {
     let engine = borrow::<glue::KpiEngine>("engine", engine)?;
+    let read =
+        |(place, state): (usize, &Bound<'py, PyAny>)| -> std::result::Result<Vec<u8>, Refused> {
+            take(&format!("states[{place}]"), state)
+        };
+    let states = states.iter().enumerate().map(read).collect::<std::result::Result<Vec<_>, _>>()?;
     let merged = run(py, || {
         let mut merged = engine.empty();
         for (place, bytes) in states.iter().enumerate() {

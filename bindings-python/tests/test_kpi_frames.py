@@ -90,6 +90,9 @@ def test_states_of_parts_merge_to_the_same_bytes(log: pd.DataFrame, engine: KpiE
     with pytest.raises(firstline.InvalidError) as refused:
         firstline.merge_states(engine, [parts[0], KpiEngine(KpiSpec(kpis=["volume"])).empty().to_bytes()])
     assert (refused.value.code, refused.value.path) == ("kpi_state.other_specification", "states[1]")
+    with pytest.raises(firstline.MalformedError) as wrong:
+        firstline.merge_states(engine, [parts[0], "a state"])  # type: ignore[list-item]
+    assert (wrong.value.code, wrong.value.path) == ("value.type", "states[1]")
 
 
 GONE = ["opened_at", "priority"]
