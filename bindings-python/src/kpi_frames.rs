@@ -11,6 +11,7 @@ use firstline::kpi::{
     ClockedSpan, KpiEngine, KpiFlatRow, KpiRow, TicketFacts, TicketMark, TicketMarks, TicketStays,
     TicketTallies, kpi_flat_rows,
 };
+use firstline::report::{IncidentReport, IncidentRow, incident_report_rows};
 use firstline::ticket::Ticket;
 use firstline::time::{Span, Timestamp, Zone};
 use pyo3::prelude::*;
@@ -31,7 +32,7 @@ fn folded<S: Send>(
     let mut progress = Progress::new(on_progress);
     let done = run(py, || {
         let log = log(&frames, zone)?;
-        log.require_fields(&engine.fields())?;
+        log.require(engine)?;
         log.fold(init, each, merge, |done, all| progress.tell(done, all))
     })?;
     progress.answer(done)
@@ -148,6 +149,11 @@ fn _kpi_frame<'py>(
     let span = |name: &str, get: fn(&KpiFlatRow) -> Option<Span>| {
         (name.to_owned(), FrameColumn::Span(rows.iter().map(get).collect()))
     };
+    let rolled_up = |row: &KpiFlatRow| {
+        let name = |place: &u32| usize::try_from(*place).ok().and_then(|place| groups.get(place));
+        let names: Vec<&str> = row.rolled_up.iter().filter_map(name).map(String::as_str).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
     columns.extend([
         int("place", |row| row.place.map(i64::from)),
         float("value", |row| row.value),
@@ -169,6 +175,41 @@ fn _kpi_frame<'py>(
         int("base", |row| Some(row.base)),
         ("small".to_owned(), FrameColumn::Bool(rows.iter().map(|row| Some(row.small)).collect())),
     ]);
+    columns.push(text("rolled_up", &rows, rolled_up));
+    Ok(Bound::new(py, Frame::new(columns)?)?)
+}
+
+/// An incident report as a table, shown by the clocks of a zone.
+#[pyfunction]
+fn _incident_frame<'py>(
+    py: Python<'py>,
+    report: &Bound<'py, PyAny>,
+    zone: &Bound<'py, PyAny>,
+) -> std::result::Result<Bound<'py, Frame>, Refused> {
+    let zone: Option<Zone> = take("zone", zone)?;
+    let report: IncidentReport = take("report", report)?;
+    let rows = run(py, || incident_report_rows(&report))?;
+    let text = |name: &str, get: fn(&IncidentRow) -> Option<String>| {
+        (name.to_owned(), FrameColumn::Text(rows.iter().map(get).collect()))
+    };
+    let int = |name: &str, get: fn(&IncidentRow) -> Option<u32>| {
+        (name.to_owned(), FrameColumn::Int(rows.iter().map(|it| get(it).map(i64::from)).collect()))
+    };
+    let at = rows.iter().map(|it| it.at).collect();
+    let lengths = rows.iter().map(|it| it.length).collect();
+    let columns = vec![
+        text("section", |it| Some(it.section.clone())),
+        text("name", |it| it.name.clone()),
+        ("at".to_owned(), FrameColumn::Instant(at, zone.unwrap_or(report.input.zone))),
+        text("ticket", |it| it.ticket.clone()),
+        text("who", |it| it.who.clone()),
+        text("text", |it| it.text.clone()),
+        int("count", |it| it.count),
+        int("requesters", |it| it.requesters),
+        ("length".to_owned(), FrameColumn::Span(lengths)),
+        text("due", |it| it.due.map(|due| due.to_string())),
+        text("status", |it| it.status.clone()),
+    ];
     Ok(Bound::new(py, Frame::new(columns)?)?)
 }
 
@@ -319,6 +360,7 @@ impl FactColumns {
 
 /// Adds what stands here to the native module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.setattr("_incident_frame", wrap_pyfunction!(_incident_frame, module)?)?;
     module.setattr("_kpi_state", wrap_pyfunction!(_kpi_state, module)?)?;
     module.setattr("_merge_states", wrap_pyfunction!(_merge_states, module)?)?;
     module.setattr("_reduce_frames", wrap_pyfunction!(_reduce_frames, module)?)?;

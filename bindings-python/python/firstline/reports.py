@@ -1,14 +1,16 @@
-"""Performance reports as data frames: all figures, and how those of the period stand to their goals and their past."""
+"""Reports as data frames: all figures of a period, and how they stand to their goals and their past; an incident."""
 
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from . import _native
 from ._native import (
     FigureChange,
     Frame,
     GoalTarget,
+    IncidentReport,
     KpiRow,
     KpiValue,
     PerformanceReport,
@@ -16,7 +18,27 @@ from ._native import (
     performance_report_rows,
 )
 
-__all__ = ["performance_frame", "performance_goals_frame"]
+__all__ = ["incident_frame", "performance_frame", "performance_goals_frame"]
+
+
+def incident_frame(report: IncidentReport, zone: str | ZoneInfo | None = None) -> Frame:
+    """An incident report as one table: the columns of `IncidentRow`, days as text.
+
+    Instants are shown by the clocks of `zone`, by default that of the report.
+
+    What the sections are says `incident_report_rows`; `.to_pandas().query("section == 'timeline'")` is one of them.
+
+    >>> import datetime
+    >>> import firstline
+    >>> at = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.timezone.utc)
+    >>> opened = firstline.Change.Created(opening=firstline.Opening())
+    >>> created = firstline.TicketEvent(at=at, role="requester", change=opened)
+    >>> given = firstline.IncidentInput(title="Mail down", ticket="INC-1", zone="UTC", as_of=at)
+    >>> report = firstline.incident_report([firstline.Ticket(id="INC-1", events=[created])], given)
+    >>> firstline.incident_frame(report).columns[:5]
+    ['section', 'name', 'at', 'ticket', 'who']
+    """
+    return _native._incident_frame(report, zone)
 
 
 def performance_frame(report: PerformanceReport) -> Frame:

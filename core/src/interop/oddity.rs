@@ -70,11 +70,17 @@ pub enum OddityKind {
     StaleEnd,
     /// A rating of 0 or above its best score, or of a best score below 2: the row is left out.
     OffScale,
+    /// The channel or the requester is not that of the rows before, though a ticket has one from its creation on: the
+    /// last row's is taken.
+    ChangedOrigin,
+    /// The state is resolved or closed, but the time of that is still to come: read as open until then. Where the ticket
+    /// leaves the state before, it was resolved or closed at the row's time.
+    EarlyEnd,
 }
 
 impl OddityKind {
     /// Every kind, in order.
-    pub(super) const ALL: [Self; 27] = [
+    pub(super) const ALL: [Self; 29] = [
         Self::UnreadableRow,
         Self::MissingNumber,
         Self::UnreadableTime,
@@ -102,6 +108,8 @@ impl OddityKind {
         Self::IncompleteEvent,
         Self::StaleEnd,
         Self::OffScale,
+        Self::ChangedOrigin,
+        Self::EarlyEnd,
     ];
 
     /// Whether a row with it is left out, whatever the policy is.

@@ -2,7 +2,7 @@ use super::evaluate::{Amount, Place, Sink};
 use super::groups::Key;
 use super::plan::Plan;
 use super::reduce::Facts;
-use super::{KpiContribution, KpiMeasure};
+use super::{KpiContribution, KpiMeasure, KpiRow};
 use crate::error::Result;
 use crate::time::{Span, Timestamp};
 use std::collections::BTreeMap;
@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 pub(super) struct Behind<'p> {
     plan: &'p Plan,
     kpi: usize,
-    /// What the group is called.
+    /// What the group is called, and which groupings were rolled up.
     group: &'p [Option<String>],
+    rolled_up: &'p [u32],
     labels: Vec<Key>,
     created_at: Timestamp,
     contribution: Option<KpiContribution>,
@@ -29,18 +30,14 @@ struct Contact {
 }
 
 impl<'p> Behind<'p> {
-    pub(super) fn new(
-        plan: &'p Plan,
-        facts: &Facts<'_>,
-        kpi: usize,
-        group: &'p [Option<String>],
-    ) -> Self {
+    pub(super) fn new(plan: &'p Plan, facts: &Facts<'_>, kpi: usize, row: &'p KpiRow) -> Self {
         let label = |it: &super::Grouping| {
             it.label(facts).map_or(Key::None, |it| Key::Label(it.to_owned()))
         };
         let labels = plan.spec.group_by.iter().map(label).collect();
         let created_at = facts.marks.created.at;
-        Self { plan, kpi, group, labels, created_at, contribution: None, contact: None }
+        let (group, rolled_up) = (row.group.as_slice(), row.rolled_up.as_slice());
+        Self { plan, kpi, group, rolled_up, labels, created_at, contribution: None, contact: None }
     }
 }
 
@@ -102,6 +99,11 @@ impl<'a> Sink<'a> for Behind<'_> {
         for (key, stretches) in key.iter_mut().zip(&self.plan.stretches) {
             if let Some(stretches) = stretches {
                 *key = self.plan.number(stretches, place)?.map_or(Key::None, Key::Stretch);
+            }
+        }
+        for place in self.rolled_up {
+            if let Some(key) = usize::try_from(*place).ok().and_then(|place| key.get_mut(place)) {
+                *key = Key::None;
             }
         }
         if super::finish::names(self.plan, &key)? != self.group {

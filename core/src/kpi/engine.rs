@@ -103,7 +103,8 @@ impl KpiEngine {
     /// came soon after another.
     ///
     /// # Errors
-    /// `kpi.unknown` for a figure that is not computed; those of [`reduce`](Self::reduce).
+    /// `kpi.unknown` for a figure that is not computed, `kpi.other_groups` for a row with other groupings; those of
+    /// [`reduce`](Self::reduce).
     pub fn behind(&self, tickets: &[Ticket], row: &KpiRow) -> Result<Vec<KpiContribution>> {
         let mut known = self.plan.kpis.iter().enumerate();
         let Some((kpi, planned)) = known.find(|(_, it)| it.definition.id == row.kpi) else {
@@ -111,11 +112,19 @@ impl KpiEngine {
                 format!("'{}' is not computed; add it to 'kpis' of the specification", row.kpi);
             return Err(Error::new(ErrorKind::Unknown, "kpi.unknown", "row.kpi", message));
         };
+        let groupings = self.plan.spec.group_by.len();
+        let known = |place: &u32| usize::try_from(*place).is_ok_and(|it| it < groupings);
+        if row.group.len() != groupings || !row.rolled_up.iter().all(known) {
+            let message = format!(
+                "the row is of another specification: this one groups by {groupings}, so give as many labels, and places below that"
+            );
+            return Err(Error::new(ErrorKind::Invalid, "kpi.other_groups", "row.group", message));
+        }
         let mut found = Contributions::default();
         for (index, ticket) in tickets.iter().enumerate() {
             let at = |error: Error| error.renamed("ticket", &format!("tickets[{index}]"));
             let Some(facts) = self.plan.reducer.reduce(ticket).map_err(at)? else { continue };
-            let mut behind = Behind::new(&self.plan, &facts, kpi, &row.group);
+            let mut behind = Behind::new(&self.plan, &facts, kpi, row);
             evaluate(&self.plan, &facts, &mut behind)?;
             found.add(&ticket.id, behind);
         }

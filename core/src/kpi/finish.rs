@@ -1,27 +1,30 @@
 use super::accumulate::Accumulator;
 use super::check::{Kind, kind};
 use super::groups::{Groups, Key};
+use super::length::Lengths;
 use super::plan::Plan;
 use super::summary::divide;
 use super::{AgeBucket, KpiInterval, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue};
 use crate::error::{Error, ErrorKind, Result};
 use crate::float::float;
 use crate::statistics::{BootstrapOptions, bootstrap_span_interval, wilson_interval};
-use crate::time::{Period, Span, Timestamp};
+use crate::time::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;
 
-/// The rows of all groups, in the order of what they are called.
-pub(super) fn rows(plan: &Plan, groups: &Groups) -> Result<Vec<KpiRow>> {
+/// The rows of all groups, in the order of what they are called; some of the groupings were rolled up.
+pub(super) fn rows(plan: &Plan, groups: &Groups, rolled_up: &[u32]) -> Result<Vec<KpiRow>> {
     let mut groups = groups.sorted(plan);
     let none: Vec<_> = plan.kpis.iter().map(|it| Accumulator::new(&it.definition, plan)).collect();
     if plan.spec.group_by.is_empty() && groups.is_empty() {
         groups.push((Vec::new(), &none));
     }
     let mut rows = Vec::new();
+    let mut lengths = Lengths::default();
     for (key, row) in groups {
-        let group = Group { plan, length: length(plan, &key)?, names: names(plan, &key)? };
+        let length = lengths.of(plan, &key)?;
+        let group = Group { plan, length, names: names(plan, &key)?, rolled_up };
         for (kpi, accumulator) in plan.kpis.iter().zip(row) {
             rows.push(group.row(&kpi.definition, accumulator)?);
         }
@@ -40,36 +43,11 @@ pub(super) fn names(plan: &Plan, key: &[Key]) -> Result<Vec<Option<String>>> {
     key.iter().zip(&plan.stretches).map(name).collect()
 }
 
-/// The real length of the stretch of a group, as far as it lies in the period and before the snapshot; of the period
-/// where there is no stretch.
-fn length(plan: &Plan, key: &[Key]) -> Result<Option<Span>> {
-    let mut within = plan.spec.period;
-    let mut recurs = false;
-    for (key, stretches) in key.iter().zip(&plan.stretches) {
-        if let (Key::Stretch(number), Some(stretches)) = (key, stretches) {
-            match stretches.bounds(*number)? {
-                Some((start, end)) => {
-                    within = Some(within.map_or(Period { start, end }, |it| Period {
-                        start: it.start.max(start),
-                        end: it.end.min(end),
-                    }));
-                }
-                None => recurs = true,
-            }
-        }
-    }
-    // What is still to come has seen no ticket.
-    let over = |end: Timestamp| match plan.spec.as_of {
-        Some(as_of) if as_of.as_millis() + 1 < end.as_millis() => as_of,
-        _ => end,
-    };
-    Ok(within.filter(|_| !recurs).map(|it| over(it.end).since(it.start).max(Span::ZERO)))
-}
-
 struct Group<'p> {
     plan: &'p Plan,
     length: Option<Span>,
     names: Vec<Option<String>>,
+    rolled_up: &'p [u32],
 }
 
 impl Group<'_> {
@@ -82,7 +60,8 @@ impl Group<'_> {
         let is_part = is_part_of_whole(&definition.measure);
         let interval = self.interval(&value, is_part, accumulator).map_err(out)?;
         let kpi = definition.id.clone();
-        Ok(KpiRow { kpi, group, value, base, small: base < small, interval })
+        let rolled_up = self.rolled_up.to_vec();
+        Ok(KpiRow { kpi, group, rolled_up, value, base, small: base < small, interval })
     }
 
     fn interval(
@@ -179,7 +158,7 @@ impl Group<'_> {
 }
 
 /// Whether what is divided is counted among what it is divided by: a flow is no share of its whole, and may exceed it.
-fn is_part_of_whole(measure: &KpiMeasure) -> bool {
+pub(crate) fn is_part_of_whole(measure: &KpiMeasure) -> bool {
     let KpiMeasure::Ratio { part, whole } = measure else { return true };
     part.iter().all(|it| whole.iter().all(|of| of.cohort == it.cohort))
 }

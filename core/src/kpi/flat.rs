@@ -13,6 +13,9 @@ pub struct KpiFlatRow {
     pub kpi: String,
     /// The group: a label for each grouping, in their order.
     pub group: Vec<Option<String>>,
+    /// The places of the groupings that were rolled up, from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rolled_up: Vec<u32>,
     /// The place in a profile or among age buckets, from 0; absent for figures of one value.
     pub place: Option<u32>,
     /// What it came to: a count, a share, a ratio, a rate; of time the median of its values, its mean or its total, in
@@ -71,6 +74,7 @@ fn flat(row: &KpiRow) -> Vec<KpiFlatRow> {
     let none = KpiFlatRow {
         kpi: row.kpi.clone(),
         group: row.group.clone(),
+        rolled_up: row.rolled_up.clone(),
         place: None,
         value: None,
         part: None,

@@ -35,6 +35,7 @@ mod hours;
 mod label;
 #[cfg(test)]
 mod laws;
+mod length;
 mod measure;
 mod needs;
 mod plan;
@@ -60,6 +61,7 @@ pub use facts::{
     ClockedSpan, Reopening, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays,
     TicketTallies, TicketWait,
 };
+pub(crate) use finish::is_part_of_whole;
 pub use flat::{KpiFlatRow, kpi_flat_rows};
 pub use group::{Attribute, Grouping};
 pub(crate) use label::priority_name;

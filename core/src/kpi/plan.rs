@@ -112,21 +112,25 @@ impl Plan {
         }
     }
 
-    /// A period cut where a stretch of the calendar ends.
+    /// A period cut where a stretch of the calendar ends, of whichever grouping.
     pub(super) fn pieces(&self, period: Period) -> Result<Vec<Period>> {
-        let Some(stretches) = self.stretches.iter().flatten().next() else {
+        if !self.is_by_time {
             return Ok(vec![period]);
-        };
+        }
         let mut pieces = Vec::new();
         let mut start = period.start;
         while start < period.end {
-            let number = stretches.number(start)?;
-            let end = stretches.bounds(number)?.map_or(period.end, |(_, end)| end.min(period.end));
-            // The last stretch of all has no end after its start.
-            let end = if end > start { end } else { period.end };
+            let mut end = period.end;
+            for stretches in self.stretches.iter().flatten() {
+                // The last stretch of all has no end after its start.
+                end = Some(stretches.end_after(start)?)
+                    .filter(|it| *it > start)
+                    .unwrap_or(end)
+                    .min(end);
+            }
             if pieces.len() >= MOST_PIECES {
                 let message = format!(
-                    "a ticket lies in more than {MOST_PIECES} stretches of the calendar; give a period, or longer stretches"
+                    "it lies in more than {MOST_PIECES} stretches of the calendar; give a shorter period, or longer stretches"
                 );
                 return Err(Error::new(ErrorKind::Invalid, "kpi.too_many_stretches", "", message));
             }

@@ -109,11 +109,11 @@ impl KpiState {
     /// `summary.out_of_range` for spans that are too long to be added up, and `kpi.out_of_range` for sums that are;
     /// those of [`bootstrap_span_interval`](crate::statistics::bootstrap_span_interval) where it was asked for.
     pub fn finish(&self) -> Result<Vec<KpiRow>> {
-        rows(&self.plan, &self.groups)
+        rows(&self.plan, &self.groups, &[])
     }
 
-    /// The figures rolled up to some of the groupings, by their places: none of them gives the whole. The groups of
-    /// the row have an absent label for each grouping that was rolled up.
+    /// The figures rolled up to some of the groupings, by their places: none of them gives the whole. The rows have an
+    /// absent label for each grouping that was rolled up, and say which those are.
     ///
     /// What was counted stretch by stretch stays so: `resolution_rate_to_date_in_period` of months, rolled up to the
     /// year, is the share that was resolved in the month of its creation, not that in the year of it.
@@ -141,7 +141,8 @@ impl KpiState {
             let key: Vec<_> = key.into_iter().zip(&kept).map(one).collect();
             rolled.add(&key, row, &self.plan);
         }
-        rows(&self.plan, &rolled)
+        let rolled_up = (0..).zip(&kept).filter(|(_, kept)| !**kept).map(|(place, _)| place);
+        rows(&self.plan, &rolled, &rolled_up.collect::<Vec<u32>>())
     }
 
     /// How many tickets are in it.

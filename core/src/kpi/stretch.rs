@@ -125,6 +125,23 @@ impl Stretches {
         }))
     }
 
+    /// Whether it comes again and again.
+    pub(super) const fn recurs(&self) -> bool {
+        self.unit.recurs()
+    }
+
+    /// The first instant after the stretch that an instant lies in; of what recurs, after this time of it.
+    pub(super) fn end_after(&self, at: Timestamp) -> Result<Timestamp> {
+        let number = match self.unit {
+            CalendarUnit::HourOfDay => return hour_end(hour_start(at, &self.zone)?, &self.zone),
+            CalendarUnit::DayOfWeek => {
+                return self.day_start(day_number(civil(at, &self.zone)?.date()) + 1);
+            }
+            _ => self.number(at)?,
+        };
+        Ok(self.bounds(number)?.map_or(Timestamp::MAX, |(_, end)| end))
+    }
+
     fn day_start(&self, day: i64) -> Result<Timestamp> {
         // The day after the last of all has no date.
         date_of(day).map_or(Ok(Timestamp::MAX), |date| midnight(date, &self.zone))

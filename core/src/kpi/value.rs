@@ -111,6 +111,10 @@ pub struct KpiRow {
     pub kpi: String,
     /// The group: a label for each grouping, in their order; absent where its tickets have no such thing.
     pub group: Vec<Option<String>>,
+    /// The places of the groupings that were rolled up, from 0: its tickets may have any label of theirs. None in a row of
+    /// [`finish`](super::KpiState::finish).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rolled_up: Vec<u32>,
     /// What it came to.
     pub value: KpiValue,
     /// Of how many: tickets of its whole, values of its distribution.

@@ -42,8 +42,8 @@ pub use build::support_report;
 pub use incident::incident_report_html;
 pub use incident::{
     ActionStatus, ContributingFactor, CorrectiveAction, FactorKind, ImpactRow, IncidentImpact,
-    IncidentInput, IncidentMoment, IncidentMomentKind, IncidentReport, IncidentTimes, Why,
-    incident_report, incident_report_markdown,
+    IncidentInput, IncidentMoment, IncidentMomentKind, IncidentReport, IncidentRow, IncidentTimes,
+    Why, incident_report, incident_report_markdown, incident_report_rows,
 };
 pub use model::{
     ReportOptions, ReportStaffing, RuleCount, SlaAttainment, SupportReport, WorstBreach,

@@ -69,6 +69,8 @@ impl<'l> Reading<'_, 'l> {
         self.where_it_differs(plan.category.as_ref(), |it, slot| {
             it.set_category(&mut deed, cell(slot));
         });
+        self.where_it_differs(plan.channel.as_ref(), |it, slot| it.set_channel(row, slot));
+        self.where_it_differs(plan.requester.as_ref(), |it, slot| it.set_requester(row, slot));
         let status = plan.status.as_ref().map(|slot| {
             if self.differs_in(slot) { self.status_of(cell(slot)) } else { self.seen.status_word.1 }
         });
@@ -116,6 +118,38 @@ impl<'l> Reading<'_, 'l> {
             self.odd(row, OddityKind::ClockBackwards, || found(slot));
         }
         self.seen.updated_at = at;
+    }
+
+    /// A ticket came by one channel: of two the last is what it was found to be.
+    fn set_channel(&mut self, row: Row<'l>, slot: &Slot) {
+        let (cell, before) = (row.cell(Some(slot)), self.seen.opening.channel_word);
+        if self.plan.is_null(cell) || cell.is(before) {
+            return;
+        }
+        let text = || cell.text().into_owned();
+        let Some(channel) = self.plan.channels.get(&cell.text()) else {
+            return self.odd(row, OddityKind::UnknownChannel, text);
+        };
+        if !self.plan.is_null(before) {
+            self.odd(row, OddityKind::ChangedOrigin, || {
+                format!("{} {} after {}", slot.name, text(), before.text())
+            });
+        }
+        (self.seen.opening.channel, self.seen.opening.channel_word) = (channel, cell);
+    }
+
+    /// So did one requester ask.
+    fn set_requester(&mut self, row: Row<'l>, slot: &Slot) {
+        let (cell, before) = (self.plan.known(row.cell(Some(slot))), self.seen.opening.requester);
+        if matches!(cell, Cell::Null) || cell.is(before) {
+            return;
+        }
+        if !matches!(before, Cell::Null) {
+            self.odd(row, OddityKind::ChangedOrigin, || {
+                format!("{} {} after {}", slot.name, cell.text(), before.text())
+            });
+        }
+        self.seen.opening.requester = cell;
     }
 
     fn check_change_count(&mut self, row: Row<'l>, slot: &Slot) {

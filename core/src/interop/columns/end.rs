@@ -94,6 +94,7 @@ impl<'l> Reading<'_, 'l> {
         }
         self.seen.ended_at = Some(until);
         if until > deed.at {
+            self.odd(deed.row, OddityKind::EarlyEnd, || until.to_string());
             let before = self.seen.status;
             let (at, place) = (deed.at, self.draft.ticket.events.len());
             self.seen.ending = Some(Ending { status, before, at, place, by, until });

@@ -1,6 +1,8 @@
 use super::log::ColumnLog;
 use super::mapping::{ColumnMapping, LogField};
+use super::plan::Plan;
 use crate::error::{Error, Fault, Result};
+use crate::kpi::{Attribute, Grouping, KpiEngine};
 
 /// Those of some fields of the host that no mapping gives to tickets: a figure that reads one of them, such as
 /// [`KpiEngine::fields`](crate::kpi::KpiEngine::fields) lists, would find it nowhere.
@@ -29,29 +31,70 @@ fn gives(mapping: &ColumnMapping, name: &String) -> bool {
 }
 
 impl ColumnLog<'_> {
-    /// Refuses frames that give no ticket a field of the host that is needed, or have it in a column that no mapping
-    /// names.
+    /// Refuses frames that give no ticket what the figures of an engine read: a field of the host, also where it is a
+    /// column that no mapping names; or the priority, tier or channel by which tickets are grouped, which all would have
+    /// by default.
     ///
     /// # Errors
-    /// `mapping.field_missing` for each.
-    pub fn require_fields(&self, fields: &[String]) -> Result<()> {
-        let mappings = || self.frames.iter().map(|frame| &frame.mapping);
-        let is_column = |name: &String| self.frames.iter().any(|frame| frame.names.contains(name));
-        let is_missing = |name: &&String| {
-            let given = mappings().any(|it| gives(it, name));
-            // Rows of events have a field in rows of its own, and in a column where it was there from the creation.
-            !given && (is_column(name) || !mappings().any(gives_any))
-        };
-        let fault = |name: &String| {
-            let message = format!(
-                "'{name}' is read as a field of tickets, and no mapping says which column it is; name it in 'fields' of one"
-            );
-            Fault::invalid("mapping.field_missing", "mapping.fields", message)
-        };
+    /// `mapping.field_missing` and `mapping.attribute_missing` for each.
+    pub fn require(&self, engine: &KpiEngine) -> Result<()> {
         // A log of no frames has no tickets, which lack nothing.
         if self.frames.is_empty() {
             return Ok(());
         }
-        Error::from_faults(fields.iter().filter(is_missing).map(fault).collect())
+        let fields = engine.fields();
+        let mut faults: Vec<Fault> =
+            fields.iter().filter(|name| self.lacks_field(name)).map(field_missing).collect();
+        for grouping in &engine.spec().group_by {
+            if let Grouping::By { attribute } = grouping
+                && let Some((name, usual)) = self.lacked(*attribute)
+            {
+                let message = format!(
+                    "tickets are grouped by {name}, and no mapping says which column that is, so that each would be '{usual}'; name it"
+                );
+                faults.push(Fault::invalid(
+                    "mapping.attribute_missing",
+                    format!("mapping.{name}"),
+                    message,
+                ));
+            }
+        }
+        Error::from_faults(faults)
     }
+
+    fn lacks_field(&self, name: &String) -> bool {
+        let mappings = || self.frames.iter().map(|frame| &frame.mapping);
+        let is_column = self.frames.iter().any(|frame| frame.names.contains(name));
+        // Rows of events have a field in rows of its own, and in a column where it was there from the creation.
+        !mappings().any(|it| gives(it, name)) && (is_column || !mappings().any(gives_any))
+    }
+
+    /// What an attribute is called and by default, where no frame has it.
+    fn lacked(&self, attribute: Attribute) -> Option<(&'static str, &'static str)> {
+        let changes = |plan: &Plan, to: LogField| {
+            plan.field.is_some() && plan.field_names.values().any(|it| *it == to)
+        };
+        let (has, name, usual): (&dyn Fn(&Plan) -> bool, _, _) = match attribute {
+            Attribute::Priority | Attribute::FirstPriority => {
+                (&|it| it.priority.is_some() || changes(it, LogField::Priority), "priority", "p3")
+            }
+            Attribute::Tier => {
+                (&|it| it.tier.is_some() || changes(it, LogField::Tier), "tier", "l1")
+            }
+            Attribute::Channel => (&|it| it.channel.is_some(), "channel", "mail"),
+            Attribute::Status
+            | Attribute::Category
+            | Attribute::Team
+            | Attribute::Agent
+            | Attribute::Requester => return None,
+        };
+        (!self.plans.iter().any(has)).then_some((name, usual))
+    }
+}
+
+fn field_missing(name: &String) -> Fault {
+    let message = format!(
+        "'{name}' is read as a field of tickets, and no mapping says which column it is; name it in 'fields' of one"
+    );
+    Fault::invalid("mapping.field_missing", "mapping.fields", message)
 }

@@ -290,6 +290,7 @@ impl<'l> Reading<'_, 'l> {
             role,
             actor,
             channel,
+            channel_word: word.unwrap_or(Cell::Null),
             priority: priority_known,
             tier: tier_known.unwrap_or_default(),
             category: cell(&plan.category),

@@ -51,6 +51,7 @@ pub(super) struct FirstSeen<'l> {
     pub(super) role: Role,
     pub(super) actor: Cell<'l>,
     pub(super) channel: Channel,
+    pub(super) channel_word: Cell<'l>,
     /// The first that a row has stands from the beginning.
     pub(super) priority: Option<Priority>,
     pub(super) tier: Tier,
@@ -99,6 +100,7 @@ impl FirstSeen<'_> {
         role: Role::Agent,
         actor: Cell::Null,
         channel: Channel::Mail,
+        channel_word: Cell::Null,
         priority: None,
         tier: Tier::L1,
         category: Cell::Null,

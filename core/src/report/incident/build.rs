@@ -6,7 +6,7 @@ use super::{
 };
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::kpi::{civil, priority_name};
-use crate::ticket::{Ticket, TicketState, places_by_id, ticket_state_at};
+use crate::ticket::{Change, Ticket, TicketState, places_by_id, ticket_state_at};
 use crate::time::{Span, Timestamp};
 use std::collections::BTreeSet;
 
@@ -72,7 +72,10 @@ pub fn incident_report(tickets: &[Ticket], input: &IncidentInput) -> Result<Inci
         restored_at,
         times: IncidentTimes {
             to_detect: detected_at.since(started_at),
-            to_acknowledge: major.acknowledged_at.map(|at| at.since(major.opened_at)),
+            to_acknowledge: mine
+                .first()
+                .and_then(|place| taken_at(tickets.get(*place)?, major, input.as_of))
+                .map(|at| at.since(major.opened_at)),
             to_restore: restored_at.map(|at| at.since(started_at)),
             to_resolve: resolved_at.map(|at| at.since(major.opened_at)),
             mean_to_resolve: mean_to_resolve(&states),
@@ -104,6 +107,17 @@ pub fn incident_report(tickets: &[Ticket], input: &IncidentInput) -> Result<Inci
         actions_overdue,
         input: input.clone(),
     })
+}
+
+/// When somebody took a ticket: it first had an agent, a reply by staff or another status than new.
+fn taken_at(ticket: &Ticket, state: &TicketState, as_of: Timestamp) -> Option<Timestamp> {
+    let assigned = ticket.events.iter().filter(|it| it.at <= as_of).find(|it| match &it.change {
+        Change::Created { opening } => opening.agent.is_some(),
+        Change::AgentAssigned { .. } => true,
+        _ => false,
+    });
+    let firsts = [assigned.map(|it| it.at), state.acknowledged_at, state.first_response_at];
+    firsts.into_iter().flatten().min()
 }
 
 fn state(tickets: &[Ticket], place: usize, as_of: Timestamp) -> Result<TicketState> {

@@ -7,6 +7,7 @@ mod impact;
 mod markdown;
 mod model;
 mod moments;
+mod rows;
 mod view;
 
 pub use build::incident_report;
@@ -17,3 +18,4 @@ pub use model::{
     ActionStatus, ContributingFactor, CorrectiveAction, FactorKind, ImpactRow, IncidentImpact,
     IncidentInput, IncidentMoment, IncidentMomentKind, IncidentReport, IncidentTimes, Why,
 };
+pub use rows::{IncidentRow, incident_report_rows};

@@ -156,7 +156,8 @@ pub struct IncidentReport {
 pub struct IncidentTimes {
     /// From the failure until the desk knew.
     pub to_detect: Span,
-    /// From the creation of its ticket until somebody took it.
+    /// From the creation of its ticket until somebody took it: it first had an agent, a reply by staff, or another status
+    /// than new.
     pub to_acknowledge: Option<Span>,
     /// From the failure until the service worked again: the MTRS of this incident.
     pub to_restore: Option<Span>,

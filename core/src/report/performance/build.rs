@@ -1,4 +1,5 @@
 use super::collect::{Lives, Pass, collect};
+use super::desk;
 use super::figures::{check_goals, figure, which};
 use super::groups::{Order, groups};
 use super::periods::{self, Stretch};
@@ -7,7 +8,7 @@ use super::verdict::verdict;
 use super::{PerformanceOptions, PerformanceReport, ReportFigure, ReportStretch, breaches};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kpi::{KpiDefinition, KpiRow, KpiValue};
-use crate::ticket::{Ticket, places_by_id};
+use crate::ticket::{Change, Ticket, places_by_id};
 use crate::time::{Period, Timestamp};
 use std::collections::BTreeMap;
 
@@ -20,7 +21,8 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// `ticket.duplicate_id`; `report.needs_period`, `report.empty_period`, `report.as_of_before_period`, `report.grouped`, `report.trend_unit`; `report.goal_of_no_figure`,
-/// `report.goal_twice`, `report.goal_without_direction`, `report.goal_of_another_unit`, `report.goal_not_finite`; those of
+/// `report.goal_twice`, `report.goal_without_direction`, `report.goal_of_another_unit`, `report.goal_not_finite`,
+/// `report.goal_above_all`; `report.needs_figures`, `kpi.unknown_figure`, `kpi.figure_out_of_range`; those of
 /// [`KpiEngine::new`](crate::kpi::KpiEngine::new) below `options.spec`, `options.trend_kpis` and `options.group_kpis`, and
 /// those of [`KpiEngine::reduce`](crate::kpi::KpiEngine::reduce) below `tickets[…]`.
 ///
@@ -42,14 +44,18 @@ pub fn performance_report(
     tickets: &[Ticket],
     options: &PerformanceOptions,
 ) -> Result<PerformanceReport> {
-    let plan = Plan::new(options)?;
+    let plan = Plan::new(options, has_replies(tickets))?;
     places_by_id(tickets)?;
     let mut passes = plan.passes()?;
     let definitions = definitions(&passes);
     if let Some(figures) = passes.first() {
         check_goals(&options.goals, &figures.engine.definitions())?;
     }
+    desk::check(options, &definitions)?;
     let lives = collect(tickets, plan.period, &mut passes)?;
+    for pass in &mut passes {
+        pass.take_figures(&options.figures, plan.as_of)?;
+    }
     let made = Made { plan: &plan, lives: &lives, log_from: log_from(options, &plan, &lives)? };
     let mut passes = passes.into_iter();
     let mut next = || passes.next().ok_or_else(missing);
@@ -105,6 +111,17 @@ pub fn performance_report(
     })
 }
 
+/// Whether a log knows of replies; one without tickets may.
+fn has_replies(tickets: &[Ticket]) -> bool {
+    let replies = |ticket: &Ticket| {
+        ticket
+            .events
+            .iter()
+            .any(|it| it.role.is_staff() && matches!(it.change, Change::PublicReply {}))
+    };
+    tickets.is_empty() || tickets.iter().any(replies)
+}
+
 /// A period that is compared with, and the instant as of which it is looked at.
 type Other = (Period, Timestamp);
 
@@ -139,6 +156,7 @@ impl Made<'_> {
                 let taken = pass.state.take(ticket);
                 taken.map_err(|error| error.renamed("ticket", &format!("tickets[{place}]")))?;
             }
+            pass.take_figures(&options.figures, as_of)?;
             pass.state.finish()
         };
         let (before, last_year) = (of(before)?, of(last_year)?);

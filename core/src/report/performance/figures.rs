@@ -7,7 +7,7 @@ use crate::error::{Error, Fault, Result};
 use crate::float::float;
 use crate::kpi::{
     Direction, KpiDefinition, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue, Lengths, Quantity,
-    SpanSummary,
+    SpanSummary, is_part_of_whole,
 };
 use crate::time::Span;
 
@@ -42,6 +42,10 @@ pub(super) fn check_goals(goals: &[KpiGoal], definitions: &[KpiDefinition]) -> R
                     format!("{value} is no goal; give a number"),
                 );
             }
+            GoalTarget::Value { value } if value > 1.0 && is_part(definition) => {
+                let message = format!("'{id}' is a share of 1 at most; give 0.95 for 95 %");
+                fault("report.goal_above_all", "target.value", message);
+            }
             GoalTarget::Value { .. } if definition.unit == KpiUnit::Duration => {
                 let message = format!("'{id}' is a length of time; give a target of type 'length'");
                 fault("report.goal_of_another_unit", "target", message);
@@ -54,6 +58,11 @@ pub(super) fn check_goals(goals: &[KpiGoal], definitions: &[KpiDefinition]) -> R
         }
     }
     Error::from_faults(faults)
+}
+
+/// Whether it is a part of a whole, and so never above it.
+fn is_part(definition: &KpiDefinition) -> bool {
+    definition.unit == KpiUnit::Share && is_part_of_whole(&definition.measure)
 }
 
 /// A figure with its goal and its past.

@@ -17,6 +17,7 @@ mod breaches;
 mod build;
 mod collect;
 mod definitions;
+mod desk;
 mod figures;
 mod groups;
 #[cfg(feature = "charts")]

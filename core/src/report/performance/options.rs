@@ -1,4 +1,4 @@
-use crate::kpi::{CalendarUnit, KpiSpec};
+use crate::kpi::{CalendarUnit, DeskFigures, KpiSpec};
 use crate::time::{Span, Timestamp};
 use firstline_derive::Choice;
 use serde::{Deserialize, Serialize};
@@ -73,10 +73,14 @@ pub struct PerformanceOptions {
     pub title: String,
     /// Which figures over which period, in which zone, by which calendars and promises. `period` must be given. Without
     /// `kpis` there are volume, resolved, net flow, backlog, response and resolution time, the resolution, one-touch and
-    /// reopen rates, and the attainment of each promise. Without `as_of` it is the last instant of the period. What is
+    /// reopen rates, and the attainment of each promise; where no
+    /// reply is in the log, the one-touch share, which needs none. Without `as_of` it is the last instant of the period. What is
     /// grouped by which says the report, so `group_by` stays empty.
     pub spec: KpiSpec,
-    /// What the figures are to come to; each must be one of them.
+    /// What the desk has from elsewhere, for the figures of it that are wanted: telephony, workforce, cost, surveys.
+    pub figures: Vec<DeskFigures>,
+    /// What the figures are to come to; each must be one of them. Shares and points are goals as they are told: 0.95
+    /// stands for 95 %.
     pub goals: Vec<KpiGoal>,
     /// The stretch of the trend: a day, week, month, quarter or year; absent: a month.
     pub trend_unit: Option<CalendarUnit>,

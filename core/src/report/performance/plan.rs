@@ -34,7 +34,7 @@ const AGES: &str = "backlog_age_buckets";
 const ARRIVALS: &str = "arrival_rate_profile";
 
 impl Plan {
-    pub(super) fn new(options: &PerformanceOptions) -> Result<Self> {
+    pub(super) fn new(options: &PerformanceOptions, has_replies: bool) -> Result<Self> {
         let fault = |code: &str, path: &str, message: &str| {
             Err(Error::new(ErrorKind::Invalid, code, path, message))
         };
@@ -71,7 +71,12 @@ impl Plan {
         let metrics = spec.sla.as_ref().map(promised).unwrap_or_default();
         let attainments: Vec<String> = metrics.into_iter().map(attainment_id).collect();
         let named = |given: &[String], usual: &[&str]| match given {
-            [] => usual.iter().map(|it| (*it).to_owned()).collect(),
+            // Nothing is known of touches where replies are not logged, but of hands.
+            [] => usual
+                .iter()
+                .map(|it| if *it == TOUCH && !has_replies { HANDS } else { *it })
+                .map(str::to_owned)
+                .collect(),
             given => given.to_vec(),
         };
         let mut figures: Vec<String> = named(&spec.kpis, &FIGURES);
@@ -204,6 +209,9 @@ fn days() -> Vec<String> {
     DAYS.map(str::to_owned).to_vec()
 }
 
+const TOUCH: &str = "one_touch_rate";
+const HANDS: &str = "one_touch_rate_by_hand_offs";
+
 const FIGURES: [&str; 9] = [
     "volume",
     RESOLVED,
@@ -212,10 +220,10 @@ const FIGURES: [&str; 9] = [
     "first_response_time",
     "full_resolution_time",
     "resolution_rate_to_date",
-    "one_touch_rate",
+    TOUCH,
     "reopen_rate",
 ];
 
 const TREND: [&str; 4] = ["volume", RESOLVED, "first_response_time", "full_resolution_time"];
 
-const GROUPS: [&str; 4] = [RESOLVED, "full_resolution_time", "one_touch_rate", "reopen_rate"];
+const GROUPS: [&str; 4] = [RESOLVED, "full_resolution_time", TOUCH, "reopen_rate"];

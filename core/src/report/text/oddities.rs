@@ -56,5 +56,7 @@ const fn words(kind: OddityKind) -> &'static str {
         OddityKind::IncompleteEvent => "event lacks what it needs: row left out",
         OddityKind::StaleEnd => "ended before its last change: row's time",
         OddityKind::OffScale => "rating off its scale: row left out",
+        OddityKind::ChangedOrigin => "other channel or requester: last taken",
+        OddityKind::EarlyEnd => "ended before its instant: open until then",
     }
 }
