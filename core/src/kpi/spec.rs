@@ -48,7 +48,7 @@ pub enum BackwardTimes {
     Keep,
     /// Take them for as late as the event above them.
     Clamp,
-    /// Leave out instants before the creation and waits that run backwards.
+    /// Leave out instants before the creation and waits that run backwards, as if they had not been.
     LeaveOut,
     /// Refuse the log.
     Reject,
