@@ -143,3 +143,17 @@ def test_of_hundreds_of_moments_the_table_has_all() -> None:
     assert len(table.findall(f"{HTML}tbody/{HTML}tr")) == 3 + 500 + 2
     (linked,) = [it for it in elements(PAGES["hundreds"]) if it.get("class") == "linked" and it.tag == f"{HTML}table"]
     assert len(linked.findall(f"{HTML}tbody/{HTML}tr")) == 200
+
+
+def test_a_table_of_an_incident() -> None:
+    tickets = [fl.Ticket.from_json(json.dumps(ticket("I", [0, 90], [CREATED, RESOLVED])))]
+    given = {"title": "Mail", "ticket": "I", "zone": "Europe/Berlin", "as_of": "2026-03-09T00:00:00Z", **told("text")}
+    report = fl.incident_report(tickets, fl.IncidentInput.from_json(json.dumps(given)))
+    frame = fl.incident_frame(report).to_pandas()
+    assert len(frame) == len(fl.incident_report_rows(report))
+    outage = frame.query("section == 'impact' and name == 'outage'").iloc[0]
+    assert outage["length"].total_seconds() == 90 * 60
+    moments = frame.query("section == 'timeline'")
+    assert str(moments["at"].dtype) == "datetime64[ms, Europe/Berlin]"
+    assert frame.query("section == 'actions'")["due"].tolist() == ["2026-03-01", "2026-03-01"]
+    assert len(fl.incident_frame(report, "UTC").to_polars()) == len(frame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -200,7 +201,29 @@ def test_a_table_of_figures(engine: KpiEngine, whole: KpiState) -> None:
     row = frame.filter((pl.col("kpi") == "full_resolution_time") & (pl.col("priority") == "p1")).row(0, named=True)
     # truth.json, by last priority: 270 resolved, nearest rank.
     assert (row["count"], row["median"].total_seconds() / 3600) == (270, pytest.approx(79.11666666666666))
-    assert table.to_pandas().shape == (4 * len(KPIS), 21)
+    assert table.to_pandas().shape == (4 * len(KPIS), 22)
+    rows = [*whole.finish(), *whole.roll_up([])]
+    of_all = firstline.kpi_frame(engine, rows).to_pandas().query("kpi == 'volume' and rolled_up == 'priority'")
+    assert of_all["value"].tolist() == [24_918]
+
+
+def test_channels_are_those_of_the_last_rows(log: pd.DataFrame) -> None:
+    truth = json.loads((LOG.parent / "truth.json").read_text())["volume_by_contact_type"]
+    by_channel = KpiEngine(KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute="channel")]))
+    state, quality = firstline.kpi_state(by_channel, log, MAPPING, "UTC")
+    found = {row.group[0]: row.base for row in state.finish()}
+    phone = truth["Phone"] + truth["IVR"]
+    assert found == {
+        "mail": truth["Email"],
+        "other": truth["Direct opening"],
+        "phone": phone,
+        "portal": truth["Self service"],
+    }
+    changed = [each for each in quality.anomalies if each.kind == firstline.OddityKind.CHANGED_ORIGIN]
+    before = log.groupby("number")[["contact_type", "caller_id"]].shift()
+    known = before.notna() & (before != "?") & (log[before.columns] != "?")
+    differs = (before != log[before.columns]) & known
+    assert [each.rows for each in changed] == [int(differs.sum().sum())]
 
 
 def test_progress_is_told_and_may_end_the_work(engine: KpiEngine, log: pd.DataFrame) -> None:
