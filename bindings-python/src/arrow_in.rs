@@ -4,10 +4,10 @@ use crate::errors::Refused;
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types::{
-    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Date64Type, Float16Type, Float32Type,
-    Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
-    UInt32Type, UInt64Type,
+    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Date64Type, Decimal128Type,
+    Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, OffsetSizeTrait, RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, DataType, TimeUnit};
@@ -175,7 +175,11 @@ fn values(array: &ArrayRef) -> Values<'_> {
         DataType::UInt8 => ints::<UInt8Type>(array),
         DataType::UInt16 => ints::<UInt16Type>(array),
         DataType::UInt32 => ints::<UInt32Type>(array),
-        DataType::UInt64 => ints::<UInt64Type>(array).or_else(|| Some(digits(array))),
+        DataType::UInt64 => ints::<UInt64Type>(array).or_else(|| Some(digits::<UInt64Type>(array))),
+        // Sums and wide integers of databases are decimals without a fraction.
+        DataType::Decimal128(_, 0) => {
+            ints::<Decimal128Type>(array).or_else(|| Some(digits::<Decimal128Type>(array)))
+        }
         DataType::Float64 => Some(Values::Floats(lent::<Float64Type>(array))),
         DataType::Float32 => floats::<Float32Type>(array),
         DataType::Float16 => floats::<Float16Type>(array),
@@ -247,9 +251,12 @@ where
 }
 
 /// Integers of which some are beyond an `i64`, such as hashes that name tickets, as text.
-fn digits(array: &ArrayRef) -> Values<'static> {
+fn digits<T: ArrowPrimitiveType>(array: &ArrayRef) -> Values<'static>
+where
+    T::Native: ToString,
+{
     let (mut data, mut offsets) = (String::new(), vec![0]);
-    for value in array.as_primitive::<UInt64Type>().values() {
+    for value in array.as_primitive::<T>().values() {
         data.push_str(&value.to_string());
         offsets.push(i64::try_from(data.len()).unwrap_or(i64::MAX));
     }

@@ -91,7 +91,9 @@ def test_dates_are_their_first_instants() -> None:
 
 
 @pytest.mark.parametrize(
-    "type_", [pa.int8(), pa.int64(), pa.uint16(), pa.uint64(), pa.float32(), pa.float64()], ids=str
+    "type_",
+    [pa.int8(), pa.int64(), pa.uint16(), pa.uint64(), pa.float32(), pa.float64(), pa.decimal128(38, 0)],
+    ids=str,
 )
 def test_tickets_by_number(type_: pa.DataType) -> None:
     table = TABLE.set_column(0, "ticket", pa.array([1, 1, 2]).cast(type_))

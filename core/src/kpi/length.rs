@@ -7,6 +7,7 @@ use super::stretch::Stretches;
 use crate::error::Result;
 use crate::time::{Period, Span, Timestamp};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// How long each hour of the day or day of the week was in a period, all of them together.
 type Recurring = BTreeMap<Vec<Option<i64>>, Span>;
@@ -54,16 +55,11 @@ impl Lengths {
         if recurring.iter().all(Option::is_none) {
             return Ok(Some(within.end.since(within.start).max(Span::ZERO)));
         }
-        let place = (within.start, within.end);
-        if !self.recurring.contains_key(&place) {
-            self.recurring.insert(place, added_up(plan, within)?);
-        }
-        Ok(self
-            .recurring
-            .get(&place)
-            .and_then(|it| it.get(&recurring))
-            .copied()
-            .or(Some(Span::ZERO)))
+        let lengths = match self.recurring.entry((within.start, within.end)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(added_up(plan, within)?),
+        };
+        Ok(Some(lengths.get(&recurring).copied().unwrap_or(Span::ZERO)))
     }
 }
 
