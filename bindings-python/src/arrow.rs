@@ -103,7 +103,7 @@ fn _columns_read(
 ) -> std::result::Result<Vec<String>, Refused> {
     let mapping: ColumnMapping = take("mapping", mapping)?;
     let engine = borrow::<glue::KpiEngine>("engine", engine)?;
-    ColumnLog::new(vec![LogFrame::new(names.clone(), mapping.clone())], None)?.require(&engine)?;
+    ColumnLog::new(vec![LogFrame::new(names.clone(), mapping.clone())], None)?.require(engine)?;
     let wanted = mapping.column_names();
     Ok(names.into_iter().filter(|name| wanted.contains(&name.as_str())).collect())
 }
