@@ -174,8 +174,8 @@ fn _kpi_frame<'py>(
         float("high", |row| row.high),
         int("base", |row| Some(row.base)),
         ("small".to_owned(), FrameColumn::Bool(rows.iter().map(|row| Some(row.small)).collect())),
+        text("rolled_up", &rows, rolled_up),
     ]);
-    columns.push(text("rolled_up", &rows, rolled_up));
     Ok(Bound::new(py, Frame::new(columns)?)?)
 }
 
@@ -189,9 +189,7 @@ fn _incident_frame<'py>(
     let zone: Option<Zone> = take("zone", zone)?;
     let report: IncidentReport = take("report", report)?;
     let rows = run(py, || incident_report_rows(&report))?;
-    let text = |name: &str, get: fn(&IncidentRow) -> Option<String>| {
-        (name.to_owned(), FrameColumn::Text(rows.iter().map(get).collect()))
-    };
+    let text = |name: &str, get: fn(&IncidentRow) -> Option<String>| text(name, &rows, get);
     let int = |name: &str, get: fn(&IncidentRow) -> Option<u32>| {
         (name.to_owned(), FrameColumn::Int(rows.iter().map(|it| get(it).map(i64::from)).collect()))
     };
@@ -213,11 +211,7 @@ fn _incident_frame<'py>(
     Ok(Bound::new(py, Frame::new(columns)?)?)
 }
 
-fn text(
-    name: &str,
-    rows: &[KpiFlatRow],
-    get: impl Fn(&KpiFlatRow) -> Option<String>,
-) -> (String, FrameColumn) {
+fn text<R>(name: &str, rows: &[R], get: impl Fn(&R) -> Option<String>) -> (String, FrameColumn) {
     (name.to_owned(), FrameColumn::Text(rows.iter().map(get).collect()))
 }
 

@@ -42,6 +42,11 @@ pub fn to_json<T: Serialize>(value: &T) -> Result<String> {
         .map_err(|error| Error::new(ErrorKind::Internal, "json.unwritable", "", error.to_string()))
 }
 
+/// The text of a label, as JSON has it.
+pub(crate) fn label_text<T: Serialize>(label: &T) -> String {
+    to_json(label).unwrap_or_default().trim_matches('"').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use super::check::{Kind, kind};
 use super::{Cohort, KpiDefinition, KpiMeasure, KpiTerm, KpiUnit, MergeClass};
 use crate::error::Fault;
+use crate::json::label_text;
 use serde::Serialize;
 
 pub(super) fn check_words(definition: &KpiDefinition, path: &str, faults: &mut Vec<Fault>) {
@@ -64,10 +65,9 @@ fn classes(definition: &KpiDefinition) -> &'static [MergeClass] {
     }
 }
 
-/// The texts of labels, as JSON has them.
 fn names(labels: &[impl Serialize]) -> String {
-    let texts: Vec<_> = labels.iter().filter_map(|it| crate::to_json(it).ok()).collect();
-    texts.join(" or ").replace('"', "'")
+    let quoted: Vec<_> = labels.iter().map(|it| format!("'{}'", label_text(it))).collect();
+    quoted.join(" or ")
 }
 
 fn first(terms: &[KpiTerm]) -> Option<Kind> {

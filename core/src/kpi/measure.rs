@@ -353,3 +353,14 @@ pub enum KpiMeasure {
     /// Different requesters.
     Requesters {},
 }
+
+impl KpiMeasure {
+    /// What is added up, and by what it is divided; nothing where it is neither.
+    pub(crate) const fn terms(&self) -> (&[KpiTerm], &[KpiTerm]) {
+        match self {
+            Self::Sum { of } | Self::Rate { of, .. } => (of.as_slice(), &[]),
+            Self::Ratio { part, whole } => (part.as_slice(), whole.as_slice()),
+            _ => (&[], &[]),
+        }
+    }
+}

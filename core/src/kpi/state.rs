@@ -5,7 +5,7 @@ use super::finish::rows;
 use super::groups::{Groups, Key};
 use super::plan::Plan;
 use super::reduce::Facts;
-use super::{DeskFigures, KpiMeasure, KpiRow, Quantity, TicketFacts};
+use super::{DeskFigures, KpiRow, Quantity, TicketFacts};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::{Ticket, places_by_id, places_of};
 use crate::time::Timestamp;
@@ -107,6 +107,7 @@ impl KpiState {
     ///
     /// # Errors
     /// `summary.out_of_range` for spans that are too long to be added up, and `kpi.out_of_range` for sums that are;
+    /// `kpi.too_many_stretches` for a rate by hours of the day or days of the week over more than 100,000 of them;
     /// those of [`bootstrap_span_interval`](crate::statistics::bootstrap_span_interval) where it was asked for.
     pub fn finish(&self) -> Result<Vec<KpiRow>> {
         rows(&self.plan, &self.groups, &[])
@@ -284,13 +285,7 @@ impl KpiState {
             plan.spec.period.is_none_or(|it| it.start <= figures.at && figures.at < it.end);
         let mut filling = self.groups.figures(&plan, &figures.labels);
         for (index, kpi) in plan.kpis.iter().enumerate() {
-            let (part, whole) = match &kpi.definition.measure {
-                KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => {
-                    (of.as_slice(), [].as_slice())
-                }
-                KpiMeasure::Ratio { part, whole } => (part.as_slice(), whole.as_slice()),
-                _ => continue,
-            };
+            let (part, whole) = kpi.definition.measure.terms();
             let part = part.iter().map(|term| (term, true));
             for (term, is_part) in part.chain(whole.iter().map(|term| (term, false))) {
                 let Quantity::Figure { name } = &term.quantity else { continue };

@@ -123,33 +123,33 @@ impl<'l> Reading<'_, 'l> {
     /// A ticket came by one channel: of two the last is what it was found to be.
     fn set_channel(&mut self, row: Row<'l>, slot: &Slot) {
         let (cell, before) = (row.cell(Some(slot)), self.seen.opening.channel_word);
-        if self.plan.is_null(cell) || cell.is(before) {
+        if self.plan.is_null(cell) || !self.differs(cell, before) {
             return;
         }
-        let text = || cell.text().into_owned();
         let Some(channel) = self.plan.channels.get(&cell.text()) else {
-            return self.odd(row, OddityKind::UnknownChannel, text);
+            return self.odd(row, OddityKind::UnknownChannel, || cell.text().into_owned());
         };
-        if !self.plan.is_null(before) {
-            self.odd(row, OddityKind::ChangedOrigin, || {
-                format!("{} {} after {}", slot.name, text(), before.text())
-            });
-        }
+        self.tell_origin(row, slot, before);
         (self.seen.opening.channel, self.seen.opening.channel_word) = (channel, cell);
     }
 
     /// So did one requester ask.
     fn set_requester(&mut self, row: Row<'l>, slot: &Slot) {
-        let (cell, before) = (self.plan.known(row.cell(Some(slot))), self.seen.opening.requester);
-        if matches!(cell, Cell::Null) || cell.is(before) {
+        let (cell, before) = (row.cell(Some(slot)), self.seen.opening.requester);
+        if self.plan.is_null(cell) || !self.differs(cell, before) {
             return;
         }
-        if !matches!(before, Cell::Null) {
+        self.tell_origin(row, slot, before);
+        self.seen.opening.requester = cell;
+    }
+
+    /// Tells that a channel or a requester was another one before.
+    fn tell_origin(&mut self, row: Row<'l>, slot: &Slot, before: Cell<'l>) {
+        if !self.plan.is_null(before) {
             self.odd(row, OddityKind::ChangedOrigin, || {
-                format!("{} {} after {}", slot.name, cell.text(), before.text())
+                format!("{} {} after {}", slot.name, row.cell(Some(slot)).text(), before.text())
             });
         }
-        self.seen.opening.requester = cell;
     }
 
     fn check_change_count(&mut self, row: Row<'l>, slot: &Slot) {

@@ -1,4 +1,5 @@
 use super::{ImpactRow, IncidentReport};
+use crate::json::label_text;
 use crate::time::{Date, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +54,7 @@ pub fn incident_report_rows(report: &IncidentReport) -> Vec<IncidentRow> {
     let mut rows = vec![IncidentRow {
         at: Some(report.started_at),
         ticket: Some(input.ticket.clone()),
-        status: label(&report.status),
+        status: Some(label_text(&report.status)),
         ..row("incident", Some(&input.title))
     }];
     for (name, text) in [("summary", &input.summary), ("root_cause", &input.root_cause)] {
@@ -99,7 +100,7 @@ pub fn incident_report_rows(report: &IncidentReport) -> Vec<IncidentRow> {
         rows.extend(groups.iter().map(|group| some_tickets(section, group)));
     }
     rows.extend(report.timeline.iter().map(|moment| IncidentRow {
-        name: label(&moment.kind),
+        name: Some(label_text(&moment.kind)),
         at: Some(moment.at),
         ticket: moment.ticket.clone(),
         who: moment.actor.clone(),
@@ -111,7 +112,7 @@ pub fn incident_report_rows(report: &IncidentReport) -> Vec<IncidentRow> {
         ..row("whys", Some(&why.question))
     }));
     rows.extend(input.factors.iter().map(|factor| IncidentRow {
-        name: label(&factor.kind),
+        name: Some(label_text(&factor.kind)),
         text: Some(factor.text.clone()),
         ..row("factors", None)
     }));
@@ -119,7 +120,7 @@ pub fn incident_report_rows(report: &IncidentReport) -> Vec<IncidentRow> {
         who: action.owner.clone(),
         text: Some(action.action.clone()),
         due: action.due,
-        status: label(&action.status),
+        status: Some(label_text(&action.status)),
         ..row("actions", None)
     }));
     let linked = |id: &String| IncidentRow { ticket: Some(id.clone()), ..row("linked", None) };
@@ -140,9 +141,4 @@ fn some_tickets(section: &str, group: &ImpactRow) -> IncidentRow {
         length: Some(group.ticket_time),
         ..row(section, group.value.as_deref())
     }
-}
-
-/// The text of a label, as JSON has it.
-fn label(label: &impl Serialize) -> Option<String> {
-    Some(crate::to_json(label).ok()?.trim_matches('"').to_owned())
 }

@@ -3,17 +3,13 @@
 use super::PerformanceOptions;
 use super::collect::Pass;
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::kpi::{DeskFigures, KpiDefinition, KpiMeasure, Quantity};
+use crate::kpi::{DeskFigures, KpiDefinition, Quantity};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
 
 /// Which figures of the desk a definition reads.
 fn read_by(definition: &KpiDefinition) -> impl Iterator<Item = &str> {
-    let (part, whole) = match &definition.measure {
-        KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => (of.as_slice(), [].as_slice()),
-        KpiMeasure::Ratio { part, whole } => (part.as_slice(), whole.as_slice()),
-        _ => ([].as_slice(), [].as_slice()),
-    };
+    let (part, whole) = definition.measure.terms();
     part.iter().chain(whole).filter_map(|term| match &term.quantity {
         Quantity::Figure { name } => Some(name.as_str()),
         _ => None,

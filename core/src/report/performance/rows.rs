@@ -5,8 +5,9 @@ use crate::kpi::KpiRow;
 /// there.
 ///
 /// Sections are `period`, `period_before` and `period_last_year`, whose rows have no name; `trend` and `days`, where
-/// it is that of the stretch, and `trend_part` and `days_part` for those whose figures are of a part only; `priorities`, `categories`, `causes`, `teams` and `agents`, where it is what the tickets
-/// have in common, and none for those that have no such thing; the same with `_total`, for all tickets of a section;
+/// it is that of the stretch, and `trend_part` and `days_part` for those whose figures are of a part only; `priorities`,
+/// `categories`, `causes`, `teams` and `agents`, where it is what the tickets have in common, and none for those that
+/// have no such thing; the same with `_total`, for all tickets of a section;
 /// `ageing` and `arrivals`. [`kpi_flat_rows`](crate::kpi::kpi_flat_rows) makes columns of them.
 ///
 /// ```
