@@ -1,5 +1,5 @@
 use super::metrics::{ErlangModel, QueueMetrics, Stability, queue_metrics};
-use super::needed::{AgentsNeeded, agents_needed};
+use super::needed::{AgentsNeeded, GoalNeed, agents_needed};
 use super::queue::QueueInput;
 use super::service_level::{ServiceLevelDefinition, ServiceLevelRule};
 use super::targets::{StaffingGoal, StaffingTargets};
@@ -118,22 +118,7 @@ pub fn explain_agents_needed(
 ) -> Result<AgentsNeededExplanation> {
     let needed = agents_needed(queue, targets)?;
     let mut steps = vec![load(queue, &needed.outcome), model(queue, &needed.outcome)];
-    for goal in &needed.goals {
-        let level = targets.service_levels.iter().zip(0_u32..).find(|(_, at)| *at == goal.place);
-        let (formula, name) = match (goal.goal, level) {
-            (StaffingGoal::ServiceLevel, Some((level, _))) => (
-                format!("share {} within {}", level.share, seconds(level.within)),
-                "the service level",
-            ),
-            (goal, _) => limit(goal, targets),
-        };
-        steps.push(QueueStep {
-            term: QueueTerm::Goal,
-            formula: format!("the fewest agents with {formula}"),
-            value: Some(goal.agents.into()),
-            text: format!("{name} needs {} agents", goal.agents),
-        });
-    }
+    steps.extend(goal_steps(&needed, targets));
     let fewer = needed.with_one_fewer.map(|fewer| match fewer.stability {
         Stability::Unstable => "; with one fewer, the queue would grow for ever".to_owned(),
         Stability::Stable => {
@@ -153,6 +138,27 @@ pub fn explain_agents_needed(
     };
     steps.extend(figures(&needed.outcome, needed.agents, rule));
     Ok(AgentsNeededExplanation { needed, steps })
+}
+
+/// What each target needs by itself.
+pub(super) fn goal_steps(needed: &AgentsNeeded, targets: &StaffingTargets) -> Vec<QueueStep> {
+    let each = |goal: &GoalNeed| {
+        let level = targets.service_levels.iter().zip(0_u32..).find(|(_, at)| *at == goal.place);
+        let (formula, name) = match (goal.goal, level) {
+            (StaffingGoal::ServiceLevel, Some((level, _))) => (
+                format!("share {} within {}", level.share, seconds(level.within)),
+                "the service level",
+            ),
+            (goal, _) => limit(goal, targets),
+        };
+        QueueStep {
+            term: QueueTerm::Goal,
+            formula: format!("the fewest agents with {formula}"),
+            value: Some(goal.agents.into()),
+            text: format!("{name} needs {} agents", goal.agents),
+        }
+    };
+    needed.goals.iter().map(each).collect()
 }
 
 fn limit(goal: StaffingGoal, targets: &StaffingTargets) -> (String, &'static str) {
@@ -263,7 +269,7 @@ fn figures(metrics: &QueueMetrics, agents: u32, rule: ServiceLevelRule) -> Vec<Q
 }
 
 /// A span as seconds, such as `20 s`.
-fn seconds(span: Span) -> String {
+pub(super) fn seconds(span: Span) -> String {
     format!("{} s", span.seconds_float())
 }
 
@@ -273,7 +279,7 @@ fn percent(share: f64) -> String {
 }
 
 /// A number with up to two decimals.
-fn rounded(number: f64) -> String {
+pub(super) fn rounded(number: f64) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -7,7 +7,8 @@
 //! has to be done by its own deadline; [`deadline_outcome`] says which are, with the agents of a plan.
 //!
 //! What will arrive is the question before: [`arrivals_by_interval`] counts, [`forecast`] tells with bounds, by the model
-//! that did best on what has arrived.
+//! that did best on what has arrived. [`staffing_curve`] makes of it the agents of each interval, as arrivals change over
+//! the day.
 //!
 //! ```
 //! use firstline::staffing::{QueueInput, ServiceLevelTarget, StaffingTargets, agents_needed};
@@ -40,10 +41,11 @@
 //! agents or an absolute one of 1e-14, and the same on every machine: exponentials and logarithms are those of the
 //! crate libm. Nothing is clamped: a queue that grows for ever says so.
 //!
-//! What is not decided here: when arrivals vary over the day, what a shift is, and who works it.
+//! What is not decided here: what a shift is, and who works it.
 
 mod approximation;
 mod check;
+mod curve;
 mod deadlines;
 mod engset;
 mod erlang_a;
@@ -77,6 +79,11 @@ mod utilisation;
 mod walk;
 
 pub use approximation::{ApproximateWait, WaitApproximation, allen_cunneen, lee_longton};
+pub use curve::{
+    CurveInterval, CurveQueue, CurveRules, CurveStep, CurveTerm, ForecastValue, IntervalArrivals,
+    IntervalLoad, LoadBefore, LoadMethod, LoadStatistic, StaffingCurve, arrivals_of_forecast,
+    arrivals_of_series, load_curve, staffing_curve,
+};
 pub use deadlines::{
     AgentsForDeadlines, BacklogPoint, BlendRules, BlendedInterval, CapacityLeft, CriticalInterval,
     DeadlineOutcome, DeadlineRules, DeadlineSource, DeadlineStep, DeadlineTerm, DeadlineTicket,

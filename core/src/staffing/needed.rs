@@ -131,7 +131,7 @@ pub fn agents_needed_all(
 }
 
 /// The answer for targets that were checked.
-fn needed(
+pub(super) fn needed(
     queue: &Queue,
     targets: &StaffingTargets,
     (first, others): &(Goal, Vec<Goal>),

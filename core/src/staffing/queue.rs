@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(super) const MOST_WAITING: u32 = 10_000_000;
 const MOST_IN_A_PATIENCE: f64 = 1e8;
 /// More than anyone could count agents for.
-const MOST_ERLANGS: f64 = 1e12;
+pub(super) const MOST_ERLANGS: f64 = 1e12;
 
 /// A queue, without its agents: who calls, how long a call takes, and what those do who have to wait.
 ///

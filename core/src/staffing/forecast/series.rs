@@ -48,6 +48,12 @@ impl ArrivalSeries {
         Ok((history, future))
     }
 
+    /// Where its intervals start and end, in milliseconds.
+    pub(in crate::staffing) fn bounds(&self) -> Result<Vec<(i64, i64)>> {
+        let (cells, _) = self.cells(0)?;
+        Ok(cells.into_iter().map(|cell| (cell.start, cell.end)).collect())
+    }
+
     /// What arrives in an interval of the usual length.
     pub(super) fn rates(&self, cells: &[Cell]) -> Vec<f64> {
         self.counts.iter().zip(cells).map(|(count, cell)| count / cell.length).collect()
