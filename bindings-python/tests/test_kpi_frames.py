@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,32 @@ def test_a_field_that_no_column_gives_is_refused(log: pd.DataFrame) -> None:
     # One that changed later has rows of its own, and no frames lack nothing.
     assert firstline.kpi_state(BY_REGION, firstline.event_frame([]), firstline.event_mapping())[0].tickets() == 0
     assert firstline.kpi_state_of_frames(BY_REGION, [])[0].tickets() == 0
+
+
+BY_PRIORITY = firstline.Condition.PriorityIs(values=["p1"])
+OFFICE = firstline.office_hours("UTC", "09:00", "17:00")
+TARGETS = [firstline.SlaTarget(metric="resolution", priorities=["p1"], within=timedelta(hours=4))]
+OWN = firstline.kpi_definition("volume")
+assert OWN is not None
+READS_PRIORITY = {
+    "groups": KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute="priority")]),
+    "groups of the first one": KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute="first_priority")]),
+    "the population": KpiSpec(kpis=["volume"], population=BY_PRIORITY),
+    "a definition": KpiSpec(kpis=["own"], definitions=[OWN.__replace__(id="own", number=None, population=BY_PRIORITY)]),
+    "promises": KpiSpec(kpis=["volume"], as_of=AS_OF.to_pydatetime(), sla=firstline.SlaSpec(
+        calendar=OFFICE, policies=[firstline.SlaPolicy(name="all", targets=TARGETS)])),
+}
+
+
+@pytest.mark.parametrize("what", READS_PRIORITY)
+def test_an_attribute_that_all_tickets_would_have_by_default_is_refused(log: pd.DataFrame, what: str) -> None:
+    engine = KpiEngine(READS_PRIORITY[what])
+    without = MAPPING.__replace__(priority=None)
+    for work in (firstline.kpi_state, firstline.reduce_frame):
+        with pytest.raises(firstline.InvalidError, match="the priority, and no mapping") as refused:
+            work(engine, log.head(40), without, "UTC")
+        assert (refused.value.code, refused.value.path) == ("mapping.attribute_missing", "mapping.priority")
+    assert firstline.kpi_state(engine, log.head(40), MAPPING, "UTC")[1].tickets > 0
 
 
 def unknown_order(work: Callable[[], object]) -> None:

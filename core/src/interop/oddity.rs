@@ -18,8 +18,7 @@ pub enum OddityKind {
     UnreadableCount,
     /// A state that the system does not document: read as open.
     UnknownState,
-    /// A priority that is none: read as unchanged; above the first row that has one, read as that one,
-    /// and as P3 where no row has one.
+    /// A priority that is none: read as unchanged; above the first row that has one, read as that one.
     UnknownPriority,
     /// A channel that is none: read as other.
     UnknownChannel,
@@ -76,11 +75,14 @@ pub enum OddityKind {
     /// The state is resolved or closed, but the time of that is still to come: read as open until then. Where the ticket
     /// leaves the state before, it was resolved or closed at the row's time.
     EarlyEnd,
+    /// A priority, tier or channel of the ticket's creation stands in none of its rows, though a mapping says which
+    /// column it is: read as P3, L1 or mail. Told of the ticket's first row.
+    MissingAttribute,
 }
 
 impl OddityKind {
     /// Every kind, in order.
-    pub(super) const ALL: [Self; 29] = [
+    pub(super) const ALL: [Self; 30] = [
         Self::UnreadableRow,
         Self::MissingNumber,
         Self::UnreadableTime,
@@ -110,6 +112,7 @@ impl OddityKind {
         Self::OffScale,
         Self::ChangedOrigin,
         Self::EarlyEnd,
+        Self::MissingAttribute,
     ];
 
     /// Whether a row with it is left out, whatever the policy is.

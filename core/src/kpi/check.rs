@@ -4,7 +4,6 @@ use super::{
     Lengths, Moment, Quantiles, Quantity, kpi_catalogue,
 };
 use crate::error::Fault;
-use crate::ticket::Condition;
 use crate::time::Span;
 
 /// Adds what is wrong with a specification whose figures are chosen.
@@ -278,44 +277,5 @@ fn check_tests(
             }
             _ => {}
         }
-    }
-}
-
-/// The fields of the host that a definition's conditions read.
-pub(super) fn fields(definition: &KpiDefinition) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut tests = Vec::new();
-    match &definition.measure {
-        KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => {
-            tests.extend(of.iter().flat_map(|it| &it.tests))
-        }
-        KpiMeasure::Ratio { part, whole } => {
-            tests.extend(part.iter().chain(whole).flat_map(|it| &it.tests));
-        }
-        KpiMeasure::Distribution { tests: all, .. } => tests.extend(all),
-        _ => {}
-    }
-    definition.population.iter().for_each(|it| fields_of(it, &mut found));
-    while let Some(test) = tests.pop() {
-        match test {
-            KpiTest::Matches { condition } => fields_of(condition, &mut found),
-            KpiTest::NoneOf { tests: inner } => tests.extend(inner),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn fields_of(condition: &Condition, found: &mut Vec<String>) {
-    match condition {
-        Condition::AllOf { conditions }
-        | Condition::AnyOf { conditions }
-        | Condition::NoneOf { conditions } => {
-            conditions.iter().for_each(|it| fields_of(it, found));
-        }
-        Condition::FieldIs { field, .. } | Condition::FieldSet { field } => {
-            found.push(field.clone())
-        }
-        _ => {}
     }
 }

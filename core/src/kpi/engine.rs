@@ -1,9 +1,9 @@
 use super::behind::{Behind, Contributions};
 use super::evaluate::evaluate;
-use super::needs::fields_read;
 use super::plan::Plan;
+use super::reads::{attributes_read, fields_read};
 use super::state::KpiState;
-use super::{KpiContribution, KpiDefinition, KpiRow, KpiSpec, TicketFacts};
+use super::{Attribute, KpiContribution, KpiDefinition, KpiRow, KpiSpec, TicketFacts};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ticket::Ticket;
 use std::sync::Arc;
@@ -57,6 +57,12 @@ impl KpiEngine {
     /// log does not have.
     pub fn fields(&self) -> Vec<String> {
         fields_read(&self.plan.spec)
+    }
+
+    /// The attributes of a ticket that its groups and the conditions of its population, its definitions and its promises
+    /// read, sorted; those that are only counted, such as escalations, are not among them.
+    pub fn attributes(&self) -> Vec<Attribute> {
+        attributes_read(&self.plan.spec, self.plan.kpis.iter().map(|it| &it.definition))
     }
 
     /// Each ticket as one row, without those created after the snapshot.

@@ -39,6 +39,7 @@ mod length;
 mod measure;
 mod needs;
 mod plan;
+mod reads;
 mod reduce;
 mod series;
 mod sketch;

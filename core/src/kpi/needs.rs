@@ -1,6 +1,5 @@
 use super::{
-    Cohort, Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest, Lengths,
-    Moment, Quantity,
+    Cohort, KpiClock, KpiDefinition, KpiMeasure, KpiTerm, KpiTest, Lengths, Moment, Quantity,
 };
 
 /// What a figure can't be computed without.
@@ -95,21 +94,4 @@ fn moment(moment: Moment, found: &mut Vec<Need>) {
     if matches!(moment, Moment::OutageStarted | Moment::Restored) {
         found.push(Need::OutageFields);
     }
-}
-
-/// The fields of the host that a specification may read, sorted.
-pub(super) fn fields_read(spec: &KpiSpec) -> Vec<String> {
-    let mut found = spec.fields.clone();
-    found.extend(spec.group_by.iter().filter_map(|it| match it {
-        Grouping::ByField { name } => Some(name.clone()),
-        Grouping::By { .. } | Grouping::Over { .. } => None,
-    }));
-    let single = [&spec.calendar_field, &spec.outage_started_field, &spec.restored_field];
-    found.extend(single.into_iter().flatten().cloned());
-    if let Some(sla) = &spec.sla {
-        found.extend(sla.fields.iter().chain(&sla.calendar_field).cloned());
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }

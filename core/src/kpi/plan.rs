@@ -2,6 +2,7 @@ use super::bytes::fingerprint;
 use super::evaluate::Place;
 use super::hours::Hours;
 use super::needs::{Need, needs};
+use super::reads::fields_of;
 use super::reduce::{Facts, Reducer};
 use super::spread::Keeping;
 use super::stretch::{CalendarUnit, Stretches};
@@ -196,7 +197,7 @@ fn chosen(spec: &KpiSpec, faults: &mut Vec<Fault>) -> Vec<KpiDefinition> {
 /// Whether all that a definition needs is there.
 fn suffices(spec: &KpiSpec, definition: &KpiDefinition) -> bool {
     let own = definition.number.is_none();
-    let fields = check::fields(definition);
+    let fields = fields_of(definition);
     let figures = |need: &Need| *need == Need::Figures && !own;
     fields.iter().all(|field| own || spec.fields.contains(field))
         && needs(definition).iter().all(|need| !figures(need) && lack(spec, *need).is_none())

@@ -130,7 +130,7 @@ impl<'l> Reading<'_, 'l> {
             return self.odd(row, OddityKind::UnknownChannel, || cell.text().into_owned());
         };
         self.tell_origin(row, slot, before);
-        (self.seen.opening.channel, self.seen.opening.channel_word) = (channel, cell);
+        (self.seen.opening.channel, self.seen.opening.channel_word) = (Some(channel), cell);
     }
 
     /// So did one requester ask.
@@ -277,14 +277,13 @@ impl<'l> Reading<'_, 'l> {
         let Some(tier) = self.plan.tiers.get(&cell.text()) else {
             return self.odd(deed.row, OddityKind::UnknownTier, || cell.text().into_owned());
         };
-        if tier == self.seen.tier {
-            return;
-        }
-        self.seen.tier = tier;
+        let before = self.seen.tier.replace(tier);
         if self.is_first(deed) {
-            self.seen.opening.tier = tier;
-        } else {
+            self.seen.opening.tier = Some(tier);
+        } else if before.unwrap_or_default() != tier {
             self.push(deed, Change::TierChanged { tier });
+        } else if before.is_none() {
+            self.seen.opening.tier = Some(tier);
         }
     }
 

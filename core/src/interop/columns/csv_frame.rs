@@ -25,7 +25,7 @@ use std::io::Read;
 /// `columns.missing`, which names all columns that are; `columns.duplicate`; `columns.naive` for times without an offset
 /// or dates and no zone, which names the column, and the row where others have one; `columns.unreadable` for what
 /// is no CSV in UTF-8; `columns.anomaly` for an anomaly with the policy to reject; `mapping.incomplete`;
-/// `mapping.policy_twice`.
+/// `mapping.policy_twice`, `mapping.policy_of_row`.
 ///
 /// ```
 /// use firstline::interop::{jira_changelog_mapping, read_log};

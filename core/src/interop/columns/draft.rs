@@ -99,9 +99,9 @@ impl Draft {
     ) {
         let first = seen.opening;
         let opening = Opening {
-            channel: first.channel,
+            channel: first.channel.unwrap_or_default(),
             priority: first.priority.unwrap_or_default(),
-            tier: first.tier,
+            tier: first.tier.unwrap_or_default(),
             category: self.text(first.category),
             requester: self.text(first.requester),
             team: self.text(first.team),

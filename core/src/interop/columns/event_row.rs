@@ -23,14 +23,14 @@ impl<'l> Reading<'_, 'l> {
         };
         self.check_order(row, at);
         if let Some(slot) = &plan.value_before {
-            self.set_first(field, plan.known(row.cell(Some(slot))));
+            self.set_first(row, field, plan.known(row.cell(Some(slot))));
         }
         let mut deed = self.deed(row, at);
         self.set(&mut deed, field, name, row.cell(plan.value.as_ref()));
     }
 
     /// What the first change of a field shows that it was before is what the ticket was created with.
-    fn set_first(&mut self, field: LogField, before: Cell<'l>) {
+    fn set_first(&mut self, row: Row<'l>, field: LogField, before: Cell<'l>) {
         let place = match field {
             LogField::Priority => 0,
             LogField::Tier => 1,
@@ -41,27 +41,28 @@ impl<'l> Reading<'_, 'l> {
             LogField::Status | LogField::Field => return,
         };
         let Some(has) = self.seen.has_before.get_mut(place) else { return };
-        if std::mem::replace(has, true) || matches!(before, Cell::Null) {
+        if std::mem::replace(has, true) {
             return;
         }
-        let text = before.text();
+        let seen = &mut self.seen;
         match field {
             LogField::Priority => {
-                if let Some(priority) = self.plan.priorities.get(&text) {
-                    (self.seen.opening.priority, self.seen.priority) =
-                        (Some(priority), Some(priority));
+                let priority = self.plan.priorities.get(&before.text());
+                (seen.opening.priority, seen.priority) = (priority, priority);
+                if priority.is_none() && !matches!(before, Cell::Null) {
+                    self.odd(row, OddityKind::UnknownPriority, || before.text().into_owned());
                 }
             }
             LogField::Tier => {
-                if let Some(tier) = self.plan.tiers.get(&text) {
-                    (self.seen.opening.tier, self.seen.tier) = (tier, tier);
+                let tier = self.plan.tiers.get(&before.text());
+                (seen.opening.tier, seen.tier) = (tier, tier);
+                if tier.is_none() && !matches!(before, Cell::Null) {
+                    self.odd(row, OddityKind::UnknownTier, || before.text().into_owned());
                 }
             }
-            LogField::Category => {
-                (self.seen.opening.category, self.seen.category) = (before, before);
-            }
-            LogField::Team => (self.seen.opening.team, self.seen.team) = (before, before),
-            LogField::Agent => (self.seen.opening.agent, self.seen.agent) = (before, before),
+            LogField::Category => (seen.opening.category, seen.category) = (before, before),
+            LogField::Team => (seen.opening.team, seen.team) = (before, before),
+            LogField::Agent => (seen.opening.agent, seen.agent) = (before, before),
             LogField::Status | LogField::Field => {}
         }
     }

@@ -2,7 +2,7 @@ use super::log::ColumnLog;
 use super::mapping::{ColumnMapping, LogField};
 use super::plan::Plan;
 use crate::error::{Error, Fault, Result};
-use crate::kpi::{Attribute, Grouping, KpiEngine};
+use crate::kpi::{Attribute, KpiEngine};
 
 /// Those of some fields of the host that no mapping gives to tickets: a figure that reads one of them, such as
 /// [`KpiEngine::fields`](crate::kpi::KpiEngine::fields) lists, would find it nowhere.
@@ -32,8 +32,8 @@ fn gives(mapping: &ColumnMapping, name: &String) -> bool {
 
 impl ColumnLog<'_> {
     /// Refuses frames that give no ticket what the figures of an engine read: a field of the host, also where it is a
-    /// column that no mapping names; or the priority, tier or channel by which tickets are grouped, which all would have
-    /// by default.
+    /// column that no mapping names; or the priority, tier or channel that groups or conditions read, which all tickets would
+    /// have by default.
     ///
     /// # Errors
     /// `mapping.field_missing` and `mapping.attribute_missing` for each.
@@ -45,19 +45,16 @@ impl ColumnLog<'_> {
         let fields = engine.fields();
         let mut faults: Vec<Fault> =
             fields.iter().filter(|name| self.lacks_field(name)).map(field_missing).collect();
-        for grouping in &engine.spec().group_by {
-            if let Grouping::By { attribute } = grouping
-                && let Some((name, usual)) = self.lacked(*attribute)
-            {
-                let message = format!(
-                    "tickets are grouped by {name}, and no mapping says which column that is, so that each would be '{usual}'; name it"
-                );
-                faults.push(Fault::invalid(
-                    "mapping.attribute_missing",
-                    format!("mapping.{name}"),
-                    message,
-                ));
-            }
+        let mut lacked: Vec<_> =
+            engine.attributes().into_iter().filter_map(|it| self.lacked(it)).collect();
+        // A first priority is lacked as a priority is.
+        lacked.dedup();
+        for (name, usual) in lacked {
+            let message = format!(
+                "groups or conditions read the {name}, and no mapping says which column that is, so that each ticket would have '{usual}'; name it"
+            );
+            let path = format!("mapping.{name}");
+            faults.push(Fault::invalid("mapping.attribute_missing", path, message));
         }
         Error::from_faults(faults)
     }
@@ -67,6 +64,16 @@ impl ColumnLog<'_> {
         let is_column = self.frames.iter().any(|frame| frame.names.contains(name));
         // Rows of events have a field in rows of its own, and in a column where it was there from the creation.
         !mappings().any(|it| gives(it, name)) && (is_column || !mappings().any(gives_any))
+    }
+
+    /// Those of the attributes that each ticket has by default which a frame has, with their names.
+    pub(super) fn attributes(&self) -> Vec<(Attribute, &'static str)> {
+        let all = [
+            (Attribute::Priority, "priority"),
+            (Attribute::Tier, "tier"),
+            (Attribute::Channel, "channel"),
+        ];
+        all.into_iter().filter(|(attribute, _)| self.lacked(*attribute).is_none()).collect()
     }
 
     /// What an attribute is called and by default, where no frame has it.

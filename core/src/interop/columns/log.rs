@@ -61,7 +61,7 @@ impl<'a> ColumnLog<'a> {
     ///
     /// # Errors
     /// `columns.missing`, `columns.duplicate`, `columns.type` and `columns.naive`, which name the column, below the
-    /// place of the frame; `mapping.incomplete`, `mapping.policy_twice`; `columns.too_many` above 4,294,967,294 rows.
+    /// place of the frame; `mapping.incomplete`, `mapping.policy_twice`, `mapping.policy_of_row`; `columns.too_many` above 4,294,967,294 rows.
     pub fn new(frames: Vec<LogFrame<'a>>, zone: Option<&Zone>) -> Result<Self> {
         let plan = |(index, frame)| {
             let at = |error: Error| error.within(&place(index, frames.len()));

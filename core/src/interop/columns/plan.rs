@@ -207,9 +207,14 @@ pub(super) fn naive(name: &str, found: &str) -> Error {
     Error::new(ErrorKind::Malformed, "columns.naive", name, message)
 }
 
-/// Refuses two rules about the same anomaly.
+/// Refuses two rules about the same anomaly, and rows left out for what is said in none.
 fn check_policies(mapping: &ColumnMapping) -> Result<()> {
     for (index, rule) in mapping.policies.iter().enumerate() {
+        if rule.kind == OddityKind::MissingAttribute && rule.policy == AnomalyPolicy::DropRow {
+            let message = "it is of all rows of a ticket; drop_ticket leaves the ticket out";
+            let path = format!("mapping.policies[{index}].policy");
+            return Err(Error::new(ErrorKind::Invalid, "mapping.policy_of_row", path, message));
+        }
         if mapping.policies.iter().take(index).any(|it| it.kind == rule.kind) {
             let message = "there is a rule about this anomaly already; drop one";
             let path = format!("mapping.policies[{index}].kind");

@@ -12,6 +12,8 @@ use super::row::Row;
 use super::seen::{FirstSeen, Seen};
 use super::tally::Tally;
 use super::zone_clock::ZoneClock;
+use crate::interop::OddityKind;
+use crate::kpi::Attribute;
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
 use std::ops::Range;
@@ -25,6 +27,8 @@ pub(super) struct Reader<'l> {
     marked: Range<usize>,
     end: usize,
     pub(super) tally: Tally,
+    /// What each ticket is created with that a frame has, and what that is called.
+    attributes: Vec<(Attribute, &'static str)>,
     draft: Draft,
     rows: Vec<Placed<'l>>,
     /// The fields that are columns.
@@ -47,6 +51,7 @@ impl<'l> Reader<'l> {
             marked: tickets.start..tickets.start,
             end: tickets.end,
             tally: Tally::new(collects, log.frames.len() > 1),
+            attributes: log.attributes(),
             draft: Draft::new(),
             rows: Vec::new(),
             fields: Vec::new(),
@@ -82,6 +87,7 @@ impl<'l> Reader<'l> {
         let first = rows.first().copied();
         self.rows = rows;
         let (seen, first) = (seen?, first?);
+        self.check_attributes(&seen.opening, &first);
         if self.tally.ticket_is_out {
             self.tally.tickets_dropped += 1;
             return None;
@@ -99,6 +105,24 @@ impl<'l> Reader<'l> {
             later.sort_by_key(|event| event.at);
         }
         Some(&self.draft.ticket)
+    }
+
+    /// What a ticket has by default although it could say is odd.
+    fn check_attributes(&mut self, opening: &FirstSeen<'l>, first: &Placed<'l>) {
+        let missing: Vec<&str> = self
+            .attributes
+            .iter()
+            .filter(|(attribute, _)| match attribute {
+                Attribute::Priority => opening.priority.is_none(),
+                Attribute::Tier => opening.tier.is_none(),
+                _ => opening.channel.is_none(),
+            })
+            .map(|(_, name)| *name)
+            .collect();
+        if !missing.is_empty() {
+            let found = || missing.join(", ");
+            self.tally.odd(first.plan, first.row, OddityKind::MissingAttribute, found);
+        }
     }
 
     /// All rows of the ticket, in their order.

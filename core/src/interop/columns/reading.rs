@@ -258,16 +258,14 @@ impl<'l> Reading<'_, 'l> {
         let plan = self.plan;
         let cell = |slot: &Option<Slot>| plan.known(row.cell(slot.as_ref()));
         let word = plan.channel.as_ref().map(|slot| row.cell(Some(slot)));
-        let channel = word.map_or(Some(Channel::default()), |word| {
+        let channel = word.and_then(|word| {
             if matches!((plan.known(word), plan.form), (Cell::Null, Form::Event)) {
-                return Some(Channel::default());
+                return None;
             }
-            plan.channels.get(&word.text())
-        });
-        let channel = channel.unwrap_or_else(|| {
-            let found = || word.unwrap_or(Cell::Null).text().into_owned();
-            self.tally.odd(plan, row, OddityKind::UnknownChannel, found);
-            Channel::Other
+            Some(plan.channels.get(&word.text()).unwrap_or_else(|| {
+                self.tally.odd(plan, row, OddityKind::UnknownChannel, || word.text().into_owned());
+                Channel::Other
+            }))
         });
         let (priority, tier) = (cell(&plan.priority), cell(&plan.tier));
         let (priority_known, tier_known) =
@@ -292,7 +290,7 @@ impl<'l> Reading<'_, 'l> {
             channel,
             channel_word: word.unwrap_or(Cell::Null),
             priority: priority_known,
-            tier: tier_known.unwrap_or_default(),
+            tier: tier_known,
             category: cell(&plan.category),
             requester,
             team: cell(&plan.team),

@@ -19,7 +19,7 @@ pub(super) struct Seen<'l> {
     /// Absent until a row has one.
     pub(super) priority: Option<Priority>,
     pub(super) priority_word: (Cell<'l>, Option<Priority>),
-    pub(super) tier: Tier,
+    pub(super) tier: Option<Tier>,
     pub(super) category: Cell<'l>,
     pub(super) team: Cell<'l>,
     pub(super) agent: Cell<'l>,
@@ -50,11 +50,12 @@ pub(super) struct Seen<'l> {
 pub(super) struct FirstSeen<'l> {
     pub(super) role: Role,
     pub(super) actor: Cell<'l>,
-    pub(super) channel: Channel,
+    /// Absent until a row has one, as the priority and the tier are.
+    pub(super) channel: Option<Channel>,
     pub(super) channel_word: Cell<'l>,
     /// The first that a row has stands from the beginning.
     pub(super) priority: Option<Priority>,
-    pub(super) tier: Tier,
+    pub(super) tier: Option<Tier>,
     pub(super) category: Cell<'l>,
     pub(super) requester: Cell<'l>,
     pub(super) team: Cell<'l>,
@@ -99,10 +100,10 @@ impl FirstSeen<'_> {
     pub(super) const NOTHING: Self = Self {
         role: Role::Agent,
         actor: Cell::Null,
-        channel: Channel::Mail,
+        channel: None,
         channel_word: Cell::Null,
         priority: None,
-        tier: Tier::L1,
+        tier: None,
         category: Cell::Null,
         requester: Cell::Null,
         team: Cell::Null,

@@ -58,5 +58,6 @@ const fn words(kind: OddityKind) -> &'static str {
         OddityKind::OffScale => "rating off its scale: row left out",
         OddityKind::ChangedOrigin => "other channel or requester: last taken",
         OddityKind::EarlyEnd => "ended before its instant: open until then",
+        OddityKind::MissingAttribute => "no priority, tier or channel: P3, L1, mail",
     }
 }
