@@ -143,8 +143,11 @@ READS_PRIORITY = {
     "groups of the first one": KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute="first_priority")]),
     "the population": KpiSpec(kpis=["volume"], population=BY_PRIORITY),
     "a definition": KpiSpec(kpis=["own"], definitions=[OWN.__replace__(id="own", number=None, population=BY_PRIORITY)]),
-    "promises": KpiSpec(kpis=["volume"], as_of=AS_OF.to_pydatetime(), sla=firstline.SlaSpec(
-        calendar=OFFICE, policies=[firstline.SlaPolicy(name="all", targets=TARGETS)])),
+    "promises": KpiSpec(
+        kpis=["volume"],
+        as_of=AS_OF.to_pydatetime(),
+        sla=firstline.SlaSpec(calendar=OFFICE, policies=[firstline.SlaPolicy(name="all", targets=TARGETS)]),
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pytest
@@ -37,8 +37,9 @@ def ticket(number: int) -> fl.Ticket:
     return fl.Ticket.from_json(json.dumps({"id": f"T-{number}", "events": events}))
 
 
-def made(tickets: list[fl.Ticket]) -> fl.PerformanceReport:
-    return fl.performance_report(tickets, fl.PerformanceOptions.from_json(json.dumps(OPTIONS)))
+def made(tickets: list[fl.Ticket], trend_unit: str = "week") -> fl.PerformanceReport:
+    options = json.dumps({**OPTIONS, "trend_unit": trend_unit})
+    return fl.performance_report(tickets, fl.PerformanceOptions.from_json(options))
 
 
 REPORT = made([ticket(number) for number in range(56)])
@@ -81,6 +82,22 @@ def test_goals_and_the_past_are_one_table() -> None:
     assert (rate["value"], rate["goal"], rate["result"]) == (21 / 28, 0.9, "missed")
     assert (volume["value"], volume["before"], volume["change"], volume["change_relative"]) == (28, 28, 0, 0)
     assert volume[["figure", "goal", "result", "last_year", "change_better"]].isna().all()
+
+
+def test_the_last_stretch_of_the_trend_is_judged_by_those_before_it() -> None:
+    report = made([ticket(number) for number in range(56)], trend_unit="day")
+    judged = fl.performance_goals_frame(report).to_pandas().set_index("kpi").loc["volume"]
+    trend = fl.performance_frame(report).to_pandas().query("section == 'trend' and kpi == 'volume'")
+    # None came in the last three days of March, after one a day.
+    *before, last = trend["value"]
+    moves = [abs(one - other) for one, other in pairwise(before)]
+    centre, width = sum(before) / len(before), 2.66 * sum(moves) / len(moves)
+    assert (judged["stretch"], judged["stretch_value"], judged["baseline"]) == ("2026-03-31", last, len(before))
+    assert list(judged[["centre", "low", "high"]]) == pytest.approx([centre, centre - width, centre + width], rel=1e-3)
+    assert last < centre - width
+    assert (judged["verdict"], judged["signals"]) == ("signal", "beyond_limits,two_of_three_beyond_two_sigma")
+    weeks = fl.performance_goals_frame(REPORT).to_pandas()
+    assert weeks[["stretch", "verdict", "signals", "centre", "baseline"]].isna().all(axis=None)
 
 
 def test_a_report_of_nothing_has_the_same_columns() -> None:

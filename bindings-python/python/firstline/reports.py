@@ -14,6 +14,7 @@ from ._native import (
     KpiRow,
     KpiValue,
     PerformanceReport,
+    TrendVerdict,
     kpi_flat_rows,
     performance_report_rows,
 )
@@ -56,10 +57,10 @@ def performance_frame(report: PerformanceReport) -> Frame:
 
 
 def performance_goals_frame(report: PerformanceReport) -> Frame:
-    """The figures of the period, a row each, with their goals, the period before and the period a year ago.
+    """The figures of the period, a row each, with their goals, their past, and whether the trend is signal or noise.
 
     Lengths of time are in seconds: of many lengths the number that `figure` names, that of the goal or else the
-    median.
+    median. The columns from `stretch` on are those of `TrendVerdict`, its rules with commas between them.
 
     >>> import firstline
     >>> options = '{"spec": {"period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}'
@@ -79,7 +80,7 @@ def performance_goals_frame(report: PerformanceReport) -> Frame:
         is_length = isinstance(figure.row.value, KpiValue.Duration | KpiValue.MeanSpan | KpiValue.Total)
         row += [before, *_change(figure.change_before, is_length)]
         row += [last_year, *_change(figure.change_last_year, is_length)]
-        rows.append(row)
+        rows.append([*row, *_verdict(figure.trend, is_length)])
     columns = zip(*rows, strict=True) if rows else [()] * len(_GOALS)
     return _native._frame(
         [(name, kind, "", list(values)) for (name, kind), values in zip(_GOALS, columns, strict=True)]
@@ -100,6 +101,14 @@ _GOALS = [
     ("change_last_year", "float"),
     ("change_last_year_relative", "float"),
     ("change_last_year_better", "bool"),
+    ("stretch", "text"),
+    ("stretch_value", "float"),
+    ("verdict", "text"),
+    ("signals", "text"),
+    ("centre", "float"),
+    ("low", "float"),
+    ("high", "float"),
+    ("baseline", "int"),
 ]
 
 
@@ -126,3 +135,13 @@ def _change(change: FigureChange | None, is_length: bool) -> list[Any]:
     if change is None:
         return [None, None, None]
     return [change.difference / 1000 if is_length else change.difference, change.relative, change.better]
+
+
+def _verdict(trend: TrendVerdict | None, is_length: bool) -> list[Any]:
+    if trend is None:
+        return [None] * 8
+    value, centre, low, high = (
+        each / 1000 if is_length else each for each in (trend.value, trend.centre, trend.low, trend.high)
+    )
+    signals = ",".join(str(rule) for rule in trend.signals)
+    return [trend.stretch, value, str(trend.verdict), signals, centre, low, high, trend.baseline]

@@ -28,12 +28,13 @@ use std::io::Read;
 /// `mapping.policy_twice`, `mapping.policy_of_row`.
 ///
 /// ```
-/// use firstline::interop::{jira_changelog_mapping, read_log};
+/// use firstline::interop::{OddityKind, jira_changelog_mapping, read_log};
 /// let log = b"key,issue_created,created,field,toString\n\
 ///     HD-1,2026-03-02T09:00:00.000+0100,2026-03-02T09:30:00.000+0100,status,In Progress\n";
 /// let log = read_log(log, &jira_changelog_mapping(), None)?;
 /// assert_eq!(log.tickets[0].events[1].at, "2026-03-02T08:30:00Z".parse()?);
-/// assert_eq!(log.quality.anomalies, []);
+/// // No row says what its priority is.
+/// assert_eq!(log.oddities[0].kind, OddityKind::MissingAttribute);
 /// # Ok::<(), firstline::Error>(())
 /// ```
 pub fn read_log(data: &[u8], mapping: &ColumnMapping, zone: Option<&Zone>) -> Result<TicketLog> {
