@@ -34,7 +34,7 @@
 //! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`]. [`explain_queue`] and
 //! [`explain_agents_needed`] give the steps in words.
 //!
-//! From agents at work to people: [`cover`] for seats and hours of service, [`hiring_plan`] while people leave and new
+//! From agents at work to people: [`cover`] for seats and hours of service, [`people_for_shifts`] for the shifts of a week, [`hiring_plan`] while people leave and new
 //! ones learn, [`utilisation`] for what a rule of so many tickets an agent means.
 //!
 //! Probabilities and waiting times are `f64`, within a relative error of 1e-12 for up to a million
@@ -73,6 +73,7 @@ mod retrials;
 mod root;
 mod search;
 mod service_level;
+mod shift_people;
 mod targets;
 mod trunks;
 mod utilisation;
@@ -119,6 +120,7 @@ pub use queue::QueueInput;
 pub use relief::{Cover, CoverInput, CoverStep, CoverTerm, cover};
 pub use retrials::{ErlangBRetrials, erlang_b_retrials};
 pub use service_level::{ServiceLevelDefinition, ServiceLevelRule, ServiceLevelTarget};
+pub use shift_people::{ShiftPeople, ShiftPeopleInput, people_for_shifts};
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};
 pub use utilisation::{UtilisationInput, utilisation};

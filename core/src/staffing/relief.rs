@@ -105,12 +105,7 @@ pub struct CoverStep {
 pub fn cover(input: &CoverInput) -> Result<Cover> {
     let mut faults = Vec::new();
     let service = hours(input.service_hours_per_week, "service_hours_per_week", &mut faults);
-    let paid = hours(input.paid_hours_per_week, "paid_hours_per_week", &mut faults);
-    let shrinkage = input.shrinkage.normalize();
-    if !(Decimal::ZERO..Decimal::ONE).contains(&shrinkage) {
-        let message = format!("{shrinkage} is no share of time; give one from 0 to below 1");
-        faults.push(Fault::invalid("number.out_of_range", "input.shrinkage", message));
-    }
+    let (paid, shrinkage) = contract(input.paid_hours_per_week, input.shrinkage, &mut faults);
     Error::from_faults(faults)?;
     let seats = input.agents.max(input.minimum_crew);
     let too_many = || {
@@ -145,6 +140,21 @@ pub fn cover(input: &CoverInput) -> Result<Cover> {
     })
 }
 
+/// For how many hours of a week somebody is paid, and in what share of them he is not at work.
+pub(super) fn contract(
+    paid: Decimal,
+    shrinkage: Decimal,
+    faults: &mut Vec<Fault>,
+) -> (Decimal, Decimal) {
+    let paid = hours(paid, "paid_hours_per_week", faults);
+    let shrinkage = shrinkage.normalize();
+    if !(Decimal::ZERO..Decimal::ONE).contains(&shrinkage) {
+        let message = format!("{shrinkage} is no share of time; give one from 0 to below 1");
+        faults.push(Fault::invalid("number.out_of_range", "input.shrinkage", message));
+    }
+    (paid, shrinkage)
+}
+
 fn hours(hours: Decimal, field: &str, faults: &mut Vec<Fault>) -> Decimal {
     if hours <= Decimal::ZERO || hours > WEEK {
         let message = format!("{hours} hours are not in a week; give more than 0 and at most 168");
@@ -154,7 +164,7 @@ fn hours(hours: Decimal, field: &str, faults: &mut Vec<Fault>) -> Decimal {
 }
 
 /// So many hours by those of a person, rounded up; nothing where that is too much.
-fn people(hours: Decimal, of_one: Decimal) -> Option<u32> {
+pub(super) fn people(hours: Decimal, of_one: Decimal) -> Option<u32> {
     let most = hours.checked_div(of_one)?.ceil();
     // The quotient has 28 digits, so it can be one too many, or one too few.
     let enough = |people: Decimal| people.checked_mul(of_one).is_some_and(|has| has >= hours);
@@ -169,6 +179,6 @@ fn people(hours: Decimal, of_one: Decimal) -> Option<u32> {
     least.to_u32()
 }
 
-fn float(number: Decimal) -> f64 {
+pub(super) fn float(number: Decimal) -> f64 {
     number.to_f64().unwrap_or(f64::NAN)
 }
