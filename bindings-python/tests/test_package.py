@@ -30,7 +30,7 @@ def test_the_stub_is_the_module() -> None:
 
 
 def test_types_hold_in_use(tmp_path: Path) -> None:
-    examples = [str(PACKAGE.parent / "examples" / name) for name in ("support_report", "live_sla")]
+    examples = [str(PACKAGE.parent / "examples" / name) for name in ("support_report", "live_sla", "how_many_agents")]
     tool("mypy", "--strict", "--cache-dir", str(tmp_path), str(HERE), *examples)
 
 

@@ -1,4 +1,4 @@
-"""Charts of a performance report by Altair: `pip install firstline[charts]`.
+"""Charts of a performance report and of the cover of shifts by Altair: `pip install firstline[charts]`.
 
 The HTML of a report has its pictures in it and needs none of this. These are for notebooks: each is a chart of Altair,
 to be changed, put beside others and saved.
@@ -14,7 +14,9 @@ to be changed, put beside others and saved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import altair as alt
 
@@ -26,11 +28,12 @@ from ._native import (
     KpiValue,
     PerformanceReport,
     ReportGroups,
+    ShiftCoverage,
     kpi_flat_rows,
 )
 from .errors import UnknownError
 
-__all__ = ["ageing_chart", "arrivals_chart", "backlog_chart", "pareto_chart", "trend_chart"]
+__all__ = ["ageing_chart", "arrivals_chart", "backlog_chart", "coverage_chart", "pareto_chart", "trend_chart"]
 
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _HOUR = 3600.0
@@ -140,6 +143,30 @@ def ageing_chart(report: PerformanceReport) -> alt.Chart:
         .encode(x=alt.X("age:O", title=None, sort=None), y=alt.Y("tickets:Q", title="Tickets"))
     )
     return chart
+
+
+def coverage_chart(coverage: ShiftCoverage, zone: str | ZoneInfo = "UTC") -> alt.LayerChart | alt.FacetChart:
+    """How many agents are needed, as bars, and how many the shifts have at work, as lines, by the clocks of `zone`.
+
+    Where breaks leave fewer in a part of an interval, the line is at the fewest.
+    """
+    clock = ZoneInfo(zone) if isinstance(zone, str) else zone
+
+    # Without an offset a browser shows the time as it is written.
+    def shown(at: datetime) -> str:
+        return at.astimezone(clock).replace(tzinfo=None).isoformat()
+
+    values = [
+        {"start": shown(it.start), "end": shown(it.end), "needed": it.needed, "at work": it.least}
+        for it in coverage.intervals
+    ]
+    x, x2 = alt.X("start:T", title=None), alt.X2("end:T")
+    agents = alt.Axis(title="Agents", tickMinStep=1)
+    tooltip = ["start:T", "end:T", "needed:Q", "at work:Q"]
+    chart = _chart(values, "Agents needed (bars) and at work (lines)")
+    needed = chart.mark_rect(opacity=0.4).encode(x=x, x2=x2, y=alt.Y("needed:Q", axis=agents), tooltip=tooltip)
+    at_work = chart.mark_rule(strokeWidth=2).encode(x=x, x2=x2, y=alt.Y("at work:Q", axis=agents), tooltip=tooltip)
+    return alt.layer(needed.encode(y2=alt.datum(0)), at_work)
 
 
 def _chart(values: list[dict[str, Any]], title: str = "") -> alt.Chart:

@@ -40,8 +40,8 @@ pub enum OddityKind {
     ResolvedWithoutInstant,
     /// A resolved or closed ticket is open again without being counted as reopened: read as open.
     UncountedReopening,
-    /// The row is the same as the one before it of its ticket, in every column that is read: kept, since the same
-    /// can happen twice.
+    /// The row is the same as one of the 64 before it of its ticket and its instant, in every column that is read: kept,
+    /// since the same can happen twice.
     DuplicateRow,
     /// The ticket is created a second time: the first creation holds, and the row is left out.
     DuplicateTicket,
@@ -60,6 +60,8 @@ pub enum OddityKind {
     UnknownTier,
     /// A role that is none: read as if the row named none.
     UnknownRole,
+    /// Whoever did what the row says is not among the people of the log: read as an agent.
+    UnknownPerson,
     /// A kind of event that is none: the row is left out.
     UnknownEvent,
     /// The row lacks what its event needs, such as the score of a rating: left out.
@@ -82,7 +84,7 @@ pub enum OddityKind {
 
 impl OddityKind {
     /// Every kind, in order.
-    pub(super) const ALL: [Self; 30] = [
+    pub(super) const ALL: [Self; 31] = [
         Self::UnreadableRow,
         Self::MissingNumber,
         Self::UnreadableTime,
@@ -106,6 +108,7 @@ impl OddityKind {
         Self::RepeatedTime,
         Self::UnknownTier,
         Self::UnknownRole,
+        Self::UnknownPerson,
         Self::UnknownEvent,
         Self::IncompleteEvent,
         Self::StaleEnd,

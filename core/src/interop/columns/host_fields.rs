@@ -60,10 +60,17 @@ impl ColumnLog<'_> {
     }
 
     fn lacks_field(&self, name: &String) -> bool {
-        let mappings = || self.frames.iter().map(|frame| &frame.mapping);
+        let frames = || self.frames.iter().zip(&self.plans);
         let is_column = self.frames.iter().any(|frame| frame.names.contains(name));
+        // What a mapping names may be a column that need not be there.
+        let given = frames().any(|(frame, plan)| {
+            plan.fields.iter().any(|slot| slot.name == *name)
+                || plan.field.is_some()
+                    && frame.mapping.field_names.get(name) == Some(&LogField::Field)
+        });
         // Rows of events have a field in rows of its own, and in a column where it was there from the creation.
-        !mappings().any(|it| gives(it, name)) && (is_column || !mappings().any(gives_any))
+        let any = frames().any(|(frame, plan)| gives_any(&frame.mapping) && plan.field.is_some());
+        !given && (is_column || !any)
     }
 
     /// Those of the attributes that each ticket has by default which a frame has, with their names.

@@ -36,6 +36,8 @@ pub(super) struct Reader<'l> {
     /// The places of the rows that were left out.
     out: Vec<usize>,
     named: Vec<(Cell<'l>, Cell<'l>)>,
+    /// Those of one instant.
+    together: Vec<Row<'l>>,
 }
 
 /// The rows of so many tickets are marked at a time: few enough that they are still in the cache when they are read.
@@ -57,6 +59,7 @@ impl<'l> Reader<'l> {
             fields: Vec::new(),
             out: Vec::new(),
             named: Vec::new(),
+            together: Vec::new(),
         }
     }
 
@@ -161,6 +164,7 @@ impl<'l> Reader<'l> {
             plan,
             mark: ALL,
             seen: Seen::opened(Timestamp::MIN, (Cell::Null, 0), FirstSeen::NOTHING),
+            together: &mut self.together,
             draft: &mut self.draft,
             tally: &mut self.tally,
             named: &mut self.named,
@@ -174,8 +178,9 @@ impl<'l> Reader<'l> {
                     context.plan = placed.plan;
                     if context.open(placed) && !context.tally.row_is_undone {
                         created = Some(place);
-                        context.seen.last =
-                            placed.at.map(|at| (placed.row, at)).filter(|_| whole(placed));
+                        if let Some(at) = placed.at.filter(|_| whole(placed)) {
+                            context.keep(placed.row, at);
+                        }
                         break;
                     }
                     context.draft.ticket.events.clear();

@@ -13,6 +13,9 @@ use crate::interop::OddityKind;
 use crate::ticket::{Change, Channel, Role, TicketEventKind};
 use crate::time::Timestamp;
 
+/// A row is compared with so many of its instant.
+const TOGETHER: usize = 64;
+
 /// A row of the ticket, and when it happened.
 #[derive(Clone, Copy)]
 pub(super) struct Placed<'l> {
@@ -30,6 +33,8 @@ pub(super) struct Reading<'w, 'l> {
     /// The columns in which the row may differ from the one before.
     pub(super) mark: u32,
     pub(super) seen: Seen<'l>,
+    /// The rows that were kept at the instant of the last one.
+    pub(super) together: &'w mut Vec<Row<'l>>,
     pub(super) draft: &'w mut Draft,
     pub(super) tally: &'w mut Tally,
     /// The fields that rows name.
@@ -162,17 +167,27 @@ impl<'l> Reading<'_, 'l> {
                 self.named.truncate(named);
             }
         } else if let Some(at) = placed.at {
-            self.seen.last = Some((placed.row, at));
+            self.keep(placed.row, at);
         }
     }
 
-    /// Whether the row is the one before it once more.
+    /// Keeps a row as the last one.
+    pub(super) fn keep(&mut self, row: Row<'l>, at: Timestamp) {
+        if self.seen.last.is_none_or(|(_, before)| before != at) {
+            self.together.clear();
+        }
+        self.together.push(row);
+        self.seen.last = Some((row, at));
+    }
+
+    /// Whether the row is one before it, of the same instant, once more.
     fn check_repeats(&mut self, placed: &Placed<'l>) {
-        let Some((row, at)) = self.seen.last else { return };
-        let repeats = placed.at == Some(at)
-            && row.frame == placed.row.frame
-            && row.is_same(placed.row, &self.plan.read);
-        if repeats {
+        if self.seen.last.map(|(_, at)| at) != placed.at {
+            return;
+        }
+        let same =
+            |it: &&Row<'l>| it.frame == placed.row.frame && it.is_same(placed.row, &self.plan.read);
+        if let Some(row) = self.together.iter().rev().take(TOGETHER).find(same).copied() {
             self.odd(placed.row, OddityKind::DuplicateRow, || {
                 format!("the same as row {}", row.number)
             });
@@ -338,7 +353,12 @@ impl<'l> Reading<'_, 'l> {
                 }
             }
             None if actor.reads_as(requester) => Role::Requester,
-            None => Role::Agent,
+            None => {
+                if !self.log.people.is_empty() {
+                    self.odd(row, OddityKind::UnknownPerson, || actor.text().into_owned());
+                }
+                Role::Agent
+            }
         }
     }
 }

@@ -34,6 +34,9 @@ pub struct FigureChange {
 
 /// Whether the last whole stretch of the trend is more than chance, against those before it: a point of an
 /// [`xmr_chart`](crate::statistics::xmr_chart) whose baseline they are.
+///
+/// What is counted is compared by the day, since months differ in length, and shown for the length of the stretch that is
+/// judged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrendVerdict {
@@ -45,7 +48,7 @@ pub struct TrendVerdict {
     pub verdict: PointVerdict,
     /// The rules that hold at it; none where it is noise.
     pub signals: Vec<ChartRule>,
-    /// The mean of the stretches before it.
+    /// The mean of the stretches before it; of counts that of their days, for as many days as this one has.
     pub centre: f64,
     /// The limit below, which may lie where no value can.
     pub low: f64,

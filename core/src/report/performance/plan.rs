@@ -195,12 +195,14 @@ impl Plan {
 }
 
 /// Whether the last stretch of a figure can be held against those before it. What is of an instant, and the desk's own
-/// figures, are of no stretch; what becomes of the tickets created in a stretch is known later, so that shares of them
-/// are still on their way in the last one.
+/// figures, are of no stretch; what becomes of the tickets created in a stretch is known later, so that shares and lengths
+/// of them are still on their way in the last one.
 pub(super) fn is_judged(definition: &KpiDefinition) -> bool {
     match definition.cohort {
         Cohort::Snapshot | Cohort::Figures => false,
-        Cohort::CreatedIn => !matches!(definition.measure, KpiMeasure::Ratio { .. }),
+        Cohort::CreatedIn => {
+            matches!(definition.measure, KpiMeasure::Sum { .. } | KpiMeasure::Rate { .. })
+        }
         _ => true,
     }
 }

@@ -52,6 +52,7 @@ const fn words(kind: OddityKind) -> &'static str {
         OddityKind::RepeatedTime => "time that clocks show twice: the first",
         OddityKind::UnknownTier => "unknown tier: read as unchanged",
         OddityKind::UnknownRole => "unknown role: read as if there were none",
+        OddityKind::UnknownPerson => "not among the people: read as an agent",
         OddityKind::UnknownEvent => "unknown kind of event: row left out",
         OddityKind::IncompleteEvent => "event lacks what it needs: row left out",
         OddityKind::StaleEnd => "ended before its last change: row's time",
