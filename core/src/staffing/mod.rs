@@ -74,6 +74,7 @@ mod root;
 mod search;
 mod service_level;
 mod shift_people;
+mod simulate;
 mod targets;
 mod trunks;
 mod utilisation;
@@ -121,6 +122,13 @@ pub use relief::{Cover, CoverInput, CoverStep, CoverTerm, cover};
 pub use retrials::{ErlangBRetrials, erlang_b_retrials};
 pub use service_level::{ServiceLevelDefinition, ServiceLevelRule, ServiceLevelTarget};
 pub use shift_people::{ShiftPeople, ShiftPeopleInput, people_for_shifts};
+pub use simulate::{
+    AgentGroup, ChannelFigures, ClosedRule, ContactArrivals, ContactEnd, ContactEscalation,
+    ContactFigures, ContactRedial, ContactStream, DeskSimulation, GroupFigures, GroupShift,
+    PriorityFigures, ResponseMoment, SimulatedContact, SimulatedDesk, SimulatedFigure,
+    SimulatedInterval, SimulatedSla, SimulationOptions, SimulationStep, SimulationTerm,
+    StreamHours, TimeDistribution, simulate_desk,
+};
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};
 pub use utilisation::{UtilisationInput, utilisation};

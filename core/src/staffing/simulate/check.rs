@@ -1,0 +1,114 @@
+use super::arrivals::Schedule;
+use super::compile::rates;
+use super::distribution::whole_micros;
+use super::{ContactArrivals, DeskSimulation};
+use crate::error::Fault;
+use crate::staffing::check::not_negative;
+use crate::time::{Span, Timestamp};
+
+/// The longest time that is simulated: 100 years.
+const LONGEST: Span = Span::hours(100 * 366 * 24);
+
+/// How long the simulation lasts, in microseconds; 0 where that is a fault.
+pub(super) fn period_of(desk: &DeskSimulation, faults: &mut Vec<Fault>) -> u64 {
+    let length = desk.end.since(desk.start);
+    if length <= Span::ZERO {
+        let message = format!("{} is not after {}; give a later end", desk.end, desk.start);
+        faults.push(Fault::invalid("interval.empty", "desk.end", message));
+        return 0;
+    }
+    if length > LONGEST {
+        let message = "that is more than 100 years; give an earlier end";
+        faults.push(Fault::invalid("simulation.too_long", "desk.end", message));
+        return 0;
+    }
+    whole_micros(length)
+}
+
+/// That each has a name of its own.
+pub(super) fn names<'a>(
+    list: &str,
+    one: &str,
+    names: impl Iterator<Item = &'a str>,
+    faults: &mut Vec<Fault>,
+) {
+    let mut seen = Vec::new();
+    for (place, name) in names.enumerate() {
+        let path = format!("desk.{list}[{place}].name");
+        if name.is_empty() {
+            faults.push(Fault::invalid(&format!("{one}.no_name"), path, "it has no name; give one"));
+        } else if seen.contains(&name) {
+            let message = format!("'{name}' is the name of another {one}; give one of its own");
+            faults.push(Fault::invalid(&format!("{one}.duplicate_name"), path, message));
+        }
+        seen.push(name);
+    }
+}
+
+/// A share from 0 up to 1.
+pub(super) fn share_with_one(share: f64, path: &str) -> Option<Fault> {
+    (!(0.0..=1.0).contains(&share)).then(|| {
+        let message = format!("{share} is no share; give one from 0 up to 1");
+        Fault::invalid("number.out_of_range", path, message)
+    })
+}
+
+/// Arrivals that were checked.
+pub(super) fn arrivals(
+    desk: &DeskSimulation,
+    given: &ContactArrivals,
+    path: &str,
+    faults: &mut Vec<Fault>,
+) -> Schedule {
+    let at = |instant: Timestamp| whole_micros(instant.since(desk.start));
+    match given {
+        ContactArrivals::Escalated {} => Schedule::At(Vec::new()),
+        ContactArrivals::At { instants } => {
+            for (instant, place) in instants.iter().zip(0_u32..) {
+                if *instant < desk.start || *instant >= desk.end {
+                    let message = format!(
+                        "{instant} is not from {} until before {}, the time that is simulated",
+                        desk.start, desk.end
+                    );
+                    let path = format!("{path}.instants[{place}]");
+                    faults.push(Fault::invalid("instant.outside", path, message));
+                }
+            }
+            let mut instants: Vec<u64> = instants.iter().map(|instant| at(*instant)).collect();
+            instants.sort_unstable();
+            Schedule::At(instants)
+        }
+        ContactArrivals::Poisson { intervals } => {
+            let (mut pieces, mut last) = (Vec::with_capacity(intervals.len()), None);
+            for (interval, place) in intervals.iter().zip(0_u32..) {
+                let below = |name: &str| format!("{path}.intervals[{place}].{name}");
+                let (start, end) = (interval.start, interval.end);
+                if let Some(last) = last.filter(|last| *last != start) {
+                    let (code, what) = match start > last {
+                        true => ("interval.gap", "nothing says what arrives until"),
+                        false => ("interval.overlapping", "which is after"),
+                    };
+                    let message = format!("the interval before ends at {last}, {what} {start}");
+                    faults.push(Fault::invalid(code, below("start"), message));
+                }
+                last = Some(end);
+                if end <= start {
+                    let message = format!("{end} is not after {start}; give a later end");
+                    faults.push(Fault::invalid("interval.empty", below("end"), message));
+                } else if start < desk.start || end > desk.end {
+                    let name = if start < desk.start { "start" } else { "end" };
+                    let message = format!(
+                        "it is not within {} and {}, the time that is simulated; cut it, or simulate longer",
+                        desk.start, desk.end
+                    );
+                    faults.push(Fault::invalid("interval.outside", below(name), message));
+                }
+                match not_negative(interval.arrivals, &below("arrivals")) {
+                    Ok(count) => pieces.push((at(start), at(end), count)),
+                    Err(error) => faults.extend(error.into_faults()),
+                }
+            }
+            Schedule::Poisson(rates(&pieces))
+        }
+    }
+}

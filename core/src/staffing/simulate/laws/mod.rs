@@ -1,0 +1,1 @@
+//! Laws of simulated desks, and values that other methods give.
