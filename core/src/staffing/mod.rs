@@ -75,6 +75,7 @@ mod search;
 mod service_level;
 mod shift_people;
 mod simulate;
+mod skills;
 mod targets;
 mod trunks;
 mod utilisation;
@@ -128,6 +129,11 @@ pub use simulate::{
     PriorityFigures, ResponseMoment, SimulatedContact, SimulatedDesk, SimulatedFigure,
     SimulatedInterval, SimulatedSla, SimulationOptions, SimulationStep, SimulationTerm,
     StreamHours, TimeDistribution, simulate_desk,
+};
+pub use skills::{
+    SimulatedSkillStaffing, SkillBound, SkillCheck, SkillDemand, SkillGroup, SkillGroupAgents,
+    SkillRules, SkillStaffing, SkillStep, SkillTerm, skill_bounds, skill_staffing,
+    skill_staffing_simulated,
 };
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};

@@ -36,7 +36,11 @@ pub(super) fn names<'a>(
     for (place, name) in names.enumerate() {
         let path = format!("desk.{list}[{place}].name");
         if name.is_empty() {
-            faults.push(Fault::invalid(&format!("{one}.no_name"), path, "it has no name; give one"));
+            faults.push(Fault::invalid(
+                &format!("{one}.no_name"),
+                path,
+                "it has no name; give one",
+            ));
         } else if seen.contains(&name) {
             let message = format!("'{name}' is the name of another {one}; give one of its own");
             faults.push(Fault::invalid(&format!("{one}.duplicate_name"), path, message));

@@ -215,12 +215,12 @@ fn stream(
     let mut faults = Vec::new();
     let below = |name: &str| format!("{path}.{name}");
     let schedule = arrivals(desk, &given.arrivals, &below("arrivals"), &mut faults);
-    let mut keep = |result: Result<Sampler>| {
-        result.map_err(|error| faults.extend(error.into_faults())).ok()
-    };
+    let mut keep =
+        |result: Result<Sampler>| result.map_err(|error| faults.extend(error.into_faults())).ok();
     let handling = keep(given.handling.checked(&below("handling"), false));
     let patience = given.patience.as_ref().map(|it| keep(it.checked(&below("patience"), true)));
-    let delay = given.redial.as_ref().map(|it| keep(it.delay.checked(&below("redial.delay"), false)));
+    let delay =
+        given.redial.as_ref().map(|it| keep(it.delay.checked(&below("redial.delay"), false)));
     if let Some(redial) = &given.redial
         && let Err(error) = share_below_one(redial.share, &below("redial.share"))
     {

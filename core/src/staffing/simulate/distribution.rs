@@ -119,7 +119,10 @@ fn at(times: &[u64], place: u64) -> u64 {
 }
 
 /// The nearest whole number of zero or more.
-#[expect(clippy::as_conversions, reason = "it is cut to the range, and the fraction is to be cut off")]
+#[expect(
+    clippy::as_conversions,
+    reason = "it is cut to the range, and the fraction is to be cut off"
+)]
 pub(super) fn micros(time: f64) -> u64 {
     (time + 0.5).clamp(0.0, LONGEST) as u64
 }
@@ -180,7 +183,9 @@ impl TimeDistribution {
                     let message = "there are none to take one from; give at least one";
                     faults.push(Fault::invalid("samples.none", below("spans"), message));
                 }
-                for (span, place) in spans.iter().zip(0_u32..).filter(|(span, _)| span.is_negative()) {
+                for (span, place) in
+                    spans.iter().zip(0_u32..).filter(|(span, _)| span.is_negative())
+                {
                     faults.push(negative(*span, format!("{path}.spans[{place}]")));
                 }
                 if some && !spans.is_empty() && spans.iter().all(|span| *span <= Span::ZERO) {

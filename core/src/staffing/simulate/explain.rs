@@ -1,7 +1,7 @@
-use super::compile::Model;
-use super::outcome::{ContactFigures, SimulatedDesk, SimulatedFigure};
 use super::SimulationOptions;
+use super::compile::Model;
 use super::figures::whole;
+use super::outcome::{ContactFigures, SimulatedDesk, SimulatedFigure};
 use crate::staffing::service_level::ServiceLevelDefinition;
 use serde::{Deserialize, Serialize};
 
@@ -183,7 +183,10 @@ const fn words(definition: ServiceLevelDefinition) -> (&'static str, &'static st
 }
 
 fn name(label: &impl Serialize) -> String {
-    serde_json::to_value(label).ok().and_then(|it| it.as_str().map(|it| it.replace('_', " "))).unwrap_or_default()
+    serde_json::to_value(label)
+        .ok()
+        .and_then(|it| it.as_str().map(|it| it.replace('_', " ")))
+        .unwrap_or_default()
 }
 
 fn times(replications: u32) -> String {

@@ -111,8 +111,7 @@ impl Figures<'_> {
             p_blocked: self.ratio(of(|cell| cell.blocked), of(offered)),
             service_level: self.service_level(&chosen, intervals.clone()),
             asa_seconds: self.ratio(seconds(|cell| cell.wait_answered), of(|cell| cell.answered)),
-            mean_wait_seconds: self
-                .ratio(seconds(waited), of(|cell| cell.offered - cell.waiting)),
+            mean_wait_seconds: self.ratio(seconds(waited), of(|cell| cell.offered - cell.waiting)),
             mean_wait_of_waiters_seconds: self
                 .ratio(seconds(waited), of(|cell| cell.queued - cell.waiting)),
             queue_length: self.mean(|at| if time > 0.0 { queued(at) / time } else { 0.0 }),

@@ -58,7 +58,8 @@ impl SimulationOptions {
         if let Some(Err(error)) = self.confidence.map(|share| open_share(share, path, "0.95")) {
             faults.extend(error.into_faults());
         } else if self.confidence.is_some() && self.replications == 1 {
-            let message = "one replication has no interval; give two or more, or leave the confidence out";
+            let message =
+                "one replication has no interval; give two or more, or leave the confidence out";
             faults.push(Fault::invalid("replications.too_few", "options.replications", message));
         }
         if self.contacts.is_some_and(|told| told > MOST_TOLD) {

@@ -14,7 +14,8 @@ pub(super) struct Promises {
 
 impl Promises {
     pub(super) fn new(spec: &SlaSpec) -> Result<Self> {
-        let engine = SlaEngine::new(spec.clone()).map_err(|error| error.renamed("spec", "desk.sla"))?;
+        let engine =
+            SlaEngine::new(spec.clone()).map_err(|error| error.renamed("spec", "desk.sla"))?;
         let each = spec.policies.iter().flat_map(|policy| {
             let metrics = policy.targets.iter().map(|target| target.metric);
             metrics.map(|metric| (policy.agreement, metric))
@@ -51,7 +52,8 @@ pub(super) fn count(model: &Model, logged: &[Logged], tally: &mut Tally) -> Resu
     let now = model.instant(model.end)?;
     let real: Vec<&Logged> = logged.iter().filter(|it| !it.void).collect();
     for part in real.chunks(AT_A_TIME) {
-        let tickets: Vec<Ticket> = part.iter().map(|it| ticket(model, it)).collect::<Result<_>>()?;
+        let tickets: Vec<Ticket> =
+            part.iter().map(|it| ticket(model, it)).collect::<Result<_>>()?;
         let statuses = promises.engine.status_all(&tickets, now)?;
         for (ticket, logged) in statuses.iter().zip(part) {
             for status in ticket.statuses.iter().filter(|status| status.clock.is_none()) {
@@ -81,9 +83,8 @@ pub(super) fn ticket(model: &Model, logged: &Logged) -> Result<Ticket> {
         tier: stream.tier,
         ..Opening::default()
     });
-    let event = |at: u64, role, change| {
-        model.instant(at).map(|at| TicketEvent::new(at, role, change))
-    };
+    let event =
+        |at: u64, role, change| model.instant(at).map(|at| TicketEvent::new(at, role, change));
     let created = Change::Created { opening: opening.unwrap_or_default() };
     let mut events = vec![event(logged.opened, Role::Requester, created)?];
     if let Some((at, group)) = logged.answered {

@@ -39,8 +39,7 @@ impl Draws {
             *byte = of_seed;
         }
         let mut words = ChaCha8Rng::from_seed(key);
-        let nonce =
-            (u64::from(replication) << 32) | (u64::from(stream) << 8) | purpose.number();
+        let nonce = (u64::from(replication) << 32) | (u64::from(stream) << 8) | purpose.number();
         words.set_stream(nonce);
         Self(words)
     }
@@ -48,7 +47,8 @@ impl Draws {
     /// Those for the fate of one contact at one of its steps, wherever others have got to.
     pub(super) fn fate(&self, contact: u32, step: u32) -> Self {
         let mut words = self.0.clone();
-        let at = u128::from(contact) * WORDS_OF_A_FATE + u128::from(step & 0xffff) * WORDS_OF_A_STEP;
+        let at =
+            u128::from(contact) * WORDS_OF_A_FATE + u128::from(step & 0xffff) * WORDS_OF_A_STEP;
         words.set_word_pos(at);
         Self(words)
     }
@@ -175,7 +175,8 @@ mod tests {
             assert!(unit > 0.0 && unit < 1.0);
             counts[crate::staffing::check::whole(unit * 10.0).unwrap() as usize] += 1;
         }
-        let chi_square: i32 = counts.iter().map(|count| (count - 10_000).pow(2)).sum::<i32>() / 10_000;
+        let chi_square: i32 =
+            counts.iter().map(|count| (count - 10_000).pow(2)).sum::<i32>() / 10_000;
         // Of 9 degrees of freedom, 33.7 is passed once in 10,000 times.
         assert!(chi_square < 34, "{counts:?}");
     }

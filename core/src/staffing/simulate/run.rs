@@ -352,7 +352,8 @@ impl<'a> Desk<'a> {
         if let Some(cell) = self.tally.of(place, arrived) {
             cell.abandoned += 1;
             cell.wait_abandoned += u128::from(wait);
-            cell.short_abandons += u64::from(stream.level.is_some_and(|(within, _)| wait <= within));
+            cell.short_abandons +=
+                u64::from(stream.level.is_some_and(|(within, _)| wait <= within));
         }
         self.tally.waited(place, arrived, self.now);
         self.log.abandoned(&contact, self.now);
@@ -365,8 +366,7 @@ impl<'a> Desk<'a> {
             return;
         };
         let coming = self.coming.get(contact.origin);
-        let Some(mut draws) =
-            coming.map(|it| it.fate.fate(contact.number, contact.step + 0x8000))
+        let Some(mut draws) = coming.map(|it| it.fate.fate(contact.number, contact.step + 0x8000))
         else {
             return;
         };
@@ -389,7 +389,8 @@ impl<'a> Desk<'a> {
             };
             let mut best: Option<(Priority, u64, usize, &Stream)> = None;
             for place in streams {
-                let (Some(line), Some(stream)) = (self.lines.get(*place), model.streams.get(*place))
+                let (Some(line), Some(stream)) =
+                    (self.lines.get(*place), model.streams.get(*place))
                 else {
                     continue;
                 };
@@ -425,7 +426,8 @@ impl<'a> Desk<'a> {
     /// Counts who was there after his shift until now.
     #[inline]
     fn note_overtime(&mut self, group: usize) {
-        let (Some(team), Some(since)) = (self.teams.get(group), self.overtime.get_mut(group)) else {
+        let (Some(team), Some(since)) = (self.teams.get(group), self.overtime.get_mut(group))
+        else {
             return;
         };
         let from = std::mem::replace(since, self.now);

@@ -54,14 +54,19 @@ pub(super) fn staffed(
         for (pause, place) in shift.breaks.iter().zip(0_u32..) {
             let path = format!("{path}.breaks[{place}]");
             if pause.end <= pause.start {
-                let message = format!("{} is not after {}; give a later end", pause.end, pause.start);
+                let message =
+                    format!("{} is not after {}; give a later end", pause.end, pause.start);
                 faults.push(Fault::invalid("interval.empty", format!("{path}.end"), message));
             } else if pause.start < last {
-                let message = format!("{} is before {last}; give breaks in order, within the shift", pause.start);
+                let message = format!(
+                    "{} is before {last}; give breaks in order, within the shift",
+                    pause.start
+                );
                 let path = format!("{path}.start");
                 faults.push(Fault::invalid("interval.overlapping", path, message));
             } else if pause.end > shift.end {
-                let message = format!("{} is after the shift, which ends at {}", pause.end, shift.end);
+                let message =
+                    format!("{} is after the shift, which ends at {}", pause.end, shift.end);
                 faults.push(Fault::invalid("interval.outside", format!("{path}.end"), message));
             } else {
                 add(pause.start, pause.end, -agents);

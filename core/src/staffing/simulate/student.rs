@@ -29,7 +29,8 @@ fn within(degrees: u32, angle: f64) -> f64 {
     let terms = if odd { (degrees - 1) / 2 } else { degrees / 2 };
     for place in 1..=i64::from(terms) {
         sum += term;
-        let (above, below) = if odd { (2 * place, 2 * place + 1) } else { (2 * place - 1, 2 * place) };
+        let (above, below) =
+            if odd { (2 * place, 2 * place + 1) } else { (2 * place - 1, 2 * place) };
         term *= squared * float(above) / float(below);
         if term < 1e-18 * sum {
             break;
