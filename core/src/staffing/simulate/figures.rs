@@ -205,7 +205,7 @@ impl Figures<'_> {
         GroupFigures {
             name: given.map(|group| group.name.clone()).unwrap_or_default(),
             staffed_hours,
-            overtime_hours: self.mean(&overtime),
+            overtime_hours: self.mean(overtime),
             busy_hours: self.mean(hours(|work| work.busy)),
             occupancy: self.ratio(hours(|work| work.busy), |at| staffed_hours + overtime(at)),
             handled: self.mean(handled),

@@ -49,9 +49,9 @@ mod options;
 mod outcome;
 mod promises;
 mod random;
+mod replicate;
 mod run;
 mod shifts;
-mod simulate;
 mod student;
 mod tally;
 mod team;
@@ -67,4 +67,4 @@ pub use outcome::{
     ChannelFigures, ContactEnd, ContactFigures, GroupFigures, PriorityFigures, SimulatedContact,
     SimulatedDesk, SimulatedFigure, SimulatedInterval, SimulatedSla,
 };
-pub use simulate::simulate_desk;
+pub use replicate::simulate_desk;

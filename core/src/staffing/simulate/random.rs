@@ -173,7 +173,8 @@ mod tests {
         for _ in 0..100_000 {
             let unit = draws.unit();
             assert!(unit > 0.0 && unit < 1.0);
-            counts[crate::staffing::check::whole(unit * 10.0).unwrap() as usize] += 1;
+            let place = crate::staffing::check::whole(unit * 10.0).unwrap();
+            counts[usize::try_from(place).unwrap()] += 1;
         }
         let chi_square: i32 =
             counts.iter().map(|count| (count - 10_000).pow(2)).sum::<i32>() / 10_000;

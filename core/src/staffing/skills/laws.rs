@@ -156,8 +156,10 @@ fn what_is_wrong_is_told_where_it_is() {
     );
 }
 
+type Parts = (Vec<i128>, Vec<Row>, Vec<(u32, Option<u32>)>);
+
 /// Costs, rows and limits of up to four groups.
-fn programs() -> impl Strategy<Value = (Vec<i128>, Vec<Row>, Vec<(u32, Option<u32>)>)> {
+fn programs() -> impl Strategy<Value = Parts> {
     (1..5_usize).prop_flat_map(|count| {
         let row = (1..1_u32 << count, 0..7_u32).prop_map(|(groups, agents)| Row { groups, agents });
         let limit = (0..3_u32, proptest::option::of(3..6_u32));

@@ -8,8 +8,10 @@ use crate::staffing::{
 use crate::ticket::Priority;
 use crate::time::{Period, office_hours};
 
+type Told = (String, i64, Option<i64>, Option<i64>, ContactEnd);
+
 /// When each contact was answered and ended, in seconds, and what became of it.
-fn told(outcome: &SimulatedDesk) -> Vec<(String, i64, Option<i64>, Option<i64>, ContactEnd)> {
+fn told(outcome: &SimulatedDesk) -> Vec<Told> {
     let seconds = |it: Timestamp| it.since(at(0)).as_millis() / 1000;
     let each = |it: &'_ SimulatedContact| {
         let (answered, ended) = (it.answered_at.map(seconds), it.ended_at.map(seconds));
