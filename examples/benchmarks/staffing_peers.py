@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -194,7 +195,7 @@ def skills() -> None:
     names = {"A": ["A"], "B": ["B"], "flexible": ["A", "B"]}
     costs = {"A": "1", "B": "1", "flexible": "1.2"}
     demand = [fl.SkillDemand(skill=name, arrivals_per_hour=200.0, aht=seconds(180)) for name in ("A", "B")]
-    groups = [fl.SkillGroup(name=name, skills=can, cost=costs[name]) for name, can in names.items()]
+    groups = [fl.SkillGroup(name=name, skills=can, cost=Decimal(costs[name])) for name, can in names.items()]
     rules = fl.SkillRules(targets=rule(0.8, 20))
 
     def ours() -> tuple[int, ...]:

@@ -35,6 +35,11 @@
 //! [`explain_agents_needed`] give the steps in words.
 //!
 //! From agents at work to people: [`cover`] for seats and hours of service, [`people_for_shifts`] for the shifts of a week, [`hiring_plan`] while people leave and new
+//! Where no formula reaches, [`simulate_desk`] plays the desk event by event: channels, skills, priorities, shifts, redials,
+//! escalation, opening hours and promises. [`skill_staffing`] is for agents with several skills, and
+//! [`skill_staffing_simulated`] adds some until the targets hold in the simulation.
+//!
+//! From agents at work to people: [`cover`] for seats and hours of service, [`hiring_plan`] while people leave and new
 //! ones learn, [`utilisation`] for what a rule of so many tickets an agent means.
 //!
 //! Probabilities and waiting times are `f64`, within a relative error of 1e-12 for up to a million

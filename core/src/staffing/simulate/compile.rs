@@ -15,9 +15,10 @@ use crate::time::{Calendar, Span, Timestamp};
 /// The most streams, and the most groups.
 const MOST_KINDS: usize = 200;
 /// The most contacts that may be expected in one replication, and in all.
-const MOST_CONTACTS: f64 = 2e7;
+const MOST_CONTACTS: f64 = 1e7;
 const MOST_IN_ALL: f64 = 2e8;
-/// The most figures that are kept: streams, times intervals, times replications.
+/// The most figures that are kept: streams times intervals, and that times replications.
+const MOST_CELLS: f64 = 2e5;
 const MOST_FIGURES: f64 = 2e6;
 
 /// A desk that was checked, with names as places and times in microseconds since its start.
@@ -158,12 +159,13 @@ fn bounded(model: &mut Model, options: &SimulationOptions) -> Result<()> {
     let replications = f64::from(options.replications);
     let cells = whole(model.streams.len().max(model.groups.len())) * whole(model.intervals);
     let mut faults = Vec::new();
-    if cells * replications > MOST_FIGURES && model.intervals > 1 {
+    if cells > MOST_CELLS || cells * replications > MOST_FIGURES {
         let message = format!(
-            "{cells} figures of intervals in each replication, and more than {MOST_FIGURES} in all; give longer \
-             intervals or fewer replications"
+            "{cells} streams times intervals in each of {replications} replications; at most {MOST_CELLS} and, in all, \
+             {MOST_FIGURES} are kept: give longer intervals or fewer replications"
         );
-        faults.push(Fault::invalid("simulation.too_many_figures", "options.interval", message));
+        let path = if model.intervals > 1 { "options.interval" } else { "options.replications" };
+        faults.push(Fault::invalid("simulation.too_many_figures", path, message));
     }
     let own = model.streams.iter().map(|stream| {
         let arrivals = match &stream.schedule {

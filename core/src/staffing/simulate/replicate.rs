@@ -43,8 +43,8 @@ use crate::staffing::check::both;
 /// - `stream.no_name`, `stream.duplicate_name`, `stream.unknown`, `escalation.loop`, `group.no_name`,
 ///   `group.duplicate_name`, `skill.unknown`, `skill.duplicate_name`, `agents.too_many`, `list.too_long`
 /// - `warm_up.too_long`, `replications.too_few`
-/// - `simulation.too_large` where more than 20,000,000 contacts are expected in a replication or 200,000,000 in all,
-///   `simulation.too_many_figures` for more than 2,000,000 of intervals
+/// - `simulation.too_large` where more than 10,000,000 contacts are expected in a replication or 200,000,000 in all,
+///   `simulation.too_many_figures` for more than 200,000 streams times intervals, or 2,000,000 of them in all replications
 /// - those of [`SlaEngine::new`](crate::sla::SlaEngine::new) below `desk.sla`, and of
 ///   [`Calendar::new`](crate::time::Calendar::new) below `hours.calendar`
 ///

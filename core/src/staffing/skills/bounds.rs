@@ -24,10 +24,11 @@ pub struct SkillBound {
 /// The fewest agents who can do at least one skill of each set of skills.
 ///
 /// # Formula
-/// Whoever takes a contact of the skills Q can do one of Q. If each of those agents could do all of Q, no contact would wait
+/// Whoever takes a contact of the skills Q can do one of Q. If each of those agents could do all of Q, contacts would wait no
 /// longer on average, and one pooled queue would need R(Q) agents by [`agents_needed`](super::super::agents_needed): so many
-/// there have to be. Its handling time is the mean over all contacts of Q. Where nobody hangs up, that is always more than the
-/// load of Q.
+/// there have to be. Its handling time is the mean over all contacts of Q, and its waits are those of the Erlang models; where
+/// handling times of skills differ much, that is an approximation. Where nobody hangs up, R(Q) is always more than the load of
+/// Q.
 ///
 /// # Arguments
 /// - `demand`: at most 12 skills, which have 4,095 sets

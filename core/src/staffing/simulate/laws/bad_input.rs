@@ -130,6 +130,9 @@ fn what_is_too_much_is_refused_at_once() {
     let fine =
         SimulationOptions { interval: Some(Span::from_millis(1)), ..SimulationOptions::new(1, 1) };
     assert_eq!(code(&desk(3600, vec![calls()], Vec::new()), fine), "simulation.too_many_figures");
+    let thousands = (0..30).map(|at| ContactStream { name: format!("s{at}"), ..calls() }).collect();
+    let often = SimulationOptions::new(1, 100_000);
+    assert_eq!(code(&desk(3600, thousands, Vec::new()), often), "simulation.too_many_figures");
     let mut long = desk(3600, vec![calls()], Vec::new());
     long.end = Timestamp::MAX;
     assert_eq!(code(&long, SimulationOptions::new(1, 1)), "simulation.too_long");
