@@ -23,8 +23,8 @@
 //! let desk = DeskSimulation { start, end, streams: vec![calls], groups: vec![group], sla: None };
 //! let outcome = simulate_desk(&desk, &SimulationOptions::new(1, 100))?;
 //! let abandoned = outcome.total.p_abandon.unwrap();
-//! // Erlang A has 6.79 %.
-//! assert!((abandoned.value - 0.068).abs() < 0.01);
+//! // Erlang A has 11.23 % of a desk that has settled.
+//! assert!((abandoned.value - 0.1123).abs() < 0.01);
 //! # Ok::<(), firstline::Error>(())
 //! ```
 //!

@@ -46,7 +46,7 @@ pub struct SkillBound {
 /// let demand = ["A", "B"].map(|skill| SkillDemand::new(skill, 200.0, Span::minutes(3)));
 /// let targets = StaffingTargets { max_p_wait: Some(0.2), ..Default::default() };
 /// let bounds = skill_bounds(&demand, &targets, None)?;
-/// assert_eq!(bounds.iter().map(|bound| bound.agents).collect::<Vec<_>>(), [14, 14, 25]);
+/// assert_eq!(bounds.iter().map(|bound| bound.agents).collect::<Vec<_>>(), [14, 14, 26]);
 /// # Ok::<(), firstline::Error>(())
 /// ```
 ///
