@@ -38,6 +38,7 @@
 //! Where no formula reaches, [`simulate_desk`] plays the desk event by event: channels, skills, priorities, shifts, redials,
 //! escalation, opening hours and promises. [`skill_staffing`] is for agents with several skills, and
 //! [`skill_staffing_simulated`] adds some until the targets hold in the simulation.
+//! From agents at work to shifts: [`shift_coverage`] gives the cheapest shifts that cover a curve, or any other need.
 //!
 //! From agents at work to people: [`cover`] for seats and hours of service, [`hiring_plan`] while people leave and new
 //! ones learn, [`utilisation`] for what a rule of so many tickets an agent means.
@@ -46,7 +47,7 @@
 //! agents or an absolute one of 1e-14, and the same on every machine: exponentials and logarithms are those of the
 //! crate libm. Nothing is clamped: a queue that grows for ever says so.
 //!
-//! What is not decided here: what a shift is, and who works it.
+//! What is not decided here: who works a shift.
 
 mod approximation;
 mod check;
@@ -81,6 +82,7 @@ mod service_level;
 mod shift_people;
 mod simulate;
 mod skills;
+mod shifts;
 mod targets;
 mod trunks;
 mod utilisation;
@@ -139,6 +141,10 @@ pub use skills::{
     SimulatedSkillStaffing, SkillBound, SkillCheck, SkillDemand, SkillGroup, SkillGroupAgents,
     SkillRules, SkillStaffing, SkillStep, SkillTerm, skill_bounds, skill_staffing,
     skill_staffing_simulated,
+};
+pub use shifts::{
+    CoverageInput, CoverageShift, CoverageStep, CoverageTerm, CoveredInterval, ShiftBreak,
+    ShiftCoverage, ShiftNeed, ShiftStarts, ShiftTemplate, shift_coverage, shift_needs,
 };
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};

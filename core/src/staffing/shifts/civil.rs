@@ -1,0 +1,105 @@
+//! Days and times of the clock as instants, in milliseconds.
+
+use super::template::{ShiftBreak, ShiftTemplate};
+use crate::time::{Date, Span, Timestamp, Weekday, Zone, day_number};
+
+const DAY: i64 = 86_400_000;
+
+/// The number of a date: days since 1970-01-01.
+pub(super) fn number_of(date: Date) -> i64 {
+    day_number(date)
+}
+
+/// The date of a number, where there is one.
+pub(super) fn date_of(number: i64) -> Option<Date> {
+    let epoch = chrono::NaiveDate::from_ymd_opt(1970, 1, 1)?;
+    let date = epoch.checked_add_signed(chrono::Duration::try_days(number)?)?;
+    Date::try_from(date).ok()
+}
+
+/// The day of the week of a number; 1970-01-01 was a Thursday.
+pub(super) const fn weekday_of(number: i64) -> Weekday {
+    match (number + 3).rem_euclid(7) {
+        0 => Weekday::Mon,
+        1 => Weekday::Tue,
+        2 => Weekday::Wed,
+        3 => Weekday::Thu,
+        4 => Weekday::Fri,
+        5 => Weekday::Sat,
+        _ => Weekday::Sun,
+    }
+}
+
+/// The instant at which the clock shows so many milliseconds after the midnight of a day: what is skipped moves
+/// forward, of what is repeated it is the first.
+pub(super) fn instant(zone: &Zone, day: i64, clock: i64) -> Option<i64> {
+    let (day, clock) = (day + clock.div_euclid(DAY), clock.rem_euclid(DAY));
+    let date = date_of(day)?;
+    let part = |millis: i64, of: i64| i8::try_from(clock / millis % of).ok();
+    let nanos = i32::try_from(clock % 1_000).ok()? * 1_000_000;
+    let year = i16::try_from(date.year()).ok()?;
+    let (month, of_month) = (i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?);
+    let shown = jiff::civil::DateTime::new(
+        year,
+        month,
+        of_month,
+        part(3_600_000, 24)?,
+        part(60_000, 60)?,
+        part(1_000, 60)?,
+        nanos,
+    )
+    .ok()?;
+    let at = zone.rules().to_ambiguous_timestamp(shown).compatible().ok()?;
+    Timestamp::from_millis(at.as_millisecond()).ok().map(Timestamp::as_millis)
+}
+
+/// The number of the day that the clock shows at an instant.
+pub(super) fn day_at(zone: &Zone, at: i64) -> Option<i64> {
+    let at = jiff::Timestamp::from_millisecond(at).ok()?;
+    let date = zone.rules().to_datetime(at).date();
+    let date = Date::from_ymd(
+        date.year().into(),
+        u32::try_from(date.month()).ok()?,
+        u32::try_from(date.day()).ok()?,
+    );
+    date.ok().map(number_of)
+}
+
+/// A template at one of its starts, on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// The start by the clock, in milliseconds.
+    pub(super) clock: i64,
+    pub(super) start: i64,
+    pub(super) end: i64,
+}
+
+/// A template on a day, at each of its starts; nothing on days of the week on which it doesn't start.
+pub(super) fn placed(template: &ShiftTemplate, zone: &Zone, day: i64) -> Vec<Placed> {
+    if !template.weekdays.is_empty() && !template.weekdays.contains(&weekday_of(day)) {
+        return Vec::new();
+    }
+    let length = template.length.as_millis();
+    let place = |clock: i64| {
+        let start = instant(zone, day, clock)?;
+        let end = match template.ends_by_clock {
+            true => instant(zone, day, clock + length).filter(|end| *end > start)?,
+            false => start + length,
+        };
+        let fits = |it: &ShiftBreak| start + (it.earliest + it.length).as_millis() <= end;
+        template.breaks.iter().all(fits).then_some(Placed { clock, start, end })
+    };
+    template.starts.times().into_iter().filter_map(place).collect()
+}
+
+/// The paid time of a shift between two instants, in milliseconds.
+pub(super) fn paid(template: &ShiftTemplate, start: i64, end: i64) -> i64 {
+    let unpaid = |it: &&ShiftBreak| !it.paid;
+    let breaks: Span = template.breaks.iter().filter(unpaid).map(|it| it.length).sum();
+    if template.unpaid { 0 } else { (end - start - breaks.as_millis()).max(0) }
+}
+
+/// An instant in milliseconds that was checked before.
+pub(super) fn stamp(millis: i64) -> Timestamp {
+    Timestamp::from_millis(millis).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,22 @@
+//! Which shifts cover a need?
+//!
+//! `input` checks and lists the shifts on offer, `parts` takes time apart, `contiguous` and `flow` solve what has no
+//! breaks, `greedy` and `breaks` what has; `crew` counts in whole numbers who is at work.
+
+#[cfg(feature = "solver")]
+mod breaks;
+mod contiguous;
+mod crew;
+mod flow;
+mod greedy;
+mod input;
+mod line;
+mod outcome;
+mod parts;
+mod solve;
+pub(super) mod steps;
+
+pub use input::CoverageInput;
+pub use outcome::{CoverageShift, CoveredInterval, ShiftCoverage};
+pub use solve::shift_coverage;
+pub use steps::{CoverageStep, CoverageTerm};

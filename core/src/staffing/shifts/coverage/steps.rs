@@ -1,0 +1,147 @@
+use super::input::{CoverageInput, Task};
+use super::outcome::ShiftCoverage;
+use crate::float::float;
+use serde::{Deserialize, Serialize};
+
+/// What a step of a cover is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CoverageTerm {
+    /// What is needed.
+    Need,
+    /// The shifts to choose from.
+    Offer,
+    /// How the choice was made.
+    Method,
+    /// One template, and how many shifts of it there are.
+    Template,
+    /// What all of them cost.
+    Cost,
+    /// What no cover costs less than.
+    Bound,
+    /// The hours that are worked and not needed.
+    Surplus,
+}
+
+/// One step of a cover.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverageStep {
+    /// What it is about.
+    pub term: CoverageTerm,
+    /// How it is calculated, such as `Σ agents * hours`.
+    pub formula: String,
+    /// What it comes to; nothing where it is no number.
+    pub value: Option<f64>,
+    /// What that means, in plain words.
+    pub text: String,
+}
+
+fn step(
+    term: CoverageTerm,
+    formula: &str,
+    value: impl Into<Option<f64>>,
+    text: String,
+) -> CoverageStep {
+    CoverageStep { term, formula: formula.to_owned(), value: value.into(), text }
+}
+
+/// So many of something.
+pub(in super::super) fn some(number: i64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+pub(in super::super) fn agents(number: i64) -> String {
+    some(number, "agent is", "agents are")
+}
+
+/// A number with up to two decimals.
+pub(in super::super) fn hours(number: f64) -> String {
+    let text = format!("{number:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{text} {}", if text == "1" { "hour" } else { "hours" })
+}
+
+pub(super) fn steps(
+    input: &CoverageInput,
+    task: &Task,
+    cover: &ShiftCoverage,
+    breaks: bool,
+) -> Vec<CoverageStep> {
+    let peak = cover.intervals.iter().max_by_key(|it| (it.needed, std::cmp::Reverse(it.start)));
+    let Some(peak) = peak.filter(|it| it.needed > 0) else {
+        return vec![step(
+            CoverageTerm::Need,
+            "Σ agents * hours",
+            0.0,
+            "nobody is needed, and so no shift".to_owned(),
+        )];
+    };
+    let text = format!(
+        "{} of agents are needed; most from {} until {}, where {} needed",
+        hours(cover.needed_hours),
+        peak.start,
+        peak.end,
+        agents(peak.needed.into())
+    );
+    let mut steps = vec![step(CoverageTerm::Need, "Σ agents * hours", cover.needed_hours, text)];
+    let offers = i64::try_from(task.offers.len()).unwrap_or(i64::MAX);
+    let text = format!(
+        "{} of {} reach a time at which somebody is needed",
+        some(offers, "start", "starts"),
+        some(i64::try_from(input.templates.len()).unwrap_or(i64::MAX), "template", "templates")
+    );
+    steps.push(step(CoverageTerm::Offer, "days * starts", float(offers), text));
+    let (formula, text) = match breaks {
+        false => (
+            "minimum-cost flow from need to need",
+            "without breaks, the cheapest shifts are found exactly: as a flow through time",
+        ),
+        true => (
+            "branch and bound in whole numbers",
+            "breaks make it a program in whole numbers; what it found was checked, and the bound tells how far it may be from \
+             the cheapest",
+        ),
+    };
+    steps.push(step(CoverageTerm::Method, formula, None, text.to_owned()));
+    for template in &input.templates {
+        let own = cover.shifts.iter().filter(|it| it.shift == template.label);
+        let (count, kinds) = own
+            .fold((0_i64, 0_i64), |(count, kinds), it| (count + i64::from(it.agents), kinds + 1));
+        let price = some(template.price(), "unit", "units");
+        let text = match count {
+            0 => format!("no shift '{}'", template.label),
+            _ => format!(
+                "{} '{}' of {price} each, in {}",
+                some(count, "shift", "shifts"),
+                template.label,
+                some(kinds, "form", "different forms of start, day and breaks")
+            ),
+        };
+        steps.push(step(CoverageTerm::Template, "shifts of one template", float(count), text));
+    }
+    let text = format!(
+        "{} cost {}",
+        some(cover.count, "shift", "shifts"),
+        some(cover.cost, "unit", "units")
+    );
+    steps.push(step(CoverageTerm::Cost, "Σ shifts * cost", float(cover.cost), text));
+    let text = match cover.cost - cover.bound {
+        0 => format!("none costs less than {}: this is the cheapest", cover.bound),
+        gap => format!(
+            "none costs less than {}: at most {gap}, or {:.2} %, could be saved",
+            cover.bound,
+            cover.gap * 100.0
+        ),
+    };
+    steps.push(step(CoverageTerm::Bound, "(cost - bound) / cost", cover.gap, text));
+    let surplus = cover.work_hours - cover.needed_hours;
+    let text = format!(
+        "{} are worked without breaks, {} of them beyond the need; {} are paid",
+        hours(cover.work_hours),
+        hours(surplus),
+        hours(cover.paid_hours)
+    );
+    steps.push(step(CoverageTerm::Surplus, "hours at work - hours needed", surplus, text));
+    steps
+}

@@ -1,0 +1,5 @@
+//! What must hold of shifts and rosters, tried on cases that were not chosen, and against other ways to find it.
+
+mod bad_coverage;
+mod coverage;
+mod scenes;
