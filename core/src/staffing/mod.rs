@@ -39,6 +39,9 @@
 //! escalation, opening hours and promises. [`skill_staffing`] is for agents with several skills, and
 //! [`skill_staffing_simulated`] adds some until the targets hold in the simulation.
 //! From agents at work to shifts: [`shift_coverage`] gives the cheapest shifts that cover a curve, or any other need.
+//! From agents at work to shifts: [`shift_coverage`] gives the cheapest shifts that cover a curve, or any other need;
+//! [`roster`] gives them to named agents, by their skills, contracts and rests, and [`check_roster`] tells what any roster
+//! breaks.
 //!
 //! From agents at work to people: [`cover`] for seats and hours of service, [`hiring_plan`] while people leave and new
 //! ones learn, [`utilisation`] for what a rule of so many tickets an agent means.
@@ -47,7 +50,7 @@
 //! agents or an absolute one of 1e-14, and the same on every machine: exponentials and logarithms are those of the
 //! crate libm. Nothing is clamped: a queue that grows for ever says so.
 //!
-//! What is not decided here: who works a shift.
+//! What is not decided here: what any of it costs.
 
 mod approximation;
 mod check;
@@ -143,8 +146,12 @@ pub use skills::{
     skill_staffing_simulated,
 };
 pub use shifts::{
-    CoverageInput, CoverageShift, CoverageStep, CoverageTerm, CoveredInterval, ShiftBreak,
-    ShiftCoverage, ShiftNeed, ShiftStarts, ShiftTemplate, shift_coverage, shift_needs,
+    CoverageInput, CoverageShift, CoverageStep, CoverageTerm, CoveredInterval, ForbiddenSuccession,
+    Roster, RosterAgent, RosterChange, RosterCheck, RosterFairness, RosterInput, RosterObstacle,
+    RosterRule, RosterRules, RosterSearch, RosterShift, RosterShortage, RosterStep, RosterTerm,
+    RosterTotals, RosterViolation, RosterWish, RosterWishKind, ShiftBreak, ShiftCoverage,
+    ShiftNeed, ShiftStarts, ShiftTemplate, ShortInterval, check_roster, reroster, roster,
+    shift_coverage, shift_needs,
 };
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};

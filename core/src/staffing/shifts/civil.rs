@@ -1,7 +1,7 @@
 //! Days and times of the clock as instants, in milliseconds.
 
 use super::template::{ShiftBreak, ShiftTemplate};
-use crate::time::{Date, Span, Timestamp, Weekday, Zone, day_number};
+use crate::time::{Date, Span, TimeOfDay, Timestamp, Weekday, Zone, day_number};
 
 const DAY: i64 = 86_400_000;
 
@@ -28,6 +28,11 @@ pub(super) const fn weekday_of(number: i64) -> Weekday {
         5 => Weekday::Sat,
         _ => Weekday::Sun,
     }
+}
+
+/// The Monday of the week of a number.
+pub(super) const fn monday_of(number: i64) -> i64 {
+    number - (number + 3).rem_euclid(7)
 }
 
 /// The instant at which the clock shows so many milliseconds after the midnight of a day: what is skipped moves
@@ -79,17 +84,25 @@ pub(super) fn placed(template: &ShiftTemplate, zone: &Zone, day: i64) -> Vec<Pla
     if !template.weekdays.is_empty() && !template.weekdays.contains(&weekday_of(day)) {
         return Vec::new();
     }
+    let times = template.starts.times().into_iter();
+    times.filter_map(|clock| placed_at(template, zone, day, clock)).collect()
+}
+
+/// A template on a day, at a time of the clock, whether or not it is one of its starts.
+pub(super) fn placed_at(
+    template: &ShiftTemplate,
+    zone: &Zone,
+    day: i64,
+    clock: i64,
+) -> Option<Placed> {
     let length = template.length.as_millis();
-    let place = |clock: i64| {
-        let start = instant(zone, day, clock)?;
-        let end = match template.ends_by_clock {
-            true => instant(zone, day, clock + length).filter(|end| *end > start)?,
-            false => start + length,
-        };
-        let fits = |it: &ShiftBreak| start + (it.earliest + it.length).as_millis() <= end;
-        template.breaks.iter().all(fits).then_some(Placed { clock, start, end })
+    let start = instant(zone, day, clock)?;
+    let end = match template.ends_by_clock {
+        true => instant(zone, day, clock + length).filter(|end| *end > start)?,
+        false => start + length,
     };
-    template.starts.times().into_iter().filter_map(place).collect()
+    let fits = |it: &ShiftBreak| start + (it.earliest + it.length).as_millis() <= end;
+    template.breaks.iter().all(fits).then_some(Placed { clock, start, end })
 }
 
 /// The paid time of a shift between two instants, in milliseconds.
@@ -97,6 +110,12 @@ pub(super) fn paid(template: &ShiftTemplate, start: i64, end: i64) -> i64 {
     let unpaid = |it: &&ShiftBreak| !it.paid;
     let breaks: Span = template.breaks.iter().filter(unpaid).map(|it| it.length).sum();
     if template.unpaid { 0 } else { (end - start - breaks.as_millis()).max(0) }
+}
+
+/// Milliseconds of the clock as a time of the day.
+pub(super) fn time_of(clock: i64) -> TimeOfDay {
+    let millis = u32::try_from(clock).unwrap_or_default();
+    TimeOfDay::from_millis(millis).unwrap_or(TimeOfDay::MIDNIGHT)
 }
 
 /// An instant in milliseconds that was checked before.

@@ -18,3 +18,8 @@ pub(super) fn put<T>(table: &mut [T], place: usize, value: T) {
         *it = value;
     }
 }
+
+/// A count that is told in 32 bits.
+pub(super) fn told(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -14,9 +14,10 @@ mod line;
 mod outcome;
 mod parts;
 mod solve;
-pub(super) mod steps;
+mod steps;
 
 pub use input::CoverageInput;
 pub use outcome::{CoverageShift, CoveredInterval, ShiftCoverage};
 pub use solve::shift_coverage;
 pub use steps::{CoverageStep, CoverageTerm};
+pub(super) use steps::{hours, some};

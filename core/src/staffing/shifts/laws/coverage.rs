@@ -1,7 +1,9 @@
 //! Covers against every other way to cover.
 
 use super::super::{CoverageInput, ShiftCoverage, ShiftNeed, ShiftTemplate, shift_coverage};
-use super::scenes::{at, every, input, needs, pause, shift};
+#[cfg(feature = "solver")]
+use super::scenes::pause;
+use super::scenes::{at, every, input, needs, shift};
 use crate::error::ErrorKind;
 use crate::time::{Span, Timestamp};
 use proptest::prelude::*;

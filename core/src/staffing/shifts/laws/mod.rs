@@ -1,5 +1,10 @@
 //! What must hold of shifts and rosters, tried on cases that were not chosen, and against other ways to find it.
 
 mod bad_coverage;
+mod bad_roster;
+mod brute;
+mod checker;
 mod coverage;
+mod reroster;
+mod roster;
 mod scenes;

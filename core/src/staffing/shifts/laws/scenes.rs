@@ -1,7 +1,10 @@
 //! What the laws are tried on.
 
-use super::super::{CoverageInput, ShiftBreak, ShiftNeed, ShiftStarts, ShiftTemplate};
-use crate::time::{Span, Timestamp};
+use super::super::{
+    CoverageInput, ForbiddenSuccession, RosterAgent, RosterInput, RosterRules, RosterShift,
+    ShiftBreak, ShiftNeed, ShiftStarts, ShiftTemplate,
+};
+use crate::time::{Date, Span, Timestamp};
 
 pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -53,4 +56,44 @@ pub(super) fn input(
         last: None,
         max_nodes: None,
     }
+}
+
+/// A desk for rosters: early, late and night shifts in UTC from Monday 2026-03-02 on.
+pub(super) fn desk(agents: &[&str], last: &str, need: Vec<ShiftNeed>) -> RosterInput {
+    let night = ShiftTemplate { night: true, ..shift("night", "22:00", 8) };
+    RosterInput {
+        zone: "UTC".parse().unwrap(),
+        first: day("2026-03-02"),
+        last: day(last),
+        templates: vec![shift("early", "06:00", 8), shift("late", "14:00", 8), night],
+        agents: agents.iter().map(|name| RosterAgent::new(name)).collect(),
+        need,
+        rules: RosterRules::default(),
+        before: Vec::new(),
+        pinned: Vec::new(),
+    }
+}
+
+pub(super) fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// As many agents in each of the desk's shifts, from 06:00 of the first day on, three a day.
+pub(super) fn three(agents: &[u32]) -> Vec<ShiftNeed> {
+    needs("2026-03-02T06:00:00Z", 480, agents)
+}
+
+/// `Ann 2026-03-02 early`
+pub(super) fn works(text: &str) -> RosterShift {
+    let mut words = text.split(' ');
+    let (agent, date) = (words.next().unwrap(), words.next().unwrap());
+    RosterShift::new(agent, day(date), words.next().unwrap())
+}
+
+pub(super) fn forbid(pairs: &[(&str, &str)]) -> Vec<ForbiddenSuccession> {
+    let pair = |(before, after): &(&str, &str)| ForbiddenSuccession {
+        before: (*before).into(),
+        after: (*after).into(),
+    };
+    pairs.iter().map(pair).collect()
 }
