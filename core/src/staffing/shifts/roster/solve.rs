@@ -71,13 +71,13 @@ pub fn roster(input: &RosterInput, options: &RosterSearch) -> Result<Roster> {
 
 /// A roster that is as near as can be to one that there was, after something has changed.
 ///
-/// What started before `from` stays, whatever rules say of it, and nothing else starts before it. After it, fewer changed days of agents come
-/// before wishes, fairness and paid time, and after what is short and what contracts miss.
+/// What started before `since` stays, whatever rules say of it, and nothing else starts before it. After it, fewer changed
+/// days of agents come before wishes, fairness and paid time, and after what is short and what contracts miss.
 ///
 /// # Arguments
 /// - `input`: as it is now: with who is ill, for example
 /// - `previous`: the roster that there was
-/// - `from`: from when on shifts may be changed
+/// - `since`: from when on shifts may be changed
 /// - `options`: the seed and how many changes are tried
 ///
 /// # Errors
@@ -110,15 +110,15 @@ pub fn roster(input: &RosterInput, options: &RosterSearch) -> Result<Roster> {
 pub fn reroster(
     input: &RosterInput,
     previous: &[RosterShift],
-    from: Timestamp,
+    since: Timestamp,
     options: &RosterSearch,
 ) -> Result<Roster> {
     let scene = Scene::new(input)?;
     let given = scene.given(previous, "previous")?;
     pins(&scene)?;
     let (past, later): (Vec<Given>, Vec<Given>) =
-        given.into_iter().partition(|it| it.slot.start < from.as_millis());
-    solved(&scene, &past, Some(&later), from.as_millis(), options)
+        given.into_iter().partition(|it| it.slot.start < since.as_millis());
+    solved(&scene, &past, Some(&later), since.as_millis(), options)
 }
 
 /// That no pinned shift breaks a rule.
