@@ -3,8 +3,8 @@
 //! [`shift_coverage`] takes how many agents are needed when, as [`shift_needs`] reads it from a staffing curve, and gives
 //! the cheapest shifts that cover it.
 //!
-//! Who works them is a [`roster`], and [`reroster`] changes one as little as can be. [`check_roster`] tells every rule that one breaks, whoever made it, and every time with too
-//! few.
+//! Who works them is a [`roster()`], and [`reroster`] changes one as little as can be. [`check_roster`] tells every rule that
+//! one breaks, whoever made it, and every time with too few.
 //!
 //! `template` and `need` say what shifts and needs are, `civil` puts them into absolute time.
 
