@@ -22,6 +22,9 @@ struct Kind {
     days: Vec<Vec<(usize, Variable)>>,
 }
 
+/// What agents have in common: skills, most hours of a week and of the period, shifts that they may work.
+type Alike = (u32, Option<i64>, Option<i64>, Vec<usize>);
+
 /// The time that is short at least; nothing where the program would be too large. `state` is what stays.
 pub(super) fn relaxed(state: &State<'_>) -> Option<i64> {
     let board = state.board;
@@ -90,8 +93,7 @@ fn forms<'b>(board: &'b Board<'_>, agent: usize) -> impl Iterator<Item = (usize,
 }
 
 fn kinds(board: &Board<'_>) -> Vec<Kind> {
-    let mut alike: BTreeMap<(u32, Option<i64>, Option<i64>, Vec<usize>), Vec<usize>> =
-        BTreeMap::new();
+    let mut alike: BTreeMap<Alike, Vec<usize>> = BTreeMap::new();
     for (agent, place) in board.scene.input.agents.iter().zip(0_usize..) {
         let (week, all) = (millis(agent.max_week_hours), millis(agent.max_hours));
         let key = (
