@@ -10,7 +10,7 @@
 )]
 
 use firstline::interop::read_servicenow_log;
-use firstline::sla::{SlaEngine, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
+use firstline::sla::{SlaAgreement, SlaEngine, SlaMetric, SlaPolicy, SlaSpec, SlaTarget};
 use firstline::staffing::{
     AgentGroup, ArrivalGrid, BlendRules, BlendedInterval, ContactArrivals, ContactStream,
     CoverageInput, CurveQueue, CurveRules, DeadlineRules, DeadlineSource, DeskSimulation,
@@ -60,7 +60,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         statistic: LoadStatistic::Peak,
         before: LoadBefore::Empty,
     });
-    let work = DeadlineSource::new(SlaMetric::Resolution, Span::minutes(10));
+    let work = DeadlineSource {
+        agreement: SlaAgreement::Sla,
+        metric: SlaMetric::Resolution,
+        work: Span::minutes(10),
+        work_deviation: None,
+        open_only: false,
+    };
     let occupancy = Decimal::new(85, 2);
     let at_work = DeadlineRules { max_occupancy: occupancy, shrinkage: Decimal::ZERO };
     let beside_calls =

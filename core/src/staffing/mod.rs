@@ -34,17 +34,17 @@
 //! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`]. [`explain_queue`] and
 //! [`explain_agents_needed`] give the steps in words.
 //!
-//! From agents at work to people: [`cover`] for seats and hours of service, [`people_for_shifts`] for the shifts of a week, [`hiring_plan`] while people leave and new
 //! Where no formula reaches, [`simulate_desk`] plays the desk event by event: channels, skills, priorities, shifts, redials,
 //! escalation, opening hours and promises. [`skill_staffing`] is for agents with several skills, and
 //! [`skill_staffing_simulated`] adds some until the targets hold in the simulation.
-//! From agents at work to shifts: [`shift_coverage`] gives the cheapest shifts that cover a curve, or any other need.
+//!
 //! From agents at work to shifts: [`shift_coverage`] gives the cheapest shifts that cover a curve, or any other need;
 //! [`roster`] gives them to named agents, by their skills, contracts and rests, and [`check_roster`] tells what any roster
 //! breaks.
 //!
-//! From agents at work to people: [`cover`] for seats and hours of service, [`hiring_plan`] while people leave and new
-//! ones learn, [`utilisation`] for what a rule of so many tickets an agent means.
+//! From agents at work to people: [`cover`] for seats and hours of service, [`people_for_shifts`] for the shifts of a
+//! week, [`hiring_plan`] while people leave and new ones learn, [`utilisation`] for what a rule of so many tickets an
+//! agent means.
 //!
 //! Probabilities and waiting times are `f64`, within a relative error of 1e-12 for up to a million
 //! agents or an absolute one of 1e-14, and the same on every machine: exponentials and logarithms are those of the
@@ -83,9 +83,9 @@ mod root;
 mod search;
 mod service_level;
 mod shift_people;
+mod shifts;
 mod simulate;
 mod skills;
-mod shifts;
 mod targets;
 mod trunks;
 mod utilisation;
@@ -133,6 +133,14 @@ pub use relief::{Cover, CoverInput, CoverStep, CoverTerm, cover};
 pub use retrials::{ErlangBRetrials, erlang_b_retrials};
 pub use service_level::{ServiceLevelDefinition, ServiceLevelRule, ServiceLevelTarget};
 pub use shift_people::{ShiftPeople, ShiftPeopleInput, people_for_shifts};
+pub use shifts::{
+    CoverageInput, CoverageShift, CoverageStep, CoverageTerm, CoveredInterval, ForbiddenSuccession,
+    Roster, RosterAgent, RosterChange, RosterCheck, RosterFairness, RosterInput, RosterObstacle,
+    RosterRule, RosterRules, RosterSearch, RosterShift, RosterShortage, RosterStep, RosterTerm,
+    RosterTotals, RosterViolation, RosterWish, RosterWishKind, ShiftBreak, ShiftCoverage,
+    ShiftNeed, ShiftStarts, ShiftTemplate, ShortInterval, check_roster, reroster, roster,
+    shift_coverage, shift_needs,
+};
 pub use simulate::{
     AgentGroup, ChannelFigures, ClosedRule, ContactArrivals, ContactEnd, ContactEscalation,
     ContactFigures, ContactRedial, ContactStream, DeskSimulation, GroupFigures, GroupShift,
@@ -144,14 +152,6 @@ pub use skills::{
     SimulatedSkillStaffing, SkillBound, SkillCheck, SkillDemand, SkillGroup, SkillGroupAgents,
     SkillRules, SkillStaffing, SkillStep, SkillTerm, skill_bounds, skill_staffing,
     skill_staffing_simulated,
-};
-pub use shifts::{
-    CoverageInput, CoverageShift, CoverageStep, CoverageTerm, CoveredInterval, ForbiddenSuccession,
-    Roster, RosterAgent, RosterChange, RosterCheck, RosterFairness, RosterInput, RosterObstacle,
-    RosterRule, RosterRules, RosterSearch, RosterShift, RosterShortage, RosterStep, RosterTerm,
-    RosterTotals, RosterViolation, RosterWish, RosterWishKind, ShiftBreak, ShiftCoverage,
-    ShiftNeed, ShiftStarts, ShiftTemplate, ShortInterval, check_roster, reroster, roster,
-    shift_coverage, shift_needs,
 };
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};

@@ -114,8 +114,8 @@ def case(name, zone, templates, need, **more):
     expect = {"cost": cost, "bound": cost, "gap": 0.0}
     if all(it[3] == 1 for it in templates):
         expect["count"] = cost
-    hours = sum(n * (b - a).total_seconds() for a, b, n in need) / 3600
-    return {"name": name, "call": "shift_coverage", "tolerance": 1e-12, "given": {"input": given}, "expect": {**expect, "needed_hours": hours}}
+    minutes = round(sum(n * (b - a).total_seconds() for a, b, n in need) / 60)
+    return {"name": name, "call": "shift_coverage", "tolerance": 1e-12, "given": {"input": given}, "expect": {**expect, "needed": f"PT{minutes // 60}H{minutes % 60}M"}}
 
 
 def main():

@@ -1,5 +1,5 @@
 use super::steps::CoverageStep;
-use crate::time::{Date, Period, Timestamp};
+use crate::time::{Date, Period, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A shift of a cover, and how many work it.
@@ -52,12 +52,12 @@ pub struct ShiftCoverage {
     pub gap: f64,
     /// The needs in order of time, and how each is met.
     pub intervals: Vec<CoveredInterval>,
-    /// The hours that are needed, of all agents.
-    pub needed_hours: f64,
-    /// The hours at work of all agents, without breaks.
-    pub work_hours: f64,
-    /// The paid hours of all agents.
-    pub paid_hours: f64,
+    /// The time that is needed, of all agents.
+    pub needed: Span,
+    /// The time at work of all agents, without breaks.
+    pub worked: Span,
+    /// The paid time of all agents.
+    pub paid: Span,
     /// How this came about, in order.
     pub steps: Vec<CoverageStep>,
 }

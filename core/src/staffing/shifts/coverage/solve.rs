@@ -114,7 +114,6 @@ fn outcome(
         intervals.iter().map(|it| i64::from(it.needed) * it.end.since(it.start).as_millis()).sum();
     let worked =
         at_work.iter().zip(0_usize..).map(|(count, piece)| count * line.length(piece)).sum();
-    let hours = |millis: i64| Span::from_millis(millis).millis_float() / 3_600_000.0;
     let cost = crew.cost(&task.offers);
     let mut cover = ShiftCoverage {
         shifts,
@@ -123,9 +122,9 @@ fn outcome(
         bound,
         gap: if cost > bound { float(cost - bound) / float(cost) } else { 0.0 },
         intervals,
-        needed_hours: hours(needed),
-        work_hours: hours(worked),
-        paid_hours: hours(paid_time),
+        needed: Span::from_millis(needed),
+        worked: Span::from_millis(worked),
+        paid: Span::from_millis(paid_time),
         steps: Vec::new(),
     };
     let breaks = pauses.iter().any(|it| !it.is_empty());

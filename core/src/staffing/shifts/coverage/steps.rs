@@ -1,6 +1,7 @@
 use super::input::{CoverageInput, Task};
 use super::outcome::ShiftCoverage;
 use crate::float::float;
+use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
 /// What a step of a cover is about.
@@ -77,14 +78,16 @@ pub(super) fn steps(
             "nobody is needed, and so no shift".to_owned(),
         )];
     };
+    let of = |span: Span| span.millis_float() / 3_600_000.0;
+    let needed = of(cover.needed);
     let text = format!(
         "{} of agents are needed; most from {} until {}, where {} needed",
-        hours(cover.needed_hours),
+        hours(needed),
         peak.start,
         peak.end,
         agents(peak.needed.into())
     );
-    let mut steps = vec![step(CoverageTerm::Need, "Σ agents * hours", cover.needed_hours, text)];
+    let mut steps = vec![step(CoverageTerm::Need, "Σ agents * hours", needed, text)];
     let offers = i64::try_from(task.offers.len()).unwrap_or(i64::MAX);
     let text = format!(
         "{} of {} reach a time at which somebody is needed",
@@ -135,12 +138,12 @@ pub(super) fn steps(
         ),
     };
     steps.push(step(CoverageTerm::Bound, "(cost - bound) / cost", cover.gap, text));
-    let surplus = cover.work_hours - cover.needed_hours;
+    let surplus = of(cover.worked - cover.needed);
     let text = format!(
         "{} are worked without breaks, {} of them beyond the need; {} are paid",
-        hours(cover.work_hours),
+        hours(of(cover.worked)),
         hours(surplus),
-        hours(cover.paid_hours)
+        hours(of(cover.paid))
     );
     steps.push(step(CoverageTerm::Surplus, "hours at work - hours needed", surplus, text));
     steps
