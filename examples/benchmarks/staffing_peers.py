@@ -70,7 +70,7 @@ class Table:
     def __init__(self, title: str) -> None:
         self.wrong = {"firstline": 0, "peer": 0}
         self.rows = 0
-        print(f"\n{title}\n  {'':<44}{'firstline µs':>14}{'peer µs':>16}{'ratio':>12}   answers")
+        print(f"\n{title}\n  {'':<44}{'firstline µs':>14}{'peer µs':>16}{'ratio':>14}   answers")
 
     def row(
         self,
@@ -85,7 +85,7 @@ class Table:
         our_time, our_answer = timed(ours)
         self.wrong["firstline"] += not right(our_answer)
         if theirs is None:
-            print(f"  {name:<44}{our_time:>14,.1f}{'left out':>16}{'':>12}   {shown(our_answer)}")
+            print(f"  {name:<44}{our_time:>14,.1f}{'left out':>16}{'':>14}   {shown(our_answer)}")
             return
         try:
             their_time, their_answer = timed(theirs)
@@ -95,7 +95,7 @@ class Table:
         self.wrong["peer"] += not fine
         mark = "" if fine else "  WRONG"
         ratio = their_time / our_time
-        print(f"  {name:<44}{our_time:>14,.1f}{their_time:>16,.1f}{ratio:>12,.1f}   {shown(our_answer)} and {text}{mark}")
+        print(f"  {name:<44}{our_time:>14,.1f}{their_time:>16,.1f}{ratio:>14,.1f}   {shown(our_answer)} and {text}{mark}")
 
     def end(self) -> None:
         print(f"  wrong answers: firstline {self.wrong['firstline']}, peer {self.wrong['peer']}, of {self.rows}")
