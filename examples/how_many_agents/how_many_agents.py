@@ -1,10 +1,12 @@
 """How many agents does this desk need?: python examples/how_many_agents/how_many_agents.py
 
-Eleven weeks of a real incident log say what will come in the next one. Who calls while the desk is open is answered at once; what
-comes at other times is a ticket, done within eight hours of service. The log does not say how long a call takes nor how
-patient callers are; `queue.json` does.
+Eleven weeks of a real incident log say what will come in the next one. Who calls while the desk is open is answered at
+once; what comes at other times is a ticket, done within eight hours of service. The log does not say how long a call
+takes nor how patient callers are; `queue.json` does. Given the name of a file, such as `need.html`, it draws need and
+shifts around the clock there.
 """
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -16,10 +18,12 @@ here = Path(__file__).parent
 
 
 def read(name: str) -> str:
+    """A file beside this one."""
     return (here / name).read_text()
 
 
 def show(title: str, texts: Iterable[str]) -> None:
+    """Lines below a title."""
     print(title)
     for text in texts:
         print(f"    {text}")
@@ -104,3 +108,8 @@ for name, hours in services:
     )
     played = fl.simulate_desk(desk, fl.SimulationOptions(seed=1, replications=100))
     show("  Played through", (step.text for step in played.steps))
+
+if sys.argv[1:]:
+    from firstline import charts
+
+    charts.coverage_chart(cover).save(sys.argv[1])
