@@ -137,6 +137,10 @@ def test_charts_show_the_figures() -> None:
     assert [it["tickets"] for it in pareto] == sorted((it["tickets"] for it in pareto), reverse=True)
     shares = [round(it["cumulative"], 9) for it in pareto]
     assert shares == [round(it / 28, 9) for it in accumulate(it["tickets"] for it in pareto)]
+    bars, line = charts.pareto_chart(REPORT).to_dict()["layer"]
+    assert bars["encoding"]["y"]["scale"]["domain"] == [0, len(MARCH)]
+    assert line["encoding"]["y"]["scale"]["domain"] == [0, 1]
+    assert [it["age"] for it in values(charts.ageing_chart(REPORT))][-1].endswith(" d and more")
     names = {it.id: it.name for it in REPORT.definitions}
     created = [it for it in values(charts.backlog_chart(REPORT), 0) if it["what"] == names["volume"]]
     assert sum(it["tickets"] for it in created) == len(MARCH)

@@ -55,7 +55,7 @@ def trend_chart(report: PerformanceReport, kpi: str) -> alt.LayerChart | alt.Fac
         {"stretch": stretch.name, "value": _value(row, is_length), "whole": stretch.whole, "base": row.base}
         for stretch, row in found
     ]
-    title = f"{definition.name}, hours" if is_length else definition.name
+    title = f"{definition.name}, median, hours" if is_length else definition.name
     axis = alt.Axis(title=title, format="%") if definition.unit == KpiUnit.SHARE else alt.Axis(title=title)
     chart = _chart(values, definition.name).encode(
         x=alt.X("stretch:O", title=None, sort=None),
@@ -119,13 +119,14 @@ def pareto_chart(
     Causes are empty where no field names them.
     """
     groups: ReportGroups | None = getattr(report, of)
-    values = [
-        {"group": it.label or "none", "tickets": _volume(it.rows), "cumulative": it.cumulative}
-        for it in (groups.groups if groups is not None else [])
-    ]
+    shown, more = (groups.groups, groups.more_volume) if groups is not None else ([], 0)
+    values = [{"group": it.label or "none", "tickets": _volume(it.rows), "cumulative": it.cumulative} for it in shown]
     x = alt.X("group:N", title=None, sort=None)
     chart = _chart(values, f"Tickets by {of}").encode(x=x, tooltip=["group:N", "tickets:Q", "cumulative:Q"])
-    bars = chart.mark_bar().encode(y=alt.Y("tickets:Q", title="Tickets"))
+    # Both axes end at all tickets, so that the line rises by as much as each bar is high.
+    every = sum(_volume(it.rows) or 0 for it in shown) + more
+    whole = alt.Scale(domain=[0, every or 1], nice=False)
+    bars = chart.mark_bar().encode(y=alt.Y("tickets:Q", title="Tickets", scale=whole))
     share = chart.mark_line(point=True, color="black").encode(
         y=alt.Y("cumulative:Q", title="Share of all so far", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
     )
@@ -185,5 +186,9 @@ def _volume(rows: Sequence[KpiRow]) -> float | None:
 
 
 def _age(bucket: AgeBucket) -> str:
-    start = bucket.from_.total_seconds() / _HOUR
-    return f"{start:g} h and more" if bucket.to is None else f"{start:g} to {bucket.to.total_seconds() / _HOUR:g} h"
+    ends = [bucket.from_] if bucket.to is None else [bucket.from_, bucket.to]
+    seconds = [it.total_seconds() for it in ends]
+    # Whole days are read more easily than many hours.
+    unit, name = (24 * _HOUR, "d") if all(it % (24 * _HOUR) == 0 for it in seconds) else (_HOUR, "h")
+    text = " to ".join(f"{it / unit:g}" for it in seconds)
+    return f"{text} {name} and more" if bucket.to is None else f"{text} {name}"
