@@ -133,6 +133,47 @@ def test_a_field_that_no_column_gives_is_refused(log: pd.DataFrame) -> None:
     assert firstline.kpi_state_of_frames(BY_REGION, [])[0].tickets() == 0
 
 
+def test_a_field_that_the_mapping_names_but_no_frame_has_is_refused() -> None:
+    """The mapping of events has a column of changed fields, which need not be there."""
+    at = pd.to_datetime(["2026-03-02T09:00Z", "2026-03-03T09:00Z"])
+    events = pd.DataFrame({"ticket": "T-1", "at": at, "kind": ["created", "resolved"]})
+    missing_field(lambda: firstline.kpi_state(BY_REGION, events, firstline.event_mapping()))
+    optional = firstline.ColumnMapping(ticket="ticket", opened_at="at", fields=["region"], optional=["region"])
+    missing_field(lambda: firstline.kpi_state(BY_REGION, events.head(1), optional))
+    given = events.assign(field=None, value=None)
+    assert firstline.kpi_state(BY_REGION, given, firstline.event_mapping())[0].tickets() == 1
+
+
+def test_people_whom_the_log_does_not_know_are_told() -> None:
+    at = pd.to_datetime(["2026-03-02T09:00Z", "2026-03-02T10:00Z", "2026-03-02T11:00Z"])
+    tickets = pd.DataFrame({"id": [1], "created_at": at[:1], "requester_id": [9]})
+    comments = pd.DataFrame({"ticket_id": 1, "created": at, "user_id": [9, 77, 5], "public": True})
+    users = pd.DataFrame({"id": [9, 5], "role": ["end-user", "agent"]})
+    engine = KpiEngine(KpiSpec(kpis=["first_response_time"]))
+
+    def state(users: pd.DataFrame, policy: str = "flag") -> tuple[KpiState, firstline.DataQuality]:
+        rule = firstline.AnomalyRule(kind="unknown_person", policy=policy)
+        mapping = firstline.zendesk_comment_mapping().__replace__(policies=[rule])
+        return firstline.kpi_state_of_frames(
+            engine,
+            [
+                (tickets, firstline.zendesk_ticket_mapping()),
+                (comments, mapping),
+                (users, firstline.zendesk_user_mapping()),
+            ],
+        )
+
+    found = state(users)[1].anomalies
+    assert [(str(it.kind), it.rows, it.example.found) for it in found] == [("unknown_person", 1, "77")]
+    known = pd.concat([users, pd.DataFrame({"id": [77], "role": ["end-user"]})])
+    assert state(known)[1].anomalies == []
+    # Without the row of nobody the reply is that of the agent, two hours later.
+    value = state(users, "drop_row")[0].finish()[0].value
+    assert isinstance(value, firstline.KpiValue.Duration)
+    assert value.summary is not None
+    assert value.summary.median == timedelta(hours=2)
+
+
 BY_PRIORITY = firstline.Condition.PriorityIs(values=["p1"])
 OFFICE = firstline.office_hours("UTC", "09:00", "17:00")
 TARGETS = [firstline.SlaTarget(metric="resolution", priorities=["p1"], within=timedelta(hours=4))]

@@ -40,6 +40,8 @@ pub enum OddityKind {
     ResolvedWithoutInstant,
     /// A resolved or closed ticket is open again without being counted as reopened: read as open.
     UncountedReopening,
+    /// The row reopens a ticket that is open: kept, and counted as a reopening.
+    OpenReopened,
     /// The row is the same as one of the 64 before it of its ticket and its instant, in every column that is read: kept,
     /// since the same can happen twice.
     DuplicateRow,
@@ -84,7 +86,7 @@ pub enum OddityKind {
 
 impl OddityKind {
     /// Every kind, in order.
-    pub(super) const ALL: [Self; 31] = [
+    pub(super) const ALL: [Self; 32] = [
         Self::UnreadableRow,
         Self::MissingNumber,
         Self::UnreadableTime,
@@ -100,6 +102,7 @@ impl OddityKind {
         Self::ChangedEnd,
         Self::ResolvedWithoutInstant,
         Self::UncountedReopening,
+        Self::OpenReopened,
         Self::DuplicateRow,
         Self::DuplicateTicket,
         Self::MissingCreation,

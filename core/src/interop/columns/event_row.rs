@@ -103,9 +103,29 @@ impl<'l> Reading<'_, 'l> {
         self.check_order(row, at);
         let mut deed = self.deed(row, at);
         match self.change_of(row, kind) {
-            Ok(change) => self.push(&mut deed, change),
+            Ok(change) => {
+                self.follow(row, &change);
+                self.push(&mut deed, change);
+            }
             Err((kind, found)) => self.odd(row, kind, || found),
         }
+    }
+
+    /// Follows the status, and tells of a ticket that is open when it is reopened.
+    fn follow(&mut self, row: Row<'l>, change: &Change) {
+        let before = self.seen.status;
+        self.seen.status = match change {
+            Change::Resolved {} => Status::Resolved,
+            Change::Closed {} | Change::Merged { .. } => Status::Closed,
+            Change::StatusChanged { status } => *status,
+            Change::Reopened {} => {
+                if before.is_unresolved() {
+                    self.odd(row, OddityKind::OpenReopened, || "reopened".to_owned());
+                }
+                Status::Open
+            }
+            _ => before,
+        };
     }
 
     /// What an event changed, or why that can't be said.

@@ -44,6 +44,7 @@ const fn words(kind: OddityKind) -> &'static str {
         OddityKind::ChangedEnd => "end changed, not reopened: each row's taken",
         OddityKind::ResolvedWithoutInstant => "resolved at no time: read as open",
         OddityKind::UncountedReopening => "reopened, not counted so: read as open",
+        OddityKind::OpenReopened => "reopened while open: kept",
         OddityKind::DuplicateRow => "the same row again: kept",
         OddityKind::DuplicateTicket => "created again: first creation kept",
         OddityKind::MissingCreation => "never created: from its first row on",
