@@ -22,7 +22,7 @@ const coming = fl.forecast(past, fl.fromJson('ForecastOptions', read('forecast.j
 show('What will come', texts(coming))
 
 const byLoad = { method: { type: 'modified_offered_load', statistic: 'peak', before: 'empty' } }
-const work = { metric: 'resolution', work: 10 * minute }
+const work = { metric: 'resolution', workMs: 10 * minute }
 const atWork = { maxOccupancy: '0.85', shrinkage: '0' }
 const besideCalls = { maxOccupancy: '0.85', switchEfficiency: '0.9' }
 const allThatIsLeft = { maxOccupancy: '1', shrinkage: '0' }
@@ -42,11 +42,11 @@ for (const [name, hours] of services) {
   const cover = fl.shiftCoverage({ ...offered, need: fl.shiftNeeds(curve.intervals) })
   show('  Shifts', texts(cover))
 
-  const people = fl.peopleForShifts({ paidTimePerWeek: cover.paid, paidHoursPerWeek: '40', shrinkage: '0.25' })
+  const people = fl.peopleForShifts({ paidTimePerWeekMs: cover.paidMs, paidHoursPerWeek: '40', shrinkage: '0.25' })
   show('  People', people.steps.map((step) => `${step.formula}: ${step.value.toFixed(2)}`))
 
   // What came last week while nobody was there, and is still to be done.
-  const targetsOfAll = [{ metric: 'resolution', within: 8 * 60 * minute }]
+  const targetsOfAll = [{ metric: 'resolution', withinMs: 8 * 60 * minute }]
   const sla = new fl.SlaEngine({ calendar: hours, policies: [{ name: 'all', targets: targetsOfAll }] })
   const missed = log.tickets.filter(({ events: [{ at }] }) => at >= today - week && at < today && !calendar.isOpen(at))
   const due = fl.deadlineWork(missed, sla, work, today).tickets.filter((it) => it.dueAt > today)
@@ -64,9 +64,9 @@ for (const [name, hours] of services) {
     name: 'calls',
     channel: 'phone',
     arrivals: { type: 'poisson', intervals: calls },
-    handling: { type: 'exponential', mean: queue.aht },
-    patience: { type: 'exponential', mean: queue.patience },
-    serviceLevel: { within: 0.5 * minute },
+    handling: { type: 'exponential', meanMs: queue.ahtMs },
+    patience: { type: 'exponential', meanMs: queue.patienceMs },
+    serviceLevel: { withinMs: 0.5 * minute },
   }
   const desk = {
     start: today,
