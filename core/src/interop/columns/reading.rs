@@ -335,13 +335,11 @@ impl<'l> Reading<'_, 'l> {
                 }
             }
         }
-        if !self.log.people.is_empty()
-            && let Some(role) = self.log.people.get(&*actor.text())
-        {
-            match role {
-                Ok(role) => return *role,
-                Err(word) => self.odd(row, OddityKind::UnknownRole, || word.clone()),
-            }
+        let known = self.log.people.get(&*actor.text());
+        match known {
+            Some(Ok(role)) => return *role,
+            Some(Err(word)) => self.odd(row, OddityKind::UnknownRole, || word.clone()),
+            None => {}
         }
         match plan.default_role {
             Some(role) => role,
@@ -354,7 +352,7 @@ impl<'l> Reading<'_, 'l> {
             }
             None if actor.reads_as(requester) => Role::Requester,
             None => {
-                if !self.log.people.is_empty() {
+                if known.is_none() && !self.log.people.is_empty() {
                     self.odd(row, OddityKind::UnknownPerson, || actor.text().into_owned());
                 }
                 Role::Agent

@@ -113,18 +113,24 @@ pub(super) fn backtest(
             naive: naive_error(before, past, slots),
         });
     }
-    Ok(plan.models.iter().map(|model| test(*model, &folds, slots, plan.confidence)).collect())
+    let usual = without(cells, &rates, &holidays, slots)?;
+    let one = |model: &ForecastModel| {
+        // What suits the past of each test, and not all of it, is no forecast of what comes.
+        match fit(*model, cells, &usual, slots, &[]) {
+            Ok(_) => test(*model, &folds, slots, plan.confidence),
+            Err(reason) => untested(*model, &folds, Some(reason.to_owned())),
+        }
+    };
+    Ok(plan.models.iter().map(one).collect())
+}
+
+fn untested(model: ForecastModel, folds: &[Fold<'_>], unsuitable: Option<String>) -> ModelBacktest {
+    let folds = length(folds.len());
+    ModelBacktest { model, folds, errors: None, dispersion: None, coverage: None, unsuitable }
 }
 
 fn test(model: ForecastModel, folds: &[Fold<'_>], slots: usize, confidence: f64) -> ModelBacktest {
-    let mut tested = ModelBacktest {
-        model,
-        folds: length(folds.len()),
-        errors: None,
-        dispersion: None,
-        coverage: None,
-        unsuitable: None,
-    };
+    let mut tested = untested(model, folds, None);
     let mut sums = Sums::default();
     // What arrived and what was forecast, by test.
     let mut pairs = Vec::with_capacity(folds.len());

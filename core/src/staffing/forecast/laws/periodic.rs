@@ -158,6 +158,27 @@ proptest! {
 }
 
 #[test]
+fn a_model_that_suits_all_tests_and_not_the_whole_past_is_not_chosen() {
+    let from = "2026-03-02T00:00:00Z".parse().unwrap();
+    let mut history = weekly("UTC", ForecastInterval::Day, from, 56, |_| 0.0);
+    let factors = [1.0, 0.8, 0.7, 0.7, 0.6, 0.3, 0.2];
+    let counts = (0..56_u32).zip(factors.iter().cycle());
+    history.counts = counts.map(|(day, factor)| f64::from(100 + day) * factor).collect();
+    let both = ForecastOptions {
+        models: vec![ForecastModel::MovingAverage, ForecastModel::HoltWintersMultiplicative],
+        ..ForecastOptions::new(7)
+    };
+    assert_eq!(forecast(&history, &both).unwrap().model, ForecastModel::HoltWintersMultiplicative);
+    // On the last day, which no test knew, nothing arrived.
+    *history.counts.last_mut().unwrap() = 0.0;
+    let next = forecast(&history, &both).unwrap();
+    assert_eq!(next.model, ForecastModel::MovingAverage);
+    assert!(next.backtests[1].unsuitable.as_ref().unwrap().contains("nothing arrives"));
+    let alone = forecast(&history, &only(ForecastModel::HoltWintersMultiplicative, 7));
+    assert_eq!(alone.unwrap_err().code(), "forecast.no_model");
+}
+
+#[test]
 fn nothing_at_all_is_a_forecast_of_nothing() {
     let from = "2026-03-02T00:00:00Z".parse().unwrap();
     let history = weekly("Europe/Berlin", ForecastInterval::Hour, from, 600, |_| 0.0);
