@@ -229,7 +229,7 @@ fn routing() -> Vec<KpiDefinition> {
         51,
         "repeat_contact_rate",
         "Repeat-contact rate",
-        "requesters with another ticket of the same category within 7 days / requesters",
+        "requesters with another ticket of the same category within 7 days / requesters; tickets without one are of one category",
     )
     .measure(KpiMeasure::RepeatContact { within: Span::hours(7 * 24), same_category: true })
     .merge(MergeClass::Distinct)

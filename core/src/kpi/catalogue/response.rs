@@ -80,7 +80,7 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         7,
         "next_reply_time",
         "Next reply time",
-        "public reply - oldest unanswered message of the requester, after the first response",
+        "public reply - oldest unanswered message of the requester, after the first response; one that a resolution came before is left out",
         &[WaitKind::NextReply],
     )
     .cohort(Cohort::RepliedIn)
