@@ -151,7 +151,9 @@ def test_people_whom_the_log_does_not_know_are_told() -> None:
     users = pd.DataFrame({"id": [9, 5], "role": ["end-user", "agent"]})
     engine = KpiEngine(KpiSpec(kpis=["first_response_time"]))
 
-    def state(users: pd.DataFrame, policy: str = "flag") -> tuple[KpiState, firstline.DataQuality]:
+    flag, drop = firstline.AnomalyPolicy.FLAG, firstline.AnomalyPolicy.DROP_ROW
+
+    def state(users: pd.DataFrame, policy: firstline.AnomalyPolicy = flag) -> tuple[KpiState, firstline.DataQuality]:
         rule = firstline.AnomalyRule(kind="unknown_person", policy=policy)
         mapping = firstline.zendesk_comment_mapping().__replace__(policies=[rule])
         return firstline.kpi_state_of_frames(
@@ -168,7 +170,7 @@ def test_people_whom_the_log_does_not_know_are_told() -> None:
     known = pd.concat([users, pd.DataFrame({"id": [77], "role": ["end-user"]})])
     assert state(known)[1].anomalies == []
     # Without the row of nobody the reply is that of the agent, two hours later.
-    value = state(users, "drop_row")[0].finish()[0].value
+    value = state(users, drop)[0].finish()[0].value
     assert isinstance(value, firstline.KpiValue.Duration)
     assert value.summary is not None
     assert value.summary.median == timedelta(hours=2)
