@@ -44,7 +44,7 @@ let services = try [
 
 for (name, hours) in services {
     let calendar = try Calendar(spec: hours)
-    var calls = arrivalsOfForecast(points: coming.points, value: .mean)
+    var calls = try arrivalsOfForecast(points: coming.points, value: .mean)
     for place in calls.indices where try !calendar.isOpen(at: calls[place].start) {
         calls[place].arrivals = 0
     }
@@ -52,7 +52,7 @@ for (name, hours) in services {
     show("\nService \(name)\n  Calls", curve.steps.map(\.text))
 
     var input = offered
-    input.need = shiftNeeds(intervals: curve.intervals)
+    input.need = try shiftNeeds(intervals: curve.intervals)
     let cover = try shiftCoverage(input: input)
     show("  Shifts", cover.steps.map(\.text))
 
