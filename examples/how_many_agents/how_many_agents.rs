@@ -20,7 +20,7 @@ use firstline::staffing::{
     deadline_outcome, deadline_work, forecast, people_for_shifts, shift_coverage, shift_needs,
     simulate_desk, staffing_curve,
 };
-use firstline::ticket::Channel;
+use firstline::ticket::{Channel, Ticket};
 use firstline::time::{Calendar, Span, Timestamp, Zone, always_open, office_hours};
 use rust_decimal::Decimal;
 use std::{error::Error, fs, path::Path};
@@ -105,11 +105,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         // What came last week while nobody was there, and is still to be done.
         let target = SlaTarget::new(SlaMetric::Resolution, Span::hours(8));
         let sla = SlaEngine::new(SlaSpec::new(hours, vec![SlaPolicy::new("all", vec![target])]))?;
-        let mut missed = log.tickets.clone();
-        missed.retain(|it| {
-            let created = it.events.first().map(|event| event.at);
-            created.is_some_and(|at| (a_week_ago..today).contains(&at) && !calendar.is_open(at))
-        });
+        let closed = |at| (a_week_ago..today).contains(&at) && !calendar.is_open(at);
+        let created = |it: &&Ticket| it.events.first().is_some_and(|event| closed(event.at));
+        let missed: Vec<_> = log.tickets.iter().filter(created).cloned().collect();
         let mut due = deadline_work(&missed, &sla, &work, today)?.tickets;
         due.retain(|it| it.due_at > today);
         let alone = agents_for_deadlines(&due, &calendar, &at_work, None)?;

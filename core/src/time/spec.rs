@@ -21,6 +21,21 @@ pub enum Weekday {
     Sun,
 }
 
+impl Weekday {
+    /// The day of the week so many days after a Monday.
+    pub(crate) const fn after_monday(days: i64) -> Self {
+        match days.rem_euclid(7) {
+            0 => Self::Mon,
+            1 => Self::Tue,
+            2 => Self::Wed,
+            3 => Self::Thu,
+            4 => Self::Fri,
+            5 => Self::Sat,
+            _ => Self::Sun,
+        }
+    }
+}
+
 /// Opening hours by the clock: `09:00` to `17:00`.
 ///
 /// A `close` at or before `open` is on the next day, so `22:00` to `06:00` is a night shift. It belongs to

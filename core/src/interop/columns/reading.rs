@@ -182,7 +182,7 @@ impl<'l> Reading<'_, 'l> {
 
     /// Whether the row is one before it, of the same instant, once more.
     fn check_repeats(&mut self, placed: &Placed<'l>) {
-        if self.seen.last.map(|(_, at)| at) != placed.at {
+        if self.seen.last.is_none_or(|(_, at)| placed.at != Some(at)) {
             return;
         }
         let same =
@@ -335,7 +335,8 @@ impl<'l> Reading<'_, 'l> {
                 }
             }
         }
-        let known = self.log.people.get(&*actor.text());
+        let people = &self.log.people;
+        let known = if people.is_empty() { None } else { people.get(&*actor.text()) };
         match known {
             Some(Ok(role)) => return *role,
             Some(Err(word)) => self.odd(row, OddityKind::UnknownRole, || word.clone()),
@@ -352,7 +353,7 @@ impl<'l> Reading<'_, 'l> {
             }
             None if actor.reads_as(requester) => Role::Requester,
             None => {
-                if known.is_none() && !self.log.people.is_empty() {
+                if known.is_none() && !people.is_empty() {
                     self.odd(row, OddityKind::UnknownPerson, || actor.text().into_owned());
                 }
                 Role::Agent

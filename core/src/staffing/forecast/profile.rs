@@ -112,7 +112,7 @@ fn times(
         let Some(mean) = *mean else { continue };
         let since_midnight = series.interval.millis() * i64::from(length(slot % per_day));
         times.push(ProfileTime {
-            weekday: weekday(slot / per_day),
+            weekday: Weekday::after_monday(i64::from(length(slot / per_day))),
             time: TimeOfDay::from_millis(u32::try_from(since_midnight).unwrap_or(u32::MAX))?,
             intervals: length(intervals),
             arrivals,
@@ -120,16 +120,4 @@ fn times(
         });
     }
     Ok(times)
-}
-
-const fn weekday(since_monday: usize) -> Weekday {
-    match since_monday {
-        0 => Weekday::Mon,
-        1 => Weekday::Tue,
-        2 => Weekday::Wed,
-        3 => Weekday::Thu,
-        4 => Weekday::Fri,
-        5 => Weekday::Sat,
-        _ => Weekday::Sun,
-    }
 }

@@ -5,11 +5,6 @@ use crate::time::{Date, Span, TimeOfDay, Timestamp, Weekday, Zone, day_number};
 
 const DAY: i64 = 86_400_000;
 
-/// The number of a date: days since 1970-01-01.
-pub(super) fn number_of(date: Date) -> i64 {
-    day_number(date)
-}
-
 /// The date of a number, where there is one.
 pub(super) fn date_of(number: i64) -> Option<Date> {
     let epoch = chrono::NaiveDate::from_ymd_opt(1970, 1, 1)?;
@@ -19,15 +14,7 @@ pub(super) fn date_of(number: i64) -> Option<Date> {
 
 /// The day of the week of a number; 1970-01-01 was a Thursday.
 pub(super) const fn weekday_of(number: i64) -> Weekday {
-    match (number + 3).rem_euclid(7) {
-        0 => Weekday::Mon,
-        1 => Weekday::Tue,
-        2 => Weekday::Wed,
-        3 => Weekday::Thu,
-        4 => Weekday::Fri,
-        5 => Weekday::Sat,
-        _ => Weekday::Sun,
-    }
+    Weekday::after_monday(number + 3)
 }
 
 /// The Monday of the week of a number.
@@ -67,7 +54,7 @@ pub(super) fn day_at(zone: &Zone, at: i64) -> Option<i64> {
         u32::try_from(date.month()).ok()?,
         u32::try_from(date.day()).ok()?,
     );
-    date.ok().map(number_of)
+    date.ok().map(day_number)
 }
 
 /// A template at one of its starts, on a day.

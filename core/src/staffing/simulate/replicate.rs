@@ -137,23 +137,12 @@ fn outcome(
     let mut priorities: Vec<_> = model.streams.iter().map(|it| it.priority).collect();
     priorities.sort_unstable();
     priorities.dedup();
-    let of = |place: usize| model.streams.get(place);
-    let channel = |channel| ChannelFigures {
-        channel,
-        figures: figures.contacts(
-            "all",
-            |place| of(place).is_some_and(|it| it.channel == channel),
-            all.clone(),
-        ),
+    let of = |holds: &dyn Fn(&super::compile::Stream) -> bool| {
+        figures.contacts("all", |it| model.streams.get(it).is_some_and(holds), all.clone())
     };
-    let priority = |priority| PriorityFigures {
-        priority,
-        figures: figures.contacts(
-            "all",
-            |place| of(place).is_some_and(|it| it.priority == priority),
-            all.clone(),
-        ),
-    };
+    let channel = |channel| ChannelFigures { channel, figures: of(&|it| it.channel == channel) };
+    let priority =
+        |priority| PriorityFigures { priority, figures: of(&|it| it.priority == priority) };
     let groups = || 0..model.groups.len();
     let mut outcome = SimulatedDesk {
         replications: options.replications,

@@ -1,6 +1,6 @@
 //! The rules for one agent, shift by shift.
 
-use super::super::civil::{monday_of, number_of};
+use super::super::civil::monday_of;
 use super::super::roster::{
     Given, RosterAgent, RosterInput, RosterWish, RosterWishKind, Scene, whole_weeks,
 };
@@ -8,7 +8,7 @@ use super::super::table::told as count;
 use super::outcome::{RosterRule, RosterTotals, RosterViolation};
 use super::words::{about_days, hours, told, violation};
 use crate::float::float;
-use crate::time::Span;
+use crate::time::{Span, day_number};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that an agent's shifts break, with those from before.
@@ -84,7 +84,7 @@ fn alone(scene: &Scene<'_>, agent: &RosterAgent, shift: &Given) -> Vec<RosterVio
         ),
         (
             RosterRule::DayOff,
-            agent.days_off.iter().any(|it| number_of(*it) == slot.day),
+            agent.days_off.iter().any(|it| day_number(*it) == slot.day),
             "the agent has that day off",
         ),
     ];
@@ -216,7 +216,7 @@ fn contract(
 
 /// Whether a wish comes true.
 fn granted(wish: &RosterWish, own: &[&Given], input: &RosterInput) -> bool {
-    let day = number_of(wish.date);
+    let day = day_number(wish.date);
     let mut labels = own
         .iter()
         .filter(|it| it.slot.day == day)

@@ -1,9 +1,9 @@
-use super::super::civil::{day_at, number_of, placed, stamp};
+use super::super::civil::{day_at, placed, stamp};
 use super::super::need::{ShiftNeed, need_faults};
 use super::super::template::ShiftTemplate;
 use super::super::template_check::template_faults;
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::time::{Date, Zone};
+use crate::time::{Date, Zone, day_number};
 use serde::{Deserialize, Serialize};
 
 /// What shifts have to cover, and which ones there are.
@@ -110,8 +110,8 @@ impl CoverageInput {
             return Err(Fault::invalid("timestamp.out_of_range", "input.need", message).into());
         };
         // A shift of 24 hours by the clock may have 25, and start two midnights before it ends.
-        let first = self.first.map_or(first - 2, number_of).max(first - 2);
-        let last = self.last.map_or(last, number_of).min(last);
+        let first = self.first.map_or(first - 2, day_number).max(first - 2);
+        let last = self.last.map_or(last, day_number).min(last);
         if last - first > MOST_DAYS {
             let message = format!("the need spans more than {MOST_DAYS} days; give a shorter one");
             return Err(Fault::invalid("period.too_long", "input.need", message).into());

@@ -1,9 +1,9 @@
-use super::super::civil::{monday_of, number_of};
+use super::super::civil::monday_of;
 use super::agent::RosterAgent;
 use super::input::RosterInput;
 use super::rules_check::{MOST_WEIGHT, unknown_shift};
 use crate::error::Fault;
-use crate::time::Span;
+use crate::time::{Span, day_number};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ pub(super) fn agent_faults(input: &RosterInput, days: &Range<i64>, faults: &mut 
         }
         for (wish, place) in agent.wishes.iter().zip(0_u32..) {
             let path = format!("{path}.wishes[{place}]");
-            if !days.contains(&number_of(wish.date)) {
+            if !days.contains(&day_number(wish.date)) {
                 let message = format!(
                     "{} is no day of the period, {} to {}",
                     wish.date, input.first, input.last

@@ -1,13 +1,13 @@
 //! All that the search looks up, by places in tables.
 
-use super::super::civil::{monday_of, number_of};
+use super::super::civil::monday_of;
 use super::super::table::{add, at, put};
 use super::agent::{RosterAgent, RosterWishKind};
 use super::agent_check::whole_weeks;
 use super::scene::{Given, Scene};
 use super::slot::{Slot, slots};
 use crate::error::{Fault, Result};
-use crate::time::Span;
+use crate::time::{Span, day_number};
 use std::collections::BTreeMap;
 
 /// No shift.
@@ -219,7 +219,7 @@ impl<'a> Board<'a> {
                     template: template.unwrap_or(NONE),
                     weight: wish.weight.unwrap_or(1).into(),
                 };
-                let cell = number * self.days + place(number_of(wish.date));
+                let cell = number * self.days + place(day_number(wish.date));
                 self.wishes.get_mut(cell).into_iter().for_each(|it| it.push(wanted));
             }
         }
@@ -274,7 +274,7 @@ fn can(agent: &RosterAgent, slot: &Slot) -> bool {
         let (start, end) = (it.start.as_millis().max(slot.start), it.end.as_millis().min(slot.end));
         (start < end).then_some((start, end))
     };
-    if agent.days_off.iter().any(|it| number_of(*it) == slot.day)
+    if agent.days_off.iter().any(|it| day_number(*it) == slot.day)
         || agent.unavailable.iter().any(|it| overlap(it).is_some())
     {
         return false;

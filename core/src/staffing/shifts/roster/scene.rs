@@ -1,6 +1,6 @@
 //! What a roster is made from, checked and in absolute time. The search and the checker both begin with it.
 
-use super::super::civil::{number_of, placed_at, stamp};
+use super::super::civil::{placed_at, stamp};
 use super::super::need::need_faults;
 use super::super::template_check::template_faults;
 use super::agent_check::agent_faults;
@@ -9,6 +9,7 @@ use super::rules_check::rules_faults;
 use super::shift::RosterShift;
 use super::slot::Slot;
 use crate::error::{Error, ErrorKind, Fault, Result};
+use crate::time::day_number;
 use std::collections::BTreeMap;
 
 /// The most of each.
@@ -49,7 +50,7 @@ impl<'a> Scene<'a> {
         let mut faults = Vec::new();
         template_faults(&input.templates, "input.templates", &mut faults);
         need_faults(&input.need, "input.need", &mut faults);
-        let days = number_of(input.first)..number_of(input.last) + 1;
+        let days = day_number(input.first)..day_number(input.last) + 1;
         if days.is_empty() {
             let message = format!("{} is before {}; give a later day", input.last, input.first);
             faults.push(Fault::invalid("period.reversed", "input.last", message));
@@ -169,7 +170,7 @@ fn resolve(
                 format!("there is no shift '{}'; give the label of a template", shift.shift),
             );
         }
-        let day = number_of(shift.date);
+        let day = day_number(shift.date);
         if !days.contains(&day) {
             let message = match day < days.start {
                 true => format!(
