@@ -21,7 +21,7 @@ mod behind;
 mod bytes;
 mod catalogue;
 mod check;
-mod civil;
+mod clock_hour;
 mod definition;
 mod distinct;
 mod engine;
@@ -53,7 +53,6 @@ mod test;
 mod value;
 
 pub use catalogue::{kpi_catalogue, kpi_definition};
-pub(crate) use civil::civil;
 pub use definition::{
     Cohort, Direction, KpiClock, KpiDefinition, KpiUnit, MergeClass, ReplyFilter,
 };

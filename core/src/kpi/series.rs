@@ -1,7 +1,6 @@
-use super::civil::{civil_date, midnight};
 use crate::error::Result;
 use crate::ticket::{Change, Status, Ticket, TicketState, ticket_states};
-use crate::time::{Date, Timestamp, Zone};
+use crate::time::{Date, Timestamp, Zone, civil_date, midnight};
 use serde::{Deserialize, Serialize};
 
 /// How many tickets were open when a day began.

@@ -1,8 +1,8 @@
 //! Stretches of the calendar: in which one does an instant lie, what is it called, how long is it really?
 
-use super::civil::{civil, hour_end, hour_start, midnight};
+use super::clock_hour::{hour_end, hour_start};
 use crate::error::Result;
-use crate::time::{Timestamp, Zone};
+use crate::time::{Timestamp, Zone, civil, date_of, day_of, midnight};
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -57,8 +57,8 @@ impl Stretches {
         let months = i64::from(clock.year()) * 12 + i64::from(clock.month()) - 1;
         Ok(match self.unit {
             CalendarUnit::Hour => hour_start(at, &self.zone)?.as_millis(),
-            CalendarUnit::Day => day_number(clock.date()),
-            CalendarUnit::Week => (day_number(clock.date()) + 3).div_euclid(7),
+            CalendarUnit::Day => day_of(clock.date()),
+            CalendarUnit::Week => (day_of(clock.date()) + 3).div_euclid(7),
             CalendarUnit::Month => months,
             CalendarUnit::Quarter => (months - self.first_month).div_euclid(3),
             CalendarUnit::Year => (months - self.first_month).div_euclid(12),
@@ -135,7 +135,7 @@ impl Stretches {
         let number = match self.unit {
             CalendarUnit::HourOfDay => return hour_end(hour_start(at, &self.zone)?, &self.zone),
             CalendarUnit::DayOfWeek => {
-                return self.day_start(day_number(civil(at, &self.zone)?.date()) + 1);
+                return self.day_start(day_of(civil(at, &self.zone)?.date()) + 1);
             }
             _ => self.number(at)?,
         };
@@ -152,20 +152,6 @@ impl Stretches {
         let month = i8::try_from(months.rem_euclid(12) + 1).unwrap_or(1);
         Date::new(year, month, 1).map_or(Ok(Timestamp::MAX), |date| midnight(date, &self.zone))
     }
-}
-
-/// Days since 1970-01-01.
-fn day_number(date: Date) -> i64 {
-    date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() / 24
-}
-
-fn date_of(day: i64) -> Result<Date> {
-    let date = jiff::civil::date(1970, 1, 1)
-        .checked_add(jiff::SignedDuration::from_hours(day.saturating_mul(24)));
-    date.map_err(|_| {
-        let message = format!("day {day} since 1970 has no date of the years 1 to 9999");
-        crate::error::Error::new(crate::error::ErrorKind::Invalid, "date.invalid", "", message)
-    })
 }
 
 fn weekday_name(number: i64) -> &'static str {

@@ -108,6 +108,6 @@ pub(super) fn hours(span: Span) -> String {
 
 /// The date and time that the clocks of a zone show.
 pub(super) fn local(at: Timestamp, zone: &Zone) -> Result<String> {
-    let civil = crate::kpi::civil(at, zone)?;
+    let civil = crate::time::civil(at, zone)?;
     Ok(civil.strftime("%Y-%m-%d %H:%M").to_string())
 }

@@ -1,6 +1,5 @@
 use crate::error::Result;
-use crate::kpi::civil;
-use crate::time::{Period, Timestamp, Zone};
+use crate::time::{Period, Timestamp, Zone, civil};
 
 /// How much of a period lies in each hour of the day and on each day of the week, in milliseconds. Days of 23 and
 /// 25 hours count as they are.

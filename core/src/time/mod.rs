@@ -17,6 +17,7 @@
 
 mod calendar;
 mod civil;
+mod clock;
 mod edges;
 mod holiday;
 mod period;
@@ -28,6 +29,7 @@ mod zone;
 pub use calendar::{BusinessDayRule, Calendar, time_zone_database};
 pub(crate) use calendar::{day_in_year, day_number};
 pub use civil::{Date, TimeOfDay};
+pub(crate) use clock::{civil, civil_date, date_of, day_of, instant, midnight};
 pub use edges::{AfterClosing, EdgeRules, Overnight, RepeatedTime, SkippedTime};
 pub use holiday::{
     DateException, ExceptionKind, Holiday, LeapDay, Observed, YearlyHoliday, YearlyRule,

@@ -5,9 +5,9 @@ use super::{
     IncidentMomentKind, IncidentReport, IncidentTimes,
 };
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::kpi::{civil, priority_name};
+use crate::kpi::priority_name;
 use crate::ticket::{Change, Ticket, TicketState, places_by_id, ticket_state_at};
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timestamp, civil};
 use std::collections::BTreeSet;
 
 /// The report of an incident with its root-cause analysis: what was given, and the timeline, the impact and the times

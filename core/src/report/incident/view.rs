@@ -5,11 +5,11 @@ use super::impact::number as whole;
 use super::{
     ActionStatus, CorrectiveAction, FactorKind, IncidentMoment, IncidentMomentKind, IncidentReport,
 };
-use crate::kpi::{civil, priority_name};
+use crate::kpi::priority_name;
 use crate::report::breach::{hours, local};
 use crate::report::text::number;
 use crate::ticket::TicketEventKind;
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timestamp, civil};
 
 /// The date and time that the clocks of the report's zone show.
 pub(super) fn time(at: Timestamp, report: &IncidentReport) -> String {

@@ -1,8 +1,8 @@
 //! Which periods is one compared with, and which stretches of the calendar lead up to its end?
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::kpi::{CalendarUnit, civil};
-use crate::time::{Period, Span, Timestamp, Zone};
+use crate::kpi::CalendarUnit;
+use crate::time::{Period, Span, Timestamp, Zone, civil, instant, midnight};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
@@ -25,7 +25,7 @@ pub(super) fn before(period: Period, zone: &Zone) -> Result<Option<Period>> {
             return Ok(start.map(|start| Period { start, end: period.start }));
         }
     };
-    let start = start.and_then(|start| instant(start, zone));
+    let start = start.and_then(|start| instant(start, zone).ok());
     Ok(start.map(|start| Period { start, end: period.start }))
 }
 
@@ -39,7 +39,7 @@ pub(super) fn last_year(period: Period, zone: &Zone) -> Result<Option<Period>> {
     let weeks = shown.months().is_none() && shown.days().is_some_and(|days| days % 7 == 0);
     let back = |clock: DateTime| {
         let back = if weeks { 52.weeks() } else { 1.year() };
-        clock.checked_sub(back).ok().and_then(|clock| instant(clock, zone))
+        clock.checked_sub(back).ok().and_then(|clock| instant(clock, zone).ok())
     };
     let (start, end) = (back(shown.start), back(shown.end));
     Ok(start.zip(end).map(|(start, end)| Period { start, end }).filter(|it| it.start < it.end))
@@ -70,7 +70,7 @@ impl Shown {
         let within = |error: Error| error.within("options.spec.period");
         let start = civil(period.start, zone).map_err(within)?;
         let end = civil(period.end, zone).map_err(within)?;
-        let first = |clock: DateTime, at| midnight(clock.date(), zone) == Some(at);
+        let first = |clock: DateTime, at| midnight(clock.date(), zone).ok() == Some(at);
         let midnights = first(start, period.start) && first(end, period.end);
         Ok(Self { start, end, midnights })
     }
@@ -89,20 +89,9 @@ impl Shown {
     }
 }
 
-/// The first instant of a day.
-fn midnight(date: Date, zone: &Zone) -> Option<Timestamp> {
-    instant(date.at(0, 0, 0, 0), zone)
-}
-
-fn instant(clock: DateTime, zone: &Zone) -> Option<Timestamp> {
-    let instant = zone.rules().to_ambiguous_timestamp(clock).compatible().ok()?;
-    Timestamp::from_millis(instant.as_millisecond()).ok()
-}
-
 /// The first instant of the day that an instant lies in.
 pub(super) fn day_start(at: Timestamp, zone: &Zone) -> Result<Timestamp> {
-    let date = civil(at, zone)?.date();
-    Ok(midnight(date, zone).unwrap_or(at))
+    midnight(civil(at, zone)?.date(), zone)
 }
 
 /// The stretches that a period touches.
@@ -185,7 +174,7 @@ fn stretch(date: Date, unit: CalendarUnit, zone: &Zone) -> Option<Stretch> {
         CalendarUnit::Year => format!("{:04}", date.year()),
         _ => date.to_string(),
     };
-    let (start, end) = (midnight(date, zone)?, midnight(step(date, unit, 1)?, zone)?);
+    let (start, end) = (midnight(date, zone).ok()?, midnight(step(date, unit, 1)?, zone).ok()?);
     Some((name, Period { start, end }))
 }
 

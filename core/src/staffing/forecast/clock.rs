@@ -4,7 +4,7 @@ use super::super::check::fault;
 use super::ForecastInterval;
 use crate::error::Result;
 use crate::float::float;
-use crate::time::{Timestamp, Zone};
+use crate::time::{Timestamp, Zone, civil_date, midnight};
 use jiff::civil::Date;
 
 /// The most intervals of a series or of a grid: 100 years of hours.
@@ -88,13 +88,11 @@ impl<'a> Clock<'a> {
     }
 
     fn date(&self, at: i64) -> Option<Date> {
-        Some(self.zone.rules().to_datetime(known(at)?).date())
+        civil_date(Timestamp::from_millis(at).ok()?, self.zone).ok()
     }
 
     fn midnight(&self, date: Date) -> Option<i64> {
-        let clock = date.at(0, 0, 0, 0);
-        let first = self.zone.rules().to_ambiguous_timestamp(clock).compatible();
-        first.ok().map(jiff::Timestamp::as_millisecond)
+        midnight(date, self.zone).ok().map(Timestamp::as_millis)
     }
 
     /// The start of the interval that it is now.

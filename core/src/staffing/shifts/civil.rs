@@ -1,9 +1,8 @@
 //! Days and times of the clock as instants, in milliseconds.
 
 use super::template::{ShiftBreak, ShiftTemplate};
-use crate::time::{Date, Span, TimeOfDay, Timestamp, Weekday, Zone, day_number};
-
-const DAY: i64 = 86_400_000;
+use crate::time::{self, Date, Span, TimeOfDay, Timestamp, Weekday, Zone};
+use jiff::SignedDuration;
 
 /// The date of a number, where there is one.
 pub(super) fn date_of(number: i64) -> Option<Date> {
@@ -25,36 +24,15 @@ pub(super) const fn monday_of(number: i64) -> i64 {
 /// The instant at which the clock shows so many milliseconds after the midnight of a day: what is skipped moves
 /// forward, of what is repeated it is the first.
 pub(super) fn instant(zone: &Zone, day: i64, clock: i64) -> Option<i64> {
-    let (day, clock) = (day + clock.div_euclid(DAY), clock.rem_euclid(DAY));
-    let date = date_of(day)?;
-    let part = |millis: i64, of: i64| i8::try_from(clock / millis % of).ok();
-    let nanos = i32::try_from(clock % 1_000).ok()? * 1_000_000;
-    let year = i16::try_from(date.year()).ok()?;
-    let (month, of_month) = (i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?);
-    let shown = jiff::civil::DateTime::new(
-        year,
-        month,
-        of_month,
-        part(3_600_000, 24)?,
-        part(60_000, 60)?,
-        part(1_000, 60)?,
-        nanos,
-    )
-    .ok()?;
-    let at = zone.rules().to_ambiguous_timestamp(shown).compatible().ok()?;
-    Timestamp::from_millis(at.as_millisecond()).ok().map(Timestamp::as_millis)
+    let midnight = time::date_of(day).ok()?.at(0, 0, 0, 0);
+    let shown = midnight.checked_add(SignedDuration::from_millis(clock)).ok()?;
+    time::instant(shown, zone).ok().map(Timestamp::as_millis)
 }
 
 /// The number of the day that the clock shows at an instant.
 pub(super) fn day_at(zone: &Zone, at: i64) -> Option<i64> {
-    let at = jiff::Timestamp::from_millisecond(at).ok()?;
-    let date = zone.rules().to_datetime(at).date();
-    let date = Date::from_ymd(
-        date.year().into(),
-        u32::try_from(date.month()).ok()?,
-        u32::try_from(date.day()).ok()?,
-    );
-    date.ok().map(day_number)
+    let date = time::civil_date(Timestamp::from_millis(at).ok()?, zone).ok()?;
+    Some(time::day_of(date))
 }
 
 /// A template at one of its starts, on a day.

@@ -1,11 +1,10 @@
 //! What a report is about, in a few lines.
 
 use super::words::count;
-use crate::kpi::civil;
 use crate::report::PerformanceReport;
 use crate::report::breach::local;
 use crate::report::words::clean;
-use crate::time::{Period, Timestamp, Zone};
+use crate::time::{Period, Timestamp, Zone, civil};
 
 /// What stands below the title: names and their texts.
 pub(in crate::report::performance) fn facts(
