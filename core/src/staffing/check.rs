@@ -20,7 +20,8 @@ pub(super) fn not_negative(number: f64, path: &str) -> Result<f64> {
         let message = format!("{number} is negative; give a number of zero or more");
         return Err(fault("number.out_of_range", path, message));
     }
-    Ok(number)
+    // Of a zero no sign is left.
+    Ok(number.abs())
 }
 
 /// A share with both ends excluded.

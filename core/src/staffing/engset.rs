@@ -48,21 +48,24 @@ pub struct Engset {
 pub fn engset(sources: u32, load_per_idle_source: f64, agents: u32) -> Result<Engset> {
     let load = not_negative(load_per_idle_source, "load_per_idle_source")?;
     let (sources, agents) = (f64::from(sources), f64::from(agents));
-    let call_congestion = congestion(sources - 1.0, load, agents);
-    let offered = load * (1.0 - call_congestion);
+    let (call_congestion, taken) = congestion(sources - 1.0, load, agents);
+    let carried = load * taken;
     Ok(Engset {
-        time_congestion: congestion(sources, load, agents),
+        time_congestion: congestion(sources, load, agents).0,
         call_congestion,
-        carried_load: sources * offered / (1.0 + offered),
+        carried_load: sources * carried / (1.0 + carried),
     })
 }
 
-/// The share of time in which all are busy: its inverse is a sum of positive terms, from the largest state down.
-fn congestion(sources: f64, load: f64, agents: f64) -> f64 {
+/// The share of time in which all are busy, and the rest of it. The inverse is a sum of positive terms, from the largest
+/// state down.
+fn congestion(sources: f64, load: f64, agents: f64) -> (f64, f64) {
     if agents > sources {
-        return 0.0;
+        return (0.0, 1.0);
     }
-    1.0 / (1.0 + states_below(sources, load, agents))
+    let below = states_below(sources, load, agents);
+    let rest = if below.is_finite() { below / (1.0 + below) } else { 1.0 };
+    (1.0 / (1.0 + below), rest)
 }
 
 /// How likely it is that fewer than all agents are busy, as a multiple of how likely it is that all are.

@@ -45,22 +45,28 @@ pub struct ErlangB {
 /// of the example stands in the Erlang B tables of the trade.
 pub fn erlang_b(offered_load: f64, agents: u32) -> Result<ErlangB> {
     let load = not_negative(offered_load, "offered_load")?;
-    let inverse = 1.0 + states_below(load, f64::from(agents));
-    let ln = if inverse.is_finite() {
-        -libm::log(inverse)
-    } else {
-        // The states of a queue without limit are then all those that matter: they sum up to e^a.
-        let count = f64::from(agents);
-        count * libm::log(load) - load - libm::lgamma(count + 1.0)
-    };
-    Ok(blocked(load, f64::from(agents), 1.0 / inverse, ln))
+    let count = f64::from(agents);
+    Ok(lost(load, count, states_below(load, count)))
 }
 
-/// The record of a blocking.
-pub(super) fn blocked(load: f64, agents: f64, blocking: f64, ln: f64) -> ErlangB {
-    let carried_load = load * (1.0 - blocking);
-    let occupancy = if agents > 0.0 { carried_load / agents } else { 0.0 };
-    ErlangB { blocking, ln_blocking: ln.is_finite().then_some(ln), carried_load, occupancy }
+/// What becomes of calls where a state with a free agent is so many times as likely as that all are busy.
+pub(super) fn lost(load: f64, agents: f64, below: f64) -> ErlangB {
+    let inverse = 1.0 + below;
+    let (ln, carried_load) = if inverse.is_finite() {
+        // 1 − B would lose its digits where nearly all are lost.
+        (-libm::log(inverse), load * (below / inverse))
+    } else if load > 0.0 {
+        // The states of a queue without limit are then all those that matter: they sum up to e^a.
+        (agents * libm::log(load) - load - libm::lgamma(agents + 1.0), load)
+    } else {
+        (f64::NEG_INFINITY, 0.0)
+    };
+    ErlangB {
+        blocking: 1.0 / inverse,
+        ln_blocking: ln.is_finite().then_some(ln),
+        carried_load,
+        occupancy: if agents > 0.0 { carried_load / agents } else { 0.0 },
+    }
 }
 
 /// 1/B − 1: how likely it is that fewer than all agents are busy, as a multiple of how likely it is that all
@@ -68,12 +74,19 @@ pub(super) fn blocked(load: f64, agents: f64, blocking: f64, ln: f64) -> ErlangB
 ///
 /// It is the sum of c/a · (c−1)/a · … over all starts of that product: all terms are positive, and they
 /// shrink as soon as a factor is below one.
+#[inline]
 pub(super) fn states_below(load: f64, agents: f64) -> f64 {
     /// A term of this share of the sum can't change it any more, nor can those after it.
     const NEGLIGIBLE: f64 = 1e-19;
     let mut factor = agents;
     let (mut term, mut sum) = (1.0_f64, 0.0_f64);
-    while factor > 0.0 && sum.is_finite() && (factor >= load || term > NEGLIGIBLE * sum) {
+    // As long as the terms grow, they may come to more than a float holds.
+    while factor > load && sum.is_finite() {
+        term *= factor / load;
+        sum += term;
+        factor -= 1.0;
+    }
+    while factor > 0.0 && term > NEGLIGIBLE * sum {
         term *= factor / load;
         sum += term;
         factor -= 1.0;

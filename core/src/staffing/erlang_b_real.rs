@@ -1,5 +1,5 @@
 use super::check::not_negative;
-use super::erlang_b::{ErlangB, blocked};
+use super::erlang_b::{ErlangB, lost};
 use crate::error::Result;
 
 /// Erlang's B formula for any number of agents, whole or not: 12.5 of them are what lies between 12 and 13.
@@ -36,17 +36,12 @@ pub fn erlang_b_real(offered_load: f64, agents: f64) -> Result<ErlangB> {
         not_negative(offered_load, "offered_load"),
         not_negative(agents, "agents").and_then(few),
     )?;
-    if load <= 0.0 {
-        let (blocking, ln) = if agents > 0.0 { (0.0, f64::NEG_INFINITY) } else { (1.0, 0.0) };
-        return Ok(blocked(load, agents, blocking, ln));
-    }
-    let inverse = inverse(load, agents);
-    let ln = if inverse.is_finite() {
-        -libm::log(inverse)
-    } else {
-        agents * libm::log(load) - load - libm::lgamma(agents + 1.0)
+    let below = match load {
+        ..=0.0 if agents > 0.0 => f64::INFINITY,
+        ..=0.0 => 0.0,
+        _ => states_below(load, agents),
     };
-    Ok(blocked(load, agents, 1.0 / inverse, ln))
+    Ok(lost(load, agents, below))
 }
 
 fn few(agents: f64) -> Result<f64> {
@@ -57,15 +52,21 @@ fn few(agents: f64) -> Result<f64> {
     Err(super::check::fault("number.out_of_range", "agents", message))
 }
 
-/// 1/B: the sum of [`states_below`](super::erlang_b::states_below), which ends at the part of one agent.
-fn inverse(load: f64, agents: f64) -> f64 {
+/// 1/B − 1: the sum of [`states_below`](super::erlang_b::states_below), which ends at the part of one agent.
+fn states_below(load: f64, agents: f64) -> f64 {
     const NEGLIGIBLE: f64 = 1e-19;
+    if agents < 1.0 {
+        return of_part(load, agents) - 1.0;
+    }
     let mut factor = agents;
     let (mut term, mut sum) = (1.0_f64, 0.0_f64);
     while factor >= 1.0 && sum.is_finite() && (factor >= load || term > NEGLIGIBLE * sum) {
-        sum += term;
         term *= factor / load;
         factor -= 1.0;
+        // What is left of one agent has a term of its own.
+        if factor >= 1.0 {
+            sum += term;
+        }
     }
     if factor < 1.0 { sum + term * of_part(load, factor) } else { sum }
 }

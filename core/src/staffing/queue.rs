@@ -65,7 +65,7 @@ impl Queue {
             faults(input)?;
         }
         let queue = Self {
-            arrivals_per_hour: input.arrivals_per_hour,
+            arrivals_per_hour: input.arrivals_per_hour.abs(),
             load: load(input.arrivals_per_hour, input.aht, "queue.arrivals_per_hour")?,
             aht: input.aht.seconds_float(),
             aht_millis: input.aht.as_millis(),

@@ -95,6 +95,8 @@ impl Goal {
             Self::Wait(_) => None,
             Self::Abandonment(most) => Some(figures.abandoned - most),
             Self::Blocking(most) => Some(figures.blocked - most),
+            // Where nobody is at work, nobody is as busy as wanted either.
+            Self::Occupancy { .. } if figures.occupancy <= 0.0 => None,
             Self::Occupancy { nearest, .. } => Some(figures.occupancy - nearest),
         }
     }

@@ -5,6 +5,7 @@ use super::DeadlineTicket;
 use super::agents::too_many;
 use super::density::{Critical, ending};
 use super::edf::{Job, edf};
+use super::every::{FEW, neediest};
 use super::limits::{MOST_AGENTS, MOST_WORK, TICKS, div_ceil};
 use super::rules::Efficiency;
 use crate::error::Result;
@@ -26,11 +27,11 @@ pub struct WorkMargin {
     pub deviation: Span,
     /// z times that, rounded up: what is added to its work.
     pub work: Span,
-    /// The agents with the margin: enough for every interval.
+    /// The agents with the margin: enough for every interval, and up to 4,000 tickets the fewest that are.
     pub agents: u32,
-    /// What the interval that decides needs by itself, so that fewer are too few. Mostly they are the same; where
-    /// not, fewer than `agents` may do. They may be far apart where a short interval that is nearly certain decides
-    /// among many tickets that are not.
+    /// What the interval that decides needs by itself, so that fewer are too few: up to 4,000 tickets the same. Of more,
+    /// fewer than `agents` may do where they differ, which they do most where some of them are certain and others are
+    /// not.
     pub agents_at_least: u32,
     /// The agents without the margin.
     pub agents_without: u32,
@@ -47,7 +48,7 @@ struct Uncertain {
 
 /// The agents with which the work of each interval and z deviations fit, from the interval that decides without them.
 ///
-/// Deviations add up as roots, so that no schedule can be asked for them. But a root is never above any of its
+/// Of a few tickets each interval is looked at. Of many that would take too long. Deviations add up as roots, so that no schedule can be asked for them. But a root is never above any of its
 /// tangents: √V <= V / 2m + m / 2. So enough are as many as work off, m / 2 ahead of time, tickets with V / 2m more
 /// work each; and at an interval whose deviation is m, nothing is given away.
 pub(super) fn margin(
@@ -60,12 +61,41 @@ pub(super) fn margin(
 ) -> Result<(WorkMargin, Critical)> {
     let z = normal_quantile(confidence);
     let uncertain = |interval| uncertain(tickets, jobs, interval, efficiency, z);
-    let mut decides = uncertain(*found)?;
+    let (decides, agents) = if jobs.len() <= FEW {
+        let variances: Vec<f64> = jobs.iter().map(|job| variance(tickets, job)).collect();
+        let decides = uncertain(neediest(jobs, &variances, z)?.unwrap_or(*found))?;
+        (decides, decides.agents)
+    } else {
+        by_tangents(tickets, jobs, uncertain(*found)?, efficiency, z)?
+    };
+    if agents > MOST_AGENTS {
+        return Err(too_many());
+    }
+    let margin = WorkMargin {
+        confidence,
+        z,
+        deviation: Span::from_millis(up(decides.deviation)?),
+        work: Span::from_millis(decides.margin),
+        agents,
+        agents_at_least: decides.agents,
+        agents_without,
+    };
+    Ok((margin, decides.interval))
+}
+
+/// Enough agents for the margin of every interval, and the one that decides as far as tangents tell.
+fn by_tangents(
+    tickets: &[DeadlineTicket],
+    jobs: &[Job],
+    mut decides: Uncertain,
+    efficiency: Efficiency,
+    z: f64,
+) -> Result<(Uncertain, u32)> {
     let (mut agents, mut tangent) = (decides.agents, decides.deviation);
     // Whether the last tangent was that of the interval that broke it.
     let mut renewed = false;
     while let Some(broken) = broken(tickets, jobs, agents, efficiency, z, tangent)? {
-        let next = uncertain(broken)?;
+        let next = uncertain(tickets, jobs, broken, efficiency, z)?;
         if next.agents > agents {
             (decides, agents, renewed) = (next, next.agents, false);
         } else if renewed {
@@ -79,16 +109,7 @@ pub(super) fn margin(
         }
         tangent = next.deviation;
     }
-    let margin = WorkMargin {
-        confidence,
-        z,
-        deviation: Span::from_millis(up(decides.deviation)?),
-        work: Span::from_millis(decides.margin),
-        agents,
-        agents_at_least: decides.agents,
-        agents_without,
-    };
-    Ok((margin, decides.interval))
+    Ok((decides, agents))
 }
 
 fn uncertain(
@@ -162,7 +183,7 @@ fn broken(
 
 /// A number of milliseconds, rounded up.
 #[expect(clippy::as_conversions, reason = "the range is checked")]
-fn up(number: f64) -> Result<i64> {
+pub(super) fn up(number: f64) -> Result<i64> {
     let most = float(MOST_WORK);
     if number <= most { Ok(number.ceil() as i64) } else { Err(too_uncertain()) }
 }

@@ -12,6 +12,7 @@ mod backlog;
 mod blend;
 mod density;
 mod edf;
+mod every;
 mod explain;
 mod hours;
 #[cfg(test)]

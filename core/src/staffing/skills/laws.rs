@@ -65,7 +65,9 @@ fn the_simulation_adds_until_targets_hold() {
     };
     let rules = SkillRules::new(targets());
     let got = skill_staffing_simulated(&two_queues(), &groups("1.2"), &rules, &check).unwrap();
-    assert!(got.met && (24..=28).contains(&got.agents), "{got:?}");
+    // One who does both is enough, where two who do one each would be dearer.
+    assert!(got.met, "{got:?}");
+    assert_eq!((got.agents, got.added, got.groups[2].agents), (25, 1, 5));
     for skill in &got.skills {
         assert!(skill.service_level.unwrap().low.unwrap() >= 0.8);
     }

@@ -26,14 +26,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! `program` is the integer program, `tableau` the linear one in exact whole numbers.
+//! `program` is the integer program, `tableau` the linear one in exact whole numbers; `hunt` adds agents until the desks that
+//! `look` simulates hold their targets.
 
 mod bounds;
 mod check;
 mod explain;
+mod hunt;
 mod input;
 #[cfg(test)]
 mod laws;
+mod look;
 mod outcome;
 mod program;
 mod simulated;

@@ -1,18 +1,13 @@
 use super::check::goals_of;
 use super::explain::{SkillStep, SkillTerm, agents, step};
+use super::hunt::{Found, Search};
 use super::input::{SkillDemand, SkillGroup, SkillRules};
 use super::outcome::{SkillGroupAgents, SkillStaffing};
 use super::staffing::skill_staffing;
 use crate::error::{Error, Fault, Result};
 use crate::staffing::check::both;
-use crate::staffing::curve::IntervalArrivals;
-use crate::staffing::service_level::ServiceLevelRule;
-use crate::staffing::simulate::{
-    AgentGroup, ContactArrivals, ContactFigures, ContactStream, DeskSimulation, GroupFigures,
-    GroupShift, SimulatedDesk, SimulatedFigure, SimulationOptions, TimeDistribution, simulate_desk,
-};
-use crate::staffing::targets::Goal;
-use crate::time::{Span, Timestamp};
+use crate::staffing::simulate::{ContactFigures, GroupFigures, SimulatedFigure};
+use crate::time::Span;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -66,15 +61,17 @@ pub struct SimulatedSkillStaffing {
 /// It begins with what [`skill_staffing`](super::skill_staffing) needs and simulates that desk by
 /// [`simulate_desk`](super::super::simulate_desk): Poisson arrivals, exponential handling times and patience, specialists asked
 /// first. As long as a target of a skill does not hold with the confidence, the skill that misses it most gets one agent
-/// more, of the cheapest group that can do it and still has agents, of the one with the most skills where several are as cheap. Each look has the same
-/// contacts. The result holds its targets; that nothing cheaper does is not shown.
+/// more. Each group that can do it and still has agents is tried: the cheapest with which all targets hold, else the one
+/// that brings all targets nearest for its cost. At the end each agent that was added and is not needed any more is left
+/// out again. Each look has the same contacts. The result holds its targets; that nothing cheaper does is not shown.
 ///
 /// # Errors
 /// Those of [`skill_staffing`](super::skill_staffing) and of [`simulate_desk`](super::super::simulate_desk), with the fields of
 /// `check`; `replications.too_few` below two, `integer.out_of_range` above 1,000 agents to add.
 ///
 /// # Complexity
-/// One simulation for each agent that is added and for each service level.
+/// For each agent that is added, and for each service level, as many simulations as groups can do a skill; one for each
+/// agent that was added at the end.
 ///
 /// # Example
 /// ```
@@ -104,20 +101,11 @@ pub fn skill_staffing_simulated(
 ) -> Result<SimulatedSkillStaffing> {
     let (bound, ()) = both(skill_staffing(demand, groups, rules), checked(check))?;
     let goals = goals_of(rules, "rules.targets")?;
-    let mut counts: Vec<u32> = bound.groups.iter().map(|group| group.agents).collect();
-    let mut added = 0;
-    let (met, looks) = loop {
-        let looks = look(demand, groups, rules, check, &goals, &counts)?;
-        let Some(skill) = worst(demand, &goals, &looks) else {
-            break (true, looks);
-        };
-        let more = (added < check.most_added).then(|| helper(groups, &counts, demand.get(skill)));
-        let Some(count) = more.flatten().and_then(|group| counts.get_mut(group)) else {
-            break (false, looks);
-        };
-        *count += 1;
-        added += 1;
-    };
+    let search = Search { demand, groups, rules, check, goals: &goals };
+    let least: Vec<u32> = bound.groups.iter().map(|group| group.agents).collect();
+    let found = search.found(&least)?;
+    let met = found.met();
+    let Found { counts, looks, .. } = found;
     let (skills, occupancy) = match looks.into_iter().next() {
         Some(first) => (first.streams, first.groups),
         None => (Vec::new(), Vec::new()),
@@ -128,11 +116,12 @@ pub fn skill_staffing_simulated(
         cost: (group.cost * Decimal::from(*agents)).normalize(),
     };
     let chosen: Vec<SkillGroupAgents> = groups.iter().zip(&counts).map(each).collect();
+    let agents = counts.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
     let mut staffing = SimulatedSkillStaffing {
         met,
-        agents: counts.iter().fold(0, |sum, count| sum.saturating_add(*count)),
+        agents,
         cost: chosen.iter().map(|group| group.cost).sum::<Decimal>().normalize(),
-        added,
+        added: agents.saturating_sub(bound.agents),
         groups: chosen,
         skills,
         occupancy,
@@ -158,133 +147,6 @@ fn checked(check: &SkillCheck) -> Result<()> {
         faults.push(Fault::invalid("span.not_positive", "check.length", message));
     }
     Error::from_faults(faults)
-}
-
-/// One simulation for each service level, and one without where there is none; the same contacts in each.
-fn look(
-    demand: &[SkillDemand],
-    groups: &[SkillGroup],
-    rules: &SkillRules,
-    check: &SkillCheck,
-    goals: &[Goal],
-    counts: &[u32],
-) -> Result<Vec<SimulatedDesk>> {
-    let levels = goals.iter().filter(|goal| matches!(goal, Goal::Level { .. })).count();
-    let rule = |place: usize| {
-        rules
-            .targets
-            .service_levels
-            .get(place)
-            .map(|level| ServiceLevelRule { within: level.within, definition: level.definition })
-    };
-    let named = |error: Error| {
-        error
-            .renamed("options", "check")
-            .renamed("desk.end", "check.length")
-            .renamed("desk.streams", "demand")
-    };
-    (0..levels.max(1))
-        .map(|place| {
-            let desk = desk(demand, groups, rules, check, counts, rule(place))?;
-            let options = SimulationOptions {
-                warm_up: Some(check.warm_up),
-                confidence: Some(check.confidence),
-                ..SimulationOptions::new(check.seed, check.replications)
-            };
-            simulate_desk(&desk, &options).map_err(named)
-        })
-        .collect()
-}
-
-fn desk(
-    demand: &[SkillDemand],
-    groups: &[SkillGroup],
-    rules: &SkillRules,
-    check: &SkillCheck,
-    counts: &[u32],
-    service_level: Option<ServiceLevelRule>,
-) -> Result<DeskSimulation> {
-    // When does not matter.
-    let start = Timestamp::from_millis(0)?;
-    let too_long = || Fault::invalid("simulation.too_long", "check.length", "give less");
-    let end = start.checked_add(check.length).ok_or_else(too_long)?;
-    let hours = check.length.millis_float() / 3_600_000.0;
-    let stream = |it: &SkillDemand| {
-        let arrivals = it.arrivals_per_hour * hours;
-        let intervals = vec![IntervalArrivals { start, end, arrivals }];
-        let handling = TimeDistribution::Exponential { mean: it.aht };
-        ContactStream {
-            patience: rules.patience.map(|mean| TimeDistribution::Exponential { mean }),
-            service_level,
-            ..ContactStream::new(&it.skill, ContactArrivals::Poisson { intervals }, handling)
-        }
-    };
-    let group = |(group, agents): (&SkillGroup, &u32)| AgentGroup {
-        name: group.name.clone(),
-        skills: group.skills.clone(),
-        shifts: vec![GroupShift { start, end, agents: *agents, breaks: Vec::new() }],
-    };
-    Ok(DeskSimulation {
-        start,
-        end,
-        streams: demand.iter().map(stream).collect(),
-        groups: groups.iter().zip(counts).map(group).collect(),
-        sla: None,
-    })
-}
-
-/// The skill that misses a target most, beside what the target is; nothing where all hold.
-fn worst(demand: &[SkillDemand], goals: &[Goal], looks: &[SimulatedDesk]) -> Option<usize> {
-    let mut worst: Option<(f64, usize)> = None;
-    for (place, _) in demand.iter().enumerate().filter(|(_, it)| it.arrivals_per_hour > 0.0) {
-        for goal in goals {
-            let missed = missed_by(goal, place, looks);
-            if missed > 0.0 && worst.is_none_or(|(most, _)| missed > most) {
-                worst = Some((missed, place));
-            }
-        }
-    }
-    worst.map(|(_, place)| place)
-}
-
-/// By how much the far end of an interval misses a target, beside the target; as much as can be where there is no figure.
-fn missed_by(goal: &Goal, place: usize, looks: &[SimulatedDesk]) -> f64 {
-    let look = |place: usize| looks.get(place);
-    let of = |figure: fn(&ContactFigures) -> Option<SimulatedFigure>| {
-        let figures = look(0).and_then(|look| look.streams.get(place));
-        figures.and_then(figure).and_then(|figure| figure.high)
-    };
-    let above = |high: Option<f64>, most: f64| high.map_or(f64::MAX, |high| (high - most) / most);
-    match goal {
-        Goal::Level { place: level, share, .. } => {
-            let look = usize::try_from(*level).ok().and_then(look);
-            let figures = look.and_then(|look| look.streams.get(place));
-            let low = figures.and_then(|it| it.service_level).and_then(|figure| figure.low);
-            low.map_or(f64::MAX, |low| (share - low) / share)
-        }
-        Goal::Asa(most) => above(of(|it| it.asa_seconds), *most),
-        Goal::Wait(most) => above(of(|it| it.p_wait), *most),
-        Goal::Abandonment(most) => above(of(|it| it.p_abandon), *most),
-        Goal::Blocking(_) => 0.0,
-        Goal::Occupancy { nearest, .. } => {
-            // Of all agents, as that is what it is for in a pool.
-            let groups = look(0).map_or(&[][..], |look| &look.groups);
-            let busy: Option<f64> = groups.iter().map(|group| group.busy_hours.high).sum();
-            let staffed: f64 = groups.iter().map(|group| group.staffed_hours).sum();
-            above(busy.filter(|_| staffed > 0.0).map(|busy| busy / staffed), *nearest)
-        }
-    }
-}
-
-/// The cheapest group that can do a skill and of which more can be had; of several as cheap, that with the most skills.
-fn helper(groups: &[SkillGroup], counts: &[u32], demand: Option<&SkillDemand>) -> Option<usize> {
-    let skill = &demand?.skill;
-    let can = |(_, (group, count)): &(usize, (&SkillGroup, &u32))| {
-        group.skills.contains(skill) && group.at_most.is_none_or(|most| **count < most)
-    };
-    let able = groups.iter().zip(counts).enumerate().filter(can);
-    able.min_by_key(|(_, (group, _))| (group.cost, std::cmp::Reverse(group.skills.len())))
-        .map(|(place, _)| place)
 }
 
 fn steps(staffing: &SimulatedSkillStaffing, check: &SkillCheck) -> Vec<SkillStep> {

@@ -45,8 +45,8 @@ pub fn xmr_chart(values: &[f64], options: &ChartOptions) -> Result<XmrChart> {
     let taken = usize::try_from(baseline).unwrap_or(values.len());
     let steps: Vec<f64> =
         values.iter().zip(values.iter().skip(1)).map(|(a, b)| (b - a).abs()).collect();
-    let centre = values.iter().take(taken).sum::<f64>() / f64::from(baseline);
-    let range_centre = steps.iter().take(taken - 1).sum::<f64>() / f64::from(baseline - 1);
+    let centre = mean(values.iter().take(taken));
+    let range_centre = mean(steps.iter().take(taken - 1));
     let (reach, range_high) = (TO_LIMIT * range_centre, TO_RANGE_LIMIT * range_centre);
     if !(centre + reach).is_finite() || !(centre - reach).is_finite() || !range_high.is_finite() {
         let message = "the values are too large to be added up; give them in another unit";
@@ -72,4 +72,13 @@ pub fn xmr_chart(values: &[f64], options: &ChartOptions) -> Result<XmrChart> {
         range_high,
         ranges: points(&ranges, &of_ranges, |_| (None, Some(range_high))),
     })
+}
+
+/// The mean, as the first value and the mean of what the others differ from it: of values that are all the same it is the
+/// same, so that none of them lies beyond it by a rounding.
+fn mean<'a>(mut values: impl Iterator<Item = &'a f64>) -> f64 {
+    let Some(first) = values.next() else { return f64::NAN };
+    let (count, sum) =
+        values.fold((1.0, 0.0), |(count, sum), value| (count + 1.0, sum + (value - first)));
+    first + sum / count
 }
