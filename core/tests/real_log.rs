@@ -10,7 +10,7 @@
 
 use firstline::escalation::EscalationEngine;
 use firstline::from_json;
-use firstline::interop::{OddityKind, ServiceNowLog, count_oddities, read_servicenow_log};
+use firstline::interop::{OddityKind, TicketLog, count_oddities, read_servicenow_log};
 use firstline::kpi::{
     Attribute, CalendarUnit, Grouping, KpiEngine, KpiSpec, KpiValue, QuantileMethod, Quantiles,
     SpanSummary, backlog_by_day, kpis,
@@ -21,7 +21,7 @@ use firstline::time::{Date, Span, Zone};
 use serde_json::Value;
 use std::sync::LazyLock;
 
-static LOG: LazyLock<ServiceNowLog> = LazyLock::new(|| {
+static LOG: LazyLock<TicketLog> = LazyLock::new(|| {
     let data = std::fs::read("../examples/data/incident_event_log.csv.gz").unwrap();
     read_servicenow_log(&data, &Zone::utc()).unwrap()
 });
@@ -101,7 +101,7 @@ fn assert_durations(kpi: &str, name: &str) {
 
 #[test]
 fn every_row_and_ticket_is_there() {
-    assert_eq!(u64::from(LOG.rows), TRUTH["n_events"].as_u64().unwrap());
+    assert_eq!(u64::from(LOG.quality.rows), TRUTH["n_events"].as_u64().unwrap());
     assert_eq!(LOG.tickets.len() as u64, TRUTH["n_incidents"].as_u64().unwrap());
 }
 

@@ -16,7 +16,8 @@ const log = readServicenowLog(read('../data/incident_event_log.csv.gz'), 'UTC')
 const options = JSON.parse(read('options.json').toString())
 options.spec.sla = JSON.parse(read('../support_report/policy.json').toString())
 
-const report = performanceReport(log.tickets, fromJson('PerformanceOptions', JSON.stringify(options)))
+const asked = { ...fromJson('PerformanceOptions', JSON.stringify(options)), quality: log.quality }
+const report = performanceReport(log.tickets, asked)
 const markdown = performanceReportMarkdown(report)
 writeFileSync(at('report.md'), markdown)
 writeFileSync(at('report.html'), performanceReportHtml(report))

@@ -18,6 +18,8 @@ log = fl.read_servicenow_log((examples / "data/incident_event_log.csv.gz").read_
 options = json.loads((here / "options.json").read_text())
 options["spec"]["sla"] = json.loads((examples / "support_report/policy.json").read_text())
 
+options["quality"] = json.loads(log.quality.to_json())
+
 report = fl.performance_report(log.tickets, fl.PerformanceOptions.from_json(json.dumps(options)))
 markdown = fl.performance_report_markdown(report)
 (here / "report.md").write_text(markdown, encoding="utf-8")

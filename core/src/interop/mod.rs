@@ -26,5 +26,5 @@ pub use columns::{
 };
 pub use icalendar::{EventOutcome, HolidayImport, ImportedEvent, read_icalendar_holidays};
 pub use oddity::{Oddity, OddityCount, OddityKind, count_oddities};
-pub use servicenow::{ServiceNowLog, read_servicenow, read_servicenow_log};
+pub use servicenow::{read_servicenow, read_servicenow_log};
 pub use zendesk_metrics::{ZendeskTicketMetrics, zendesk_ticket_metrics};

@@ -1,29 +1,15 @@
+use super::TicketLog;
 use super::columns::{read_log_from, servicenow_mapping};
-use super::{Oddity, TicketLog};
 use crate::error::{Error, Result};
-use crate::ticket::Ticket;
 use crate::time::Zone;
 use flate2::read::MultiGzDecoder;
-use serde::{Deserialize, Serialize};
 use std::io::Read;
-
-/// The tickets of a ServiceNow incident log.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ServiceNowLog {
-    /// The tickets, in the order in which they first stand in the log. `made_sla`, `closed_code`,
-    /// `subcategory` and `location` are fields of theirs, as the last row has them.
-    pub tickets: Vec<Ticket>,
-    /// How many rows were read, the odd ones included.
-    pub rows: u32,
-    /// Every row that was odd, and what was done about it.
-    pub oddities: Vec<Oddity>,
-}
 
 /// The incident log of ServiceNow, as CSV or as gzipped CSV: one row a change, with the columns of its
 /// audit export (`number`, `incident_state`, `sys_updated_at`, …).
 ///
-/// The rows of a ticket are taken in the order in which they stand. A cell that is empty or `?` is missing.
+/// The rows of a ticket are taken in the order in which they stand. A cell that is empty or `?` is missing. `made_sla`,
+/// `closed_code`, `subcategory` and `location` are fields of the tickets, as the last row has them.
 ///
 /// # Times
 /// `29/2/2016 01:16`, `29-02-2016 01:16:00`, `29.02.2016 01:16` or `2016-02-29 01:16:00`: seconds may be
@@ -53,7 +39,7 @@ pub struct ServiceNowLog {
 /// assert!(log.oddities.is_empty());
 /// # Ok::<(), firstline::Error>(())
 /// ```
-pub fn read_servicenow_log(data: &[u8], zone: &Zone) -> Result<ServiceNowLog> {
+pub fn read_servicenow_log(data: &[u8], zone: &Zone) -> Result<TicketLog> {
     if data.starts_with(&[0x1f, 0x8b]) {
         read_servicenow(MultiGzDecoder::new(data), zone)
     } else {
@@ -65,10 +51,8 @@ pub fn read_servicenow_log(data: &[u8], zone: &Zone) -> Result<ServiceNowLog> {
 ///
 /// # Errors
 /// Those of [`read_servicenow_log`], and `servicenow.unreadable` for what the reader fails with.
-pub fn read_servicenow<R: Read>(reader: R, zone: &Zone) -> Result<ServiceNowLog> {
-    let log = read_log_from(reader, &servicenow_mapping(), Some(zone)).map_err(renamed)?;
-    let TicketLog { tickets, quality, oddities } = log;
-    Ok(ServiceNowLog { tickets, rows: quality.rows, oddities })
+pub fn read_servicenow<R: Read>(reader: R, zone: &Zone) -> Result<TicketLog> {
+    read_log_from(reader, &servicenow_mapping(), Some(zone)).map_err(renamed)
 }
 
 /// The codes that this function has had from the beginning.

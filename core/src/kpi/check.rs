@@ -85,6 +85,10 @@ fn check_values(spec: &KpiSpec, faults: &mut Vec<Fault>) {
         let message = "nothing says which ticket has which of them; give 'calendar_field'";
         faults.push(Fault::invalid("kpi.needs_calendar_field", "spec.calendars", message));
     }
+    if spec.calendar_field.is_some() && spec.calendars.is_empty() {
+        let message = "there are no calendars among which the field could choose; give 'calendars'";
+        faults.push(Fault::invalid("kpi.unused_calendar_field", "spec.calendar_field", message));
+    }
 }
 
 fn check_groups(spec: &KpiSpec, faults: &mut Vec<Fault>) {

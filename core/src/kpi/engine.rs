@@ -30,7 +30,7 @@ impl KpiEngine {
     ///
     /// # Errors
     /// All at once: `kpi.unknown`, `kpi.named_twice`, `kpi.duplicate_id`, `kpi.no_id`; `kpi.needs_as_of`, `kpi.snapshot_over_time`,
-    /// `kpi.needs_calendar`, `kpi.needs_calendar_field`, `kpi.needs_sla`, `kpi.needs_period`, `kpi.needs_outage_fields`
+    /// `kpi.needs_calendar`, `kpi.needs_calendar_field`, `kpi.unused_calendar_field`, `kpi.needs_sla`, `kpi.needs_period`, `kpi.needs_outage_fields`
     /// for a figure that can't be computed from what is given; `kpi.needs_clock`, `kpi.clock_needs_creation`,
     /// `kpi.no_terms`, `kpi.no_tests`, `kpi.mixed_quantities`, `kpi.tests_on_figure`, `kpi.empty_range`, `kpi.edges`,
     /// `kpi.rate_of_nothing`, `kpi.other_unit`, `kpi.other_merge` for a definition; `kpi.grouped_twice`, `kpi.no_month`,

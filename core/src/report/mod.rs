@@ -32,6 +32,7 @@ mod escalations;
 mod html;
 mod incident;
 mod model;
+mod oddity;
 mod performance;
 mod sheet;
 mod text;

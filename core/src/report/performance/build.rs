@@ -3,8 +3,8 @@ use super::desk;
 use super::figures::{check_goals, figure, which};
 use super::groups::{Order, groups};
 use super::periods::{self, Stretch};
-use super::plan::{Plan, is_judged};
-use super::verdict::verdict;
+use super::plan::Plan;
+use super::verdict::{Point, is_judged, judgeable, verdict};
 use super::{PerformanceOptions, PerformanceReport, ReportFigure, ReportStretch, breaches};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kpi::{KpiDefinition, KpiRow, KpiValue};
@@ -56,7 +56,8 @@ pub fn performance_report(
     for pass in &mut passes {
         pass.take_figures(&options.figures, plan.as_of)?;
     }
-    let made = Made { plan: &plan, lives: &lives, log_from: log_from(options, &plan, &lives)? };
+    let log_from = log_from(options, &plan, &lives)?;
+    let made = Made { tickets, options, plan: &plan, lives: &lives, log_from };
     let mut passes = passes.into_iter();
     let mut next = || passes.next().ok_or_else(missing);
 
@@ -65,10 +66,8 @@ pub fn performance_report(
     let causes = passes.next();
     let before = made.reached(periods::before(plan.period, &plan.zone)?)?;
     let last_year = made.reached(periods::last_year(plan.period, &plan.zone)?)?;
-    let mut trend = made.stretches(&trend, &plan.trend, None, |period| plan.trend_of(period))?;
-    let figures = made.figures(tickets, options, &figures, before, last_year, &trend)?;
-    // What it does not show has been judged by now.
-    trend.iter_mut().for_each(|it| it.rows.truncate(plan.trend_kpis.len()));
+    let trend = made.stretches(&trend, &plan.trend, None, |period| plan.trend_of(period))?;
+    let figures = made.figures(&figures, before, last_year, &trend)?;
     let [ageing, arrivals] = picture.state.finish()?.try_into().map_err(|_| missing())?;
     let most = Order::Most(limit(options.top.unwrap_or(15)));
     let (breached_tickets, worst) =
@@ -107,6 +106,7 @@ pub fn performance_report(
             .collect(),
         breached_tickets,
         worst,
+        quality: options.quality.clone(),
         definitions,
     })
 }
@@ -127,6 +127,8 @@ type Other = (Period, Timestamp);
 
 /// What the parts of a report are made from.
 struct Made<'a> {
+    tickets: &'a [Ticket],
+    options: &'a PerformanceOptions,
     plan: &'a Plan,
     lives: &'a Lives,
     log_from: Option<Timestamp>,
@@ -142,33 +144,48 @@ impl Made<'_> {
 
     fn figures(
         &self,
-        tickets: &[Ticket],
-        options: &PerformanceOptions,
         pass: &Pass,
         before: Option<Other>,
         last_year: Option<Other>,
         trend: &[ReportStretch],
     ) -> Result<Vec<ReportFigure>> {
-        let of = |other: Option<Other>| -> Result<Vec<KpiRow>> {
-            let Some((period, as_of)) = other else { return Ok(Vec::new()) };
-            let mut pass = self.plan.figures_of(period, as_of)?;
-            for (place, ticket) in tickets.iter().enumerate() {
-                let taken = pass.state.take(ticket);
-                taken.map_err(|error| error.renamed("ticket", &format!("tickets[{place}]")))?;
-            }
-            pass.take_figures(&options.figures, as_of)?;
-            pass.state.finish()
+        let of = |other: Option<Other>| match other {
+            Some((period, as_of)) => self.of(&self.plan.figures, period, as_of),
+            None => Ok(Vec::new()),
         };
         let (before, last_year) = (of(before)?, of(last_year)?);
         let (rows, definitions) = (pass.state.finish()?, pass.engine.definitions());
+        let points = self.points(&definitions, trend)?;
         let one = |(index, (row, definition)): (usize, (&KpiRow, &KpiDefinition))| {
-            let goal = options.goals.iter().find(|it| it.kpi == row.kpi);
-            let judged = is_judged(definition);
-            let trend =
-                if judged { verdict(trend, row, which(goal.map(|it| it.target)))? } else { None };
+            let goal = self.options.goals.iter().find(|it| it.kpi == row.kpi);
+            let trend = verdict(&points, row, which(goal.map(|it| it.target)))?;
             Ok(figure(row, definition, goal, before.get(index), last_year.get(index), trend))
         };
         rows.iter().zip(&definitions).enumerate().map(one).collect()
+    }
+
+    /// Figures of another period, as of another instant.
+    fn of(&self, kpis: &[String], period: Period, as_of: Timestamp) -> Result<Vec<KpiRow>> {
+        let alive = self.lives.alive(self.tickets, period, as_of);
+        self.plan.of(kpis, period, as_of)?.rows(alive, &self.options.figures, as_of)
+    }
+
+    /// What is judged, in the last whole stretch of the trend and in those before it: each as of as long after its end as
+    /// the last one is looked at, since tickets are still being resolved and reopened then.
+    fn points<'t>(
+        &self,
+        definitions: &[KpiDefinition],
+        trend: &'t [ReportStretch],
+    ) -> Result<Vec<Point<'t>>> {
+        let judged = definitions.iter().filter(|it| is_judged(it)).map(|it| it.id.clone());
+        let judged: Vec<String> = judged.collect();
+        let whole = judgeable(trend);
+        let Some(last) = whole.last() else { return Ok(Vec::new()) };
+        let point = |stretch: &'t ReportStretch| {
+            let as_of = periods::as_of(stretch.period, last.period, self.plan.as_of)?;
+            Ok(Point { stretch, rows: self.of(&judged, stretch.period, as_of)? })
+        };
+        whole.iter().filter(|_| !judged.is_empty()).map(point).collect()
     }
 
     /// The figures of each stretch, as far as it lies `within` some period; `empty` computes those of one in which nothing

@@ -1,7 +1,7 @@
 //! One pass over all tickets, for all figures that look at them as of the same instant.
 
 use crate::error::Result;
-use crate::kpi::{KpiEngine, KpiSpec, KpiState, TicketFacts};
+use crate::kpi::{DeskFigures, KpiEngine, KpiRow, KpiSpec, KpiState, TicketFacts};
 use crate::sla::SlaStage;
 use crate::ticket::{Ticket, View};
 use crate::time::{Period, Timestamp};
@@ -23,11 +23,48 @@ impl Pass {
         let engine = KpiEngine::new(spec).map_err(|error| error.renamed("spec", "options.spec"))?;
         Ok(Self { state: engine.empty(), engine })
     }
+
+    /// The figures of some tickets, told by their places.
+    ///
+    /// # Errors
+    /// Those of [`KpiState::take`], below `tickets[…]`.
+    pub(super) fn rows<'t>(
+        mut self,
+        tickets: impl Iterator<Item = (usize, &'t Ticket)>,
+        figures: &[DeskFigures],
+        as_of: Timestamp,
+    ) -> Result<Vec<KpiRow>> {
+        for (place, ticket) in tickets {
+            let taken = self.state.take(ticket);
+            taken.map_err(|error| error.renamed("ticket", &format!("tickets[{place}]")))?;
+        }
+        self.take_figures(figures, as_of)?;
+        self.state.finish()
+    }
+}
+
+/// When a ticket can count at all: from its creation up to its last event and its last promise.
+#[derive(Debug)]
+struct Reach {
+    place: usize,
+    from: Timestamp,
+    /// Absent as long as it is open.
+    until: Option<Timestamp>,
+}
+
+impl Reach {
+    fn new(ticket: &Ticket, facts: &TicketFacts, place: usize) -> Self {
+        let happened = ticket.events.iter().map(|it| it.at);
+        let due = facts.promises.iter().filter_map(|it| it.due_at);
+        let until = facts.ended_at.map(|ended| happened.chain(due).fold(ended, Timestamp::max));
+        Self { place, from: facts.marks.created.at, until }
+    }
 }
 
 /// What else is known after a pass: the lives of tickets, and which of them have a broken promise.
 #[derive(Debug, Default)]
 pub(super) struct Lives {
+    reaches: Vec<Reach>,
     pub(super) tickets: u32,
     pub(super) backward: u32,
     /// When tickets were created or reopened, and when they were resolved or closed; both ascending.
@@ -45,6 +82,21 @@ impl Lives {
         let before = |instants: &[Timestamp]| instants.partition_point(|it| *it < at);
         let open = before(&self.opened).saturating_sub(before(&self.ended));
         u32::try_from(open).unwrap_or(u32::MAX)
+    }
+
+    /// The tickets that can count in a period as of an instant, and their places: to look at the others would change
+    /// nothing.
+    pub(super) fn alive<'t>(
+        &self,
+        tickets: &'t [Ticket],
+        period: Period,
+        as_of: Timestamp,
+    ) -> impl Iterator<Item = (usize, &'t Ticket)> {
+        let alive = move |it: &&Reach| {
+            it.from <= as_of && it.until.is_none_or(|until| until >= period.start)
+        };
+        let found = |it: &Reach| Some((it.place, tickets.get(it.place)?));
+        self.reaches.iter().filter(alive).filter_map(found)
     }
 
     fn add(&mut self, facts: &TicketFacts, place: usize, period: Period) {
@@ -73,6 +125,7 @@ pub(super) fn collect(tickets: &[Ticket], period: Period, passes: &mut [Pass]) -
         let one = one.map_err(|error| error.renamed("tickets[0]", &format!("tickets[{place}]")))?;
         for facts in one {
             let created = facts.marks.created.at;
+            lives.reaches.push(Reach::new(ticket, &facts, place));
             lives.first = Some(lives.first.map_or(created, |first| first.min(created)));
             let view = View::resumed(&facts.snapshot);
             if population.as_ref().is_none_or(|it| it.holds(&view, None)) {

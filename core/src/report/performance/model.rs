@@ -1,4 +1,5 @@
 use super::GoalTarget;
+use crate::interop::DataQuality;
 use crate::kpi::{KpiDefinition, KpiRow};
 use crate::report::WorstBreach;
 use crate::statistics::{ChartRule, PointVerdict};
@@ -35,8 +36,9 @@ pub struct FigureChange {
 /// Whether the last whole stretch of the trend is more than chance, against those before it: a point of an
 /// [`xmr_chart`](crate::statistics::xmr_chart) whose baseline they are.
 ///
-/// What is counted is compared by the day, since months differ in length, and shown for the length of the stretch that is
-/// judged.
+/// Each stretch is looked at as of as long after its end as the last one: what becomes of its tickets later, as when they
+/// are resolved or reopened, is left out of all alike, so that the trend may show other figures of it. What is counted is
+/// compared by the day, since months differ in length, and shown for the length of the stretch that is judged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrendVerdict {
@@ -79,9 +81,8 @@ pub struct ReportFigure {
     /// How it differs from that; absent where one of them has no number.
     pub change_last_year: Option<FigureChange>,
     /// Whether the last whole stretch of the trend is signal or noise. Absent where fewer than ten whole stretches with
-    /// a number lie before it without a gap; of what is of an instant and of no stretch, such as the backlog; of the desk's
-    /// own figures; and of shares of the tickets created, since what becomes of those of the last stretch is still to
-    /// come.
+    /// a number lie before it without a gap; of what is of an instant and of no stretch, such as the backlog; and of the
+    /// desk's own figures.
     #[serde(default)]
     pub trend: Option<TrendVerdict>,
 }
@@ -190,6 +191,9 @@ pub struct PerformanceReport {
     pub breached_tickets: u32,
     /// The worst of these, the longest overdue first, each with the promise that it broke worst.
     pub worst: Vec<WorstBreach>,
+    /// How good the data are from which the tickets were read; absent where that is not known.
+    #[serde(default)]
+    pub quality: Option<DataQuality>,
     /// What each figure is, each once.
     pub definitions: Vec<KpiDefinition>,
 }

@@ -1,3 +1,4 @@
+use crate::interop::DataQuality;
 use crate::kpi::{CalendarUnit, DeskFigures, KpiSpec};
 use crate::time::{Span, Timestamp};
 use firstline_derive::Choice;
@@ -93,6 +94,9 @@ pub struct PerformanceOptions {
     pub group_kpis: Vec<String>,
     /// The field of the host that names the cause of a ticket; absent: no causes.
     pub cause_field: Option<String>,
+    /// How good the data are from which the tickets were read, as the reader of a log tells it; absent: the report says
+    /// nothing about it.
+    pub quality: Option<DataQuality>,
     /// Since when the log has all tickets; what began before is compared with nothing. Absent: since the first instant of
     /// the day of its first creation.
     pub log_from: Option<Timestamp>,

@@ -4,9 +4,7 @@ use super::collect::Pass;
 use super::definitions::{RESOLVED, additional, attainment_id, promised};
 use super::{PerformanceOptions, periods};
 use crate::error::{Error, ErrorKind, Result};
-use crate::kpi::{
-    Attribute, CalendarUnit, Cohort, Grouping, KpiDefinition, KpiEngine, KpiMeasure, KpiSpec,
-};
+use crate::kpi::{Attribute, CalendarUnit, Grouping, KpiEngine, KpiSpec};
 use crate::time::{Period, Timestamp, Zone};
 
 /// A report that is to be made.
@@ -20,8 +18,6 @@ pub(super) struct Plan {
     pub(super) trend: Vec<periods::Stretch>,
     trend_unit: CalendarUnit,
     pub(super) trend_kpis: Vec<String>,
-    /// What is computed for each stretch of the trend: what it shows, then the other figures of the period.
-    judged: Vec<String>,
     pub(super) days: Vec<periods::Stretch>,
     group_kpis: Vec<String>,
     attainments: Vec<String>,
@@ -83,12 +79,11 @@ impl Plan {
         if spec.kpis.is_empty() {
             figures.extend(attainments.iter().cloned());
         }
-        let mut plan = Self {
+        let plan = Self {
             trend: periods::up_to(period, trend_unit, options.trend_length.unwrap_or(13), &zone)?,
             days: periods::within(period, CalendarUnit::Day, &zone)?,
             cause: options.cause_field.clone().map(|name| Grouping::ByField { name }),
             trend_kpis: named(&options.trend_kpis, &TREND),
-            judged: Vec::new(),
             group_kpis: named(&options.group_kpis, &GROUPS),
             period,
             zone,
@@ -101,7 +96,6 @@ impl Plan {
         // The report adds figures of its own to these, so that places in them are told before.
         plan.check(&options.trend_kpis, "options.trend_kpis")?;
         plan.check(&options.group_kpis, "options.group_kpis")?;
-        plan.judged = plan.judged()?;
         Ok(plan)
     }
 
@@ -123,9 +117,9 @@ impl Plan {
         }
     }
 
-    /// The figures of another period, as of another instant.
-    pub(super) fn figures_of(&self, period: Period, as_of: Timestamp) -> Result<Pass> {
-        let spec = self.spec(&self.figures, None, period);
+    /// Figures of another period, as of another instant.
+    pub(super) fn of(&self, kpis: &[String], period: Period, as_of: Timestamp) -> Result<Pass> {
+        let spec = self.spec(kpis, None, period);
         Pass::new(KpiSpec { as_of: Some(as_of), ..spec })
     }
 
@@ -136,7 +130,7 @@ impl Plan {
         let mut specs = vec![
             self.spec(&self.figures, None, self.period),
             self.picture(),
-            self.spec(&self.judged, Some(self.over(self.trend_unit)), self.trend_period()),
+            self.spec(&self.trend_kpis, Some(self.over(self.trend_unit)), self.trend_period()),
             self.spec(&days(), Some(self.over(CalendarUnit::Day)), self.period),
             self.spec(&self.grouped(&self.attainments), Some(by(Attribute::Priority)), self.period),
             group(by(Attribute::Category)),
@@ -158,21 +152,13 @@ impl Plan {
 
     /// The trend's figures in one stretch of it.
     pub(super) fn trend_of(&self, period: Period) -> Result<Pass> {
-        Pass::new(self.spec(&self.judged, None, period))
+        Pass::new(self.spec(&self.trend_kpis, None, period))
     }
 
     /// A day's figures, as far as it lies in the period.
     pub(super) fn day_of(&self, day: Period) -> Result<Pass> {
         let (start, end) = (day.start.max(self.period.start), day.end.min(self.period.end));
         Pass::new(self.spec(&days(), None, Period { start, end }))
-    }
-
-    /// The figures of the trend, then the others that are judged by it.
-    fn judged(&self) -> Result<Vec<String>> {
-        let all = Pass::new(self.spec(&self.figures, None, self.period))?.engine.definitions();
-        let more = all.into_iter().filter(|it| is_judged(it) && !self.trend_kpis.contains(&it.id));
-        let more = more.map(|it| it.id);
-        Ok(self.trend_kpis.iter().cloned().chain(more).collect())
     }
 
     /// From the start of the trend to its end.
@@ -191,19 +177,6 @@ impl Plan {
             }
         }
         all
-    }
-}
-
-/// Whether the last stretch of a figure can be held against those before it. What is of an instant, and the desk's own
-/// figures, are of no stretch; what becomes of the tickets created in a stretch is known later, so that shares and lengths
-/// of them are still on their way in the last one.
-pub(super) fn is_judged(definition: &KpiDefinition) -> bool {
-    match definition.cohort {
-        Cohort::Snapshot | Cohort::Figures => false,
-        Cohort::CreatedIn => {
-            matches!(definition.measure, KpiMeasure::Sum { .. } | KpiMeasure::Rate { .. })
-        }
-        _ => true,
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
     }
     if judged {
         section.notes.push(
-            "Signal or noise: the last whole stretch of the trend on a control chart (XmR) of the whole stretches before it. Noise is what chance alone does.".to_owned(),
+            "Signal or noise: the last whole stretch of the trend on a control chart (XmR) of the whole stretches before it, each looked at as long after its end. Noise is what chance alone does.".to_owned(),
         );
     }
     if let Some(confidence) = report.confidence {

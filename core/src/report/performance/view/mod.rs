@@ -10,6 +10,7 @@ mod definitions;
 mod figures;
 mod groups;
 mod heading;
+mod quality;
 mod series;
 mod verdict;
 mod words;
@@ -42,6 +43,7 @@ pub(super) enum Part {
     Causes,
     Teams,
     Agents,
+    Quality,
     Definitions,
 }
 
@@ -60,6 +62,7 @@ impl Part {
             Self::Causes => "causes",
             Self::Teams => "teams",
             Self::Agents => "agents",
+            Self::Quality => "quality",
             Self::Definitions => "definitions",
         }
     }
@@ -107,6 +110,7 @@ pub(super) fn sections(report: &PerformanceReport) -> Vec<Section> {
             .map(|it| groups::section(report, Part::Causes, "Causes", "cause", it)),
         Some(groups::section(report, Part::Teams, "Teams", "team", &report.teams)),
         Some(groups::section(report, Part::Agents, "Agents", "agent", &report.agents)),
+        quality::section(report),
         Some(definitions::section(report)),
     ];
     all.into_iter().flatten().collect()
