@@ -196,19 +196,11 @@ fn event_columns(rows: &[EventRow], zone: &Zone) -> Vec<(String, FrameColumn)> {
         ("score".to_owned(), ints(|row| row.score)),
         ("best".to_owned(), ints(|row| row.best)),
     ];
-    let fields: BTreeSet<&String> = rows.iter().flat_map(|row| row.fields.keys()).collect();
-    let own: BTreeSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
-    // A field named like a column of events gets a number that no other field has.
-    let mut taken: BTreeSet<String> = own.iter().chain(fields.iter().copied()).cloned().collect();
-    for field in fields {
-        let mut name = field.clone();
-        if own.contains(field) {
-            let numbered = (2..).map(|number| format!("{field}_{number}"));
-            name = numbered.into_iter().find(|it| !taken.contains(it)).unwrap_or(name);
-            taken.insert(name.clone());
-        }
-        columns.push(texts(&name, rows, |row| row.fields.get(field).map(String::as_str)));
-    }
+    let names: BTreeSet<&String> = rows.iter().flat_map(|row| row.fields.keys()).collect();
+    let field = |name: &String| {
+        (name.clone(), rows.iter().map(|row| row.fields.get(name).cloned()).collect())
+    };
+    add_fields(&mut columns, names.into_iter().map(field).collect());
     columns
 }
 

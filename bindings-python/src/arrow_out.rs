@@ -13,6 +13,7 @@ use firstline::ErrorKind;
 use firstline::time::{Span, Timestamp, Zone};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The values of a column of a [`Frame`].
@@ -68,6 +69,26 @@ impl FrameColumn {
                 Arc::new(DurationMillisecondArray::from_iter(millis))
             }
         }
+    }
+}
+
+/// Adds a column for each field of the host. One that is named like another column gets a number that no other field
+/// has.
+pub(crate) fn add_fields(
+    columns: &mut Vec<(String, FrameColumn)>,
+    fields: Vec<(String, Vec<Option<String>>)>,
+) {
+    let own: BTreeSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let mut taken: BTreeSet<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+    taken.extend(own.iter().cloned());
+    for (field, values) in fields {
+        let mut name = field.clone();
+        if own.contains(&field) {
+            let numbered = (2..).map(|number| format!("{field}_{number}"));
+            name = numbered.into_iter().find(|it| !taken.contains(it)).unwrap_or(name);
+            taken.insert(name.clone());
+        }
+        columns.push((name, FrameColumn::Text(values)));
     }
 }
 

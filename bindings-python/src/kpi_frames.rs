@@ -1,19 +1,17 @@
-//! Figures of data frames, and tables of figures and of tickets: what only Python has, and no logic.
+//! Figures of data frames, and tables of figures: what only Python has, and no logic.
 
 use crate::arrow::{Progress, frames, log};
 use crate::arrow_out::{Frame, FrameColumn};
 use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
+use crate::fact_frames::FactColumns;
 use crate::glue;
 use firstline::Result;
 use firstline::interop::DataQuality;
-use firstline::kpi::{
-    ClockedSpan, KpiEngine, KpiFlatRow, KpiRow, TicketFacts, TicketMark, TicketMarks, TicketStays,
-    TicketTallies, kpi_flat_rows,
-};
+use firstline::kpi::{KpiEngine, KpiFlatRow, KpiRow, kpi_flat_rows};
 use firstline::report::{IncidentReport, IncidentRow, incident_report_rows};
 use firstline::ticket::Ticket;
-use firstline::time::{Span, Timestamp, Zone};
+use firstline::time::{Span, Zone};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
@@ -113,20 +111,6 @@ fn _reduce_frames<'py>(
     Ok(PyTuple::new(py, [frame, quality.to_python(py)?])?.into_any())
 }
 
-/// Tickets that were reduced before as a table.
-#[pyfunction]
-fn _facts_frame<'py>(
-    py: Python<'py>,
-    facts: &Bound<'py, PyAny>,
-    zone: &Bound<'py, PyAny>,
-) -> std::result::Result<Bound<'py, Frame>, Refused> {
-    let zone: Option<Zone> = take("zone", zone)?;
-    let facts: Vec<TicketFacts> = take("facts", facts)?;
-    let mut table = FactColumns::new();
-    facts.iter().for_each(|it| table.push(it));
-    Ok(Bound::new(py, Frame::new(table.finish(&zone.unwrap_or_else(Zone::utc)))?)?)
-}
-
 /// Figures as a table, the groups under the names that are given.
 #[pyfunction]
 fn _kpi_frame<'py>(
@@ -215,149 +199,11 @@ fn text<R>(name: &str, rows: &[R], get: impl Fn(&R) -> Option<String>) -> (Strin
     (name.to_owned(), FrameColumn::Text(rows.iter().map(get).collect()))
 }
 
-/// The columns of tickets that are reduced, one after the other.
-struct FactColumns {
-    texts: Vec<Vec<Option<String>>>,
-    instants: Vec<Vec<Option<Timestamp>>>,
-    spans: Vec<Vec<Option<Span>>>,
-    counts: Vec<Vec<Option<i64>>>,
-}
-
-type Texts = (&'static str, fn(&TicketFacts) -> Option<String>);
-type Marks = (&'static str, fn(&TicketMarks) -> Option<TicketMark>);
-type Stays = (&'static str, fn(&TicketStays) -> ClockedSpan);
-type Counts = (&'static str, fn(&TicketTallies) -> u32);
-
-/// The text of a label.
-fn label(label: impl serde::Serialize) -> Option<String> {
-    let json = firstline::to_json(&label).ok()?;
-    Some(json.trim_matches('"').to_owned())
-}
-
-const TEXTS: [Texts; 10] = [
-    ("ticket", |it| Some(it.snapshot.id.clone())),
-    ("status", |it| label(it.snapshot.status)),
-    ("priority", |it| label(it.snapshot.priority)),
-    ("first_priority", |it| label(it.first_priority)),
-    ("tier", |it| label(it.snapshot.tier)),
-    ("channel", |it| label(it.snapshot.channel)),
-    ("category", |it| it.snapshot.category.clone()),
-    ("requester", |it| it.snapshot.requester.clone()),
-    ("team", |it| it.snapshot.team.clone()),
-    ("agent", |it| it.snapshot.agent.clone()),
-];
-
-const MARKS: [Marks; 13] = [
-    ("created", |it| Some(it.created)),
-    ("first_assigned", |it| it.first_assigned),
-    ("acknowledged", |it| it.acknowledged),
-    ("first_response", |it| it.first_response),
-    ("first_resolved", |it| it.first_resolved),
-    ("first_ended", |it| it.first_ended),
-    ("first_reopened", |it| it.first_reopened),
-    ("last_resolved", |it| it.last_resolved),
-    ("resolved", |it| it.resolved),
-    ("closed", |it| it.closed),
-    ("rated", |it| it.rated),
-    ("outage_started", |it| it.outage_started),
-    ("restored", |it| it.restored),
-];
-
-const STAYS: [Stays; 7] = [
-    ("new", |it| it.new_time),
-    ("open", |it| it.open_time),
-    ("pending", |it| it.pending_time),
-    ("on_hold", |it| it.on_hold_time),
-    ("resolved", |it| it.resolved_time),
-    ("closed", |it| it.closed_time),
-    ("unassigned", |it| it.unassigned_time),
-];
-
-const COUNTS: [Counts; 13] = [
-    ("resolutions", |it| it.resolutions),
-    ("reopens", |it| it.reopens),
-    ("reassignments", |it| it.reassignments),
-    ("team_transfers", |it| it.team_transfers),
-    ("agent_transfers", |it| it.agent_transfers),
-    ("bounces", |it| it.bounces),
-    ("escalations", |it| it.escalations),
-    ("replies", |it| it.replies),
-    ("requester_replies", |it| it.requester_replies),
-    ("replies_after_resolution", |it| it.replies_after_resolution),
-    ("merged", |it| it.merged),
-    ("touched", |it| it.touched),
-    ("above_first_tier", |it| it.above_first_tier),
-];
-
-/// The clocks of a length of time, and what its column is called by each.
-type Clock = (&'static str, fn(&ClockedSpan) -> Option<Span>);
-const CLOCKS: [Clock; 3] = [
-    ("time", |it| Some(it.elapsed)),
-    ("business_time", |it| it.business),
-    ("business_time_at_end", |it| it.business_at_end),
-];
-
-impl FactColumns {
-    fn new() -> Self {
-        let spans = (MARKS.len() - 1 + STAYS.len()) * CLOCKS.len();
-        Self {
-            texts: vec![Vec::new(); TEXTS.len()],
-            instants: vec![Vec::new(); MARKS.len()],
-            spans: vec![Vec::new(); spans],
-            counts: vec![Vec::new(); COUNTS.len() + 2],
-        }
-    }
-
-    fn push(&mut self, facts: &TicketFacts) {
-        for (column, (_, get)) in self.texts.iter_mut().zip(TEXTS) {
-            column.push(get(facts));
-        }
-        for (column, (_, get)) in self.instants.iter_mut().zip(MARKS) {
-            column.push(get(&facts.marks).map(|mark| mark.at));
-        }
-        let since =
-            MARKS.iter().skip(1).map(|(_, get)| get(&facts.marks).map(|it| it.since_created));
-        let stays = STAYS.iter().map(|(_, get)| Some(get(&facts.stays)));
-        let lengths =
-            since.chain(stays).flat_map(|it| CLOCKS.map(|(_, by)| it.as_ref().and_then(by)));
-        self.spans.iter_mut().zip(lengths).for_each(|(column, span)| column.push(span));
-        let counts = COUNTS.iter().map(|(_, get)| Some(i64::from(get(&facts.tallies))));
-        let rating = facts.rating.map(|it| (i64::from(it.score), i64::from(it.best)));
-        let counts = counts.chain([rating.map(|it| it.0), rating.map(|it| it.1)]);
-        self.counts.iter_mut().zip(counts).for_each(|(column, count)| column.push(count));
-    }
-
-    fn append(&mut self, more: Self) {
-        self.texts.iter_mut().zip(more.texts).for_each(|(all, more)| all.extend(more));
-        self.instants.iter_mut().zip(more.instants).for_each(|(all, more)| all.extend(more));
-        self.spans.iter_mut().zip(more.spans).for_each(|(all, more)| all.extend(more));
-        self.counts.iter_mut().zip(more.counts).for_each(|(all, more)| all.extend(more));
-    }
-
-    fn finish(self, zone: &Zone) -> Vec<(String, FrameColumn)> {
-        let names = TEXTS.iter().map(|(name, _)| (*name).to_owned());
-        let mut columns: Vec<_> =
-            names.zip(self.texts.into_iter().map(FrameColumn::Text)).collect();
-        let names = MARKS.iter().map(|(name, _)| format!("{name}_at"));
-        let instants = self.instants.into_iter().map(|it| FrameColumn::Instant(it, zone.clone()));
-        columns.extend(names.zip(instants));
-        let lengths = MARKS.iter().skip(1).map(|(name, _)| format!("{name}_after"));
-        let lengths = lengths.chain(STAYS.iter().map(|(name, _)| (*name).to_owned()));
-        let names = lengths.flat_map(|name| CLOCKS.map(|(clock, _)| format!("{name}_{clock}")));
-        columns.extend(names.zip(self.spans.into_iter().map(FrameColumn::Span)));
-        let names = COUNTS.iter().map(|(name, _)| *name).chain(["rating", "best_rating"]);
-        let names = names.map(str::to_owned);
-        columns.extend(names.zip(self.counts.into_iter().map(FrameColumn::Int)));
-        columns
-    }
-}
-
 /// Adds what stands here to the native module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("_incident_frame", wrap_pyfunction!(_incident_frame, module)?)?;
     module.setattr("_kpi_state", wrap_pyfunction!(_kpi_state, module)?)?;
     module.setattr("_merge_states", wrap_pyfunction!(_merge_states, module)?)?;
     module.setattr("_reduce_frames", wrap_pyfunction!(_reduce_frames, module)?)?;
-    module.setattr("_facts_frame", wrap_pyfunction!(_facts_frame, module)?)?;
     module.setattr("_kpi_frame", wrap_pyfunction!(_kpi_frame, module)?)
 }

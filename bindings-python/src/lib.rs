@@ -16,6 +16,8 @@ mod convert;
 mod decimal;
 mod errors;
 #[cfg(feature = "frames")]
+mod fact_frames;
+#[cfg(feature = "frames")]
 mod kpi_frames;
 mod label;
 mod numbers;
@@ -45,6 +47,7 @@ mod _native {
         super::arrow::register(module)?;
         #[cfg(feature = "frames")]
         super::kpi_frames::register(module)?;
+        super::fact_frames::register(module)?;
         super::glue::register(module)
     }
 }

@@ -442,3 +442,41 @@ def test_groups_have_columns_of_their_own_names() -> None:
     columns = firstline.kpi_frame(engine, engine.empty().finish()).columns
     assert columns[:4] == ["kpi", "value_2", "kpi_2", "value_2_2"]
     assert len(set(columns)) == len(columns)
+
+
+def test_reduced_tickets_have_their_fields_and_their_promises(log: pd.DataFrame) -> None:
+    some = log[log.number.isin(log.number.unique()[:500])]
+    policy = firstline.SlaPolicy(name="all", targets=TARGETS)
+    spec = KpiSpec(
+        kpis=["volume"], as_of=AS_OF.to_pydatetime(), sla=firstline.SlaSpec(calendar=OFFICE, policies=[policy])
+    )
+    engine = KpiEngine(spec)
+    table, quality = firstline.reduce_frame(engine, some, MAPPING, "UTC")
+    reduced = table.to_pandas().set_index("ticket")
+    assert quality.tickets == len(reduced) == 500
+    for name in ("made_sla", "closed_code", "subcategory"):
+        known = some[some[name] != "?"]
+        last = known.groupby("number")[name].last().reindex(reduced.index)
+        assert reduced[name].fillna("").tolist() == last.fillna("").tolist(), name
+
+    facts = engine.reduce(firstline.read_frame(some, MAPPING, "UTC").tickets)
+    assert firstline.facts_frame(facts).to_pandas().equals(table.to_pandas())
+    promises = firstline.promise_frame(facts, "Europe/Lisbon").to_pandas()
+    assert set(promises.metric) == {"resolution"}
+    assert (promises.used + promises.left == timedelta(hours=4)).all()
+    assert str(promises.due_at.dtype) == "datetime64[ms, Europe/Lisbon]"
+
+
+def test_a_field_named_like_a_column_of_reduced_tickets_gets_a_number() -> None:
+    created = firstline.TicketEvent(
+        at=AS_OF.to_pydatetime(), role="requester", change=firstline.Change.Created(opening=firstline.Opening())
+    )
+    ticket = firstline.Ticket(id="T-1", events=[created], fields={"status": "gold", "status_2": "x", "plan": "basic"})
+    table = firstline.facts_frame(KpiEngine(KpiSpec(kpis=["volume"])).reduce([ticket, ticket.__replace__(fields={})]))
+    assert table.columns[-3:] == ["plan", "status_3", "status_2"]
+    rows = table.to_pandas()
+    assert rows.status.tolist() == ["new", "new"]
+    assert rows[["plan", "status_3", "status_2"]].fillna("").to_numpy().tolist() == [
+        ["basic", "gold", "x"],
+        ["", "", ""],
+    ]

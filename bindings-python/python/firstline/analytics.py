@@ -32,6 +32,7 @@ __all__ = [
     "kpi_frame",
     "kpi_state",
     "kpi_state_of_frames",
+    "promise_frame",
     "reduce_frame",
     "reduce_frames",
     "zendesk_metrics_frame",
@@ -77,9 +78,10 @@ def reduce_frame(
     on_progress: _Progress | None = None,
 ) -> tuple[Frame, DataQuality]:
     """Reduce each ticket of a frame to one row: its instants, how long after the creation each came, how long it was
-    where, by all clocks, and how often what happened to it.
+    where, by all clocks, how often what happened to it, and its fields.
 
-    Instants are shown by the clocks of `zone`, by default UTC. Arguments and errors are those of `read_frame`.
+    A field that is named like another column gets a number, as in `status_2`. Instants are shown by the clocks of
+    `zone`, by default UTC. Arguments and errors are those of `read_frame`.
 
     >>> import firstline
     >>> engine = firstline.KpiEngine(firstline.KpiSpec())
@@ -102,8 +104,24 @@ def reduce_frames(
 
 
 def facts_frame(facts: Sequence[TicketFacts], zone: str | ZoneInfo | None = None) -> Frame:
-    """Tickets that `KpiEngine.reduce` made into one row each, as the table that `reduce_frame` gives."""
+    """Tickets that `KpiEngine.reduce` made into one row each, as the table that `reduce_frame` gives.
+
+    >>> import firstline
+    >>> firstline.facts_frame([]).columns[:3]
+    ['ticket', 'status', 'priority']
+    """
     return _native._facts_frame(facts, zone)
+
+
+def promise_frame(facts: Sequence[TicketFacts], zone: str | ZoneInfo | None = None) -> Frame:
+    """The promises of tickets that `KpiEngine.reduce` made into one row each, one row a promise: how each stands, when
+    it is due, and how much of its open time is used and left.
+
+    >>> import firstline
+    >>> firstline.promise_frame([]).columns
+    ['ticket', 'metric', 'stage', 'due_at', 'used', 'left']
+    """
+    return _native._promise_frame(facts, zone)
 
 
 def zendesk_metrics_frame(facts: Sequence[TicketFacts]) -> Frame:

@@ -14,7 +14,7 @@ to be changed, put beside others and saved.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -147,7 +147,7 @@ def ageing_chart(report: PerformanceReport) -> alt.Chart:
 
 
 def coverage_chart(coverage: ShiftCoverage, zone: str | ZoneInfo = "UTC") -> alt.LayerChart | alt.FacetChart:
-    """How many agents are needed, as bars, and how many the shifts have at work, as lines, by the clocks of `zone`.
+    """How many agents are needed, as bars, and how many the shifts have at work, as a line, by the clocks of `zone`.
 
     Where breaks leave fewer in a part of an interval, the line is at the fewest.
     """
@@ -157,17 +157,43 @@ def coverage_chart(coverage: ShiftCoverage, zone: str | ZoneInfo = "UTC") -> alt
     def shown(at: datetime) -> str:
         return at.astimezone(clock).replace(tzinfo=None).isoformat()
 
-    values = [
-        {"start": shown(it.start), "end": shown(it.end), "needed": it.needed, "at work": it.least}
-        for it in coverage.intervals
-    ]
-    x, x2 = alt.X("start:T", title=None), alt.X2("end:T")
+    intervals = coverage.intervals
+    bars = [{"start": shown(it.start), "end": shown(it.end), "needed": it.needed, "what": "needed"} for it in intervals]
+    steps: list[dict[str, Any]] = []
+    starts = {it.start for it in intervals}
+    for it in intervals:
+        steps.append({"start": shown(it.start), "at work": it.least, "what": "at work"})
+        if it.end not in starts:
+            steps.append({"start": shown(it.end), "at work": 0, "what": "at work"})
+    is_long = bool(intervals) and intervals[-1].end - intervals[0].start > timedelta(days=2)
+    clocks = alt.Axis(title=None, format="%a %d %b" if is_long else "%H:%M", tickCount="day" if is_long else "hour")
+    x = alt.X("start:T", axis=clocks)
     agents = alt.Axis(title="Agents", tickMinStep=1)
-    tooltip = ["start:T", "end:T", "needed:Q", "at work:Q"]
-    chart = _chart(values, "Agents needed (bars) and at work (lines)")
-    needed = chart.mark_rect(opacity=0.4).encode(x=x, x2=x2, y=alt.Y("needed:Q", axis=agents), tooltip=tooltip)
-    at_work = chart.mark_rule(strokeWidth=2).encode(x=x, x2=x2, y=alt.Y("at work:Q", axis=agents), tooltip=tooltip)
-    return alt.layer(needed.encode(y2=alt.datum(0)), at_work)
+    scale = alt.Scale(domain=["needed", "at work"], range=["#9ecae9", "#d6604d"])
+    colour = alt.Color("what:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    needed = (
+        _chart(bars, "Agents needed and at work")
+        .mark_rect()
+        .encode(
+            x=x,
+            x2=alt.X2("end:T"),
+            y=alt.Y("needed:Q", axis=agents),
+            y2=alt.datum(0),
+            color=colour,
+            tooltip=["start:T", "end:T", "needed:Q"],
+        )
+    )
+    at_work = (
+        _chart(steps)
+        .mark_line(interpolate="step-after", strokeWidth=2)
+        .encode(
+            x=x,
+            y=alt.Y("at work:Q", axis=agents),
+            color=colour,
+            tooltip=["start:T", "at work:Q"],
+        )
+    )
+    return alt.layer(needed, at_work).properties(width=800, height=260)
 
 
 def _chart(values: list[dict[str, Any]], title: str = "") -> alt.Chart:
