@@ -10,6 +10,12 @@ const read = (path) => readFileSync(new URL(path, import.meta.url))
 const show = (title, texts) => console.log([title, ...texts.map((text) => `    ${text}`)].join('\n'))
 const texts = ({ steps }) => steps.map((step) => step.text)
 
+/** How many people on contracts the paid time of a week takes, and why. */
+const people = (paidTimePerWeekMs) => {
+  const { steps } = fl.peopleForShifts({ paidTimePerWeekMs, paidHoursPerWeek: '40', shrinkage: '0.25' })
+  return steps.map((step) => `${step.formula}: ${step.value.toFixed(2)}`)
+}
+
 const [first, today] = [new Date('2016-02-29T00:00:00Z'), new Date('2016-05-16T00:00:00Z')]
 const [minute, week] = [60_000, 7 * 24 * 3_600_000]
 const log = fl.readServicenowLog(read('../data/incident_event_log.csv.gz'), 'UTC')
@@ -21,7 +27,7 @@ const past = fl.arrivalsByInterval(log.tickets, { zone: 'UTC', interval: 'hour',
 const coming = fl.forecast(past, fl.fromJson('ForecastOptions', read('forecast.json').toString()))
 show('What will come', texts(coming))
 
-const byLoad = { method: { type: 'modified_offered_load', statistic: 'peak', before: 'empty' } }
+const byLoad = { method: { type: 'modified_offered_load', statistic: 'mean', before: 'empty' } }
 const work = { metric: 'resolution', workMs: 10 * minute }
 const atWork = { maxOccupancy: '0.85', shrinkage: '0' }
 const besideCalls = { maxOccupancy: '0.85', switchEfficiency: '0.9' }
@@ -42,8 +48,7 @@ for (const [name, hours] of services) {
   const cover = fl.shiftCoverage({ ...offered, need: fl.shiftNeeds(curve.intervals) })
   show('  Shifts', texts(cover))
 
-  const people = fl.peopleForShifts({ paidTimePerWeekMs: cover.paidMs, paidHoursPerWeek: '40', shrinkage: '0.25' })
-  show('  People', people.steps.map((step) => `${step.formula}: ${step.value.toFixed(2)}`))
+  show('  People for calls', people(cover.paidMs))
 
   // What came last week while nobody was there, and is still to be done.
   const targetsOfAll = [{ metric: 'resolution', withinMs: 8 * 60 * minute }]
@@ -52,12 +57,17 @@ for (const [name, hours] of services) {
   const due = fl.deadlineWork(missed, sla, work, today).tickets.filter((it) => it.dueAt > today)
   show('  Tickets, by agents of their own', texts(fl.agentsForDeadlines(due, calendar, atWork)))
 
-  const intervals = cover.intervals.map(({ start, end, least }, place) => {
+  const everyHour = cover.intervals.map(({ start, end, least }, place) => {
     const { offeredLoad, outcome } = curve.intervals[place]
     return { start, end, agents: least, offeredLoad, pAbandon: outcome.pAbandon }
   })
+  const intervals = everyHour.filter((it) => calendar.isOpen(it.start))
   const left = fl.capacityLeft(intervals, besideCalls)
-  show('  Tickets, in what calls leave', texts(fl.deadlineOutcome(due, left.staffed, allThatIsLeft)))
+  const outcome = fl.deadlineOutcome(due, left.staffed, allThatIsLeft)
+  show('  Tickets, in what calls leave', texts(outcome))
+  const inAWeek = new Date(today.getTime() + week)
+  const moreMs = (outcome.agentsToAdd ?? 0) * calendar.openBetween(today, inAWeek)
+  show('  People for calls and tickets', people(cover.paidMs + moreMs))
 
   const shifts = cover.shifts.map(({ start, end, agents, breaks }) => ({ start, end, agents, breaks }))
   const stream = {
@@ -70,7 +80,7 @@ for (const [name, hours] of services) {
   }
   const desk = {
     start: today,
-    end: new Date(today.getTime() + week),
+    end: inAWeek,
     streams: [stream],
     groups: [{ name: 'desk', skills: ['calls'], shifts }],
   }

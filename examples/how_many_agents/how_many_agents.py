@@ -29,6 +29,14 @@ def show(title: str, texts: Iterable[str]) -> None:
         print(f"    {text}")
 
 
+def people(paid: timedelta) -> Iterable[str]:
+    """How many people on contracts the paid time of a week takes, and why."""
+    contract = fl.ShiftPeopleInput(
+        paid_time_per_week=paid, paid_hours_per_week=Decimal(40), shrinkage=Decimal("0.25")
+    )
+    return (f"{step.formula}: {step.value:.2f}" for step in fl.people_for_shifts(contract).steps)
+
+
 first, today = datetime(2016, 2, 29, tzinfo=UTC), datetime(2016, 5, 16, tzinfo=UTC)
 week = timedelta(days=7)
 log = fl.read_servicenow_log((here / "../data/incident_event_log.csv.gz").read_bytes(), "UTC")
@@ -41,7 +49,7 @@ past = fl.arrivals_by_interval(log.tickets, grid).series
 coming = fl.forecast(past, fl.ForecastOptions.from_json(read("forecast.json")))
 show("What will come", (step.text for step in coming.steps))
 
-by_load = fl.CurveRules(method=fl.LoadMethod.ModifiedOfferedLoad(statistic="peak", before="empty"))
+by_load = fl.CurveRules(method=fl.LoadMethod.ModifiedOfferedLoad(statistic="mean", before="empty"))
 work = fl.DeadlineSource(metric="resolution", work=timedelta(minutes=10))
 at_work = fl.DeadlineRules(max_occupancy=Decimal("0.85"), shrinkage=Decimal(0))
 beside_calls = fl.BlendRules(max_occupancy=Decimal("0.85"), switch_efficiency=Decimal("0.9"))
@@ -62,11 +70,7 @@ for name, hours in services:
     cover = fl.shift_coverage(offered.__replace__(need=fl.shift_needs(curve.intervals)))
     show("  Shifts", (step.text for step in cover.steps))
 
-    contract = fl.ShiftPeopleInput(
-        paid_time_per_week=cover.paid, paid_hours_per_week=Decimal(40), shrinkage=Decimal("0.25")
-    )
-    people = fl.people_for_shifts(contract)
-    show("  People", (f"{step.formula}: {step.value:.2f}" for step in people.steps))
+    show("  People for calls", people(cover.paid))
 
     # What came last week while nobody was there, and is still to be done.
     promise = fl.SlaPolicy(name="all", targets=[fl.SlaTarget(metric="resolution", within=timedelta(hours=8))])
@@ -86,10 +90,13 @@ for name, hours in services:
             p_abandon=load.outcome.p_abandon,
         )
         for it, load in zip(cover.intervals, curve.intervals, strict=True)
+        if calendar.is_open(it.start)
     ]
     left = fl.capacity_left(intervals, beside_calls)
     outcome = fl.deadline_outcome(due, left.staffed, all_that_is_left)
     show("  Tickets, in what calls leave", (step.text for step in outcome.steps))
+    more = (outcome.agents_to_add or 0) * calendar.open_between(today, today + week)
+    show("  People for calls and tickets", people(cover.paid + more))
 
     shifts = [fl.GroupShift(start=it.start, end=it.end, agents=it.agents, breaks=it.breaks) for it in cover.shifts]
     stream = fl.ContactStream(

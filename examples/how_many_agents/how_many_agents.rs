@@ -32,6 +32,16 @@ fn show(title: &str, texts: impl Iterator<Item = String>) {
     }
 }
 
+/// How many people on contracts the paid time of a week takes, and why.
+fn people(paid: Span) -> firstline::Result<impl Iterator<Item = String>> {
+    let people = people_for_shifts(&ShiftPeopleInput {
+        paid_time_per_week: paid,
+        paid_hours_per_week: 40.into(),
+        shrinkage: Decimal::new(25, 2),
+    })?;
+    Ok(people.steps.into_iter().map(|step| format!("{}: {:.2}", step.formula, step.value)))
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/how_many_agents");
     let read = |name| fs::read_to_string(here.join(name));
@@ -57,7 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     show("What will come", coming.steps.iter().map(|step| step.text.clone()));
 
     let by_load = CurveRules::new(LoadMethod::ModifiedOfferedLoad {
-        statistic: LoadStatistic::Peak,
+        statistic: LoadStatistic::Mean,
         before: LoadBefore::Empty,
     });
     let work = DeadlineSource {
@@ -94,13 +104,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let cover = shift_coverage(&CoverageInput { need, ..offered.clone() })?;
         show("  Shifts", cover.steps.iter().map(|step| step.text.clone()));
 
-        let people = people_for_shifts(&ShiftPeopleInput {
-            paid_time_per_week: cover.paid,
-            paid_hours_per_week: 40.into(),
-            shrinkage: Decimal::new(25, 2),
-        })?;
-        let steps = people.steps.iter().map(|step| format!("{}: {:.2}", step.formula, step.value));
-        show("  People", steps);
+        show("  People for calls", people(cover.paid)?);
 
         // What came last week while nobody was there, and is still to be done.
         let target = SlaTarget::new(SlaMetric::Resolution, Span::hours(8));
@@ -118,6 +122,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .intervals
             .iter()
             .zip(&curve.intervals)
+            .filter(|(it, _)| calendar.is_open(it.start))
             .map(|(it, load)| BlendedInterval {
                 start: it.start,
                 end: it.end,
@@ -130,6 +135,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let outcome = deadline_outcome(&due, &left.staffed, &all_that_is_left)?;
         let steps = outcome.steps.iter().map(|step| step.text.clone());
         show("  Tickets, in what calls leave", steps);
+        let open = calendar.open_between(today, in_a_week)?.as_millis();
+        let more = Span::from_millis(open * i64::from(outcome.agents_to_add.unwrap_or(0)));
+        show("  People for calls and tickets", people(cover.paid + more)?);
 
         let shifts = cover.shifts.into_iter().map(|it| GroupShift {
             start: it.start,

@@ -15,6 +15,13 @@ func show(_ title: String, _ texts: [String]) {
     print(([title] + texts.map { "    " + $0 }).joined(separator: "\n"))
 }
 
+/// How many people on contracts the paid time of a week takes, and why.
+func people(_ paid: TimeInterval) throws -> [String] {
+    let contract = ShiftPeopleInput(
+        paidTimePerWeek: paid, paidHoursPerWeek: 40, shrinkage: Decimal(string: "0.25")!)
+    return try peopleForShifts(input: contract).steps.map { "\($0.formula): " + String(format: "%.2f", $0.value) }
+}
+
 func day(_ text: String) -> Date { ISO8601DateFormatter().date(from: text + "T00:00:00Z")! }
 
 let (first, today) = (day("2016-02-29"), day("2016-05-16"))
@@ -30,7 +37,7 @@ let past = try arrivalsByInterval(tickets: log.tickets, grid: grid).series
 let coming = try forecast(series: past, options: ForecastOptions(json: read("forecast.json")))
 show("What will come", coming.steps.map(\.text))
 
-let byLoad = CurveRules(method: .modifiedOfferedLoad(statistic: .peak, before: .empty))
+let byLoad = CurveRules(method: .modifiedOfferedLoad(statistic: .mean, before: .empty))
 let work = DeadlineSource(metric: .resolution, work: 10 * minute)
 let occupancy = Decimal(string: "0.85")!
 let atWork = DeadlineRules(maxOccupancy: occupancy, shrinkage: 0)
@@ -56,10 +63,7 @@ for (name, hours) in services {
     let cover = try shiftCoverage(input: input)
     show("  Shifts", cover.steps.map(\.text))
 
-    let people = try peopleForShifts(
-        input: ShiftPeopleInput(
-            paidTimePerWeek: cover.paid, paidHoursPerWeek: 40, shrinkage: Decimal(string: "0.25")!))
-    show("  People", people.steps.map { "\($0.formula): " + String(format: "%.2f", $0.value) })
+    show("  People for calls", try people(cover.paid))
 
     // What came last week while nobody was there, and is still to be done.
     let target = SlaTarget(metric: .resolution, within: 8 * 60 * minute)
@@ -72,14 +76,16 @@ for (name, hours) in services {
     let alone = try agentsForDeadlines(tickets: due, calendar: calendar, rules: atWork)
     show("  Tickets, by agents of their own", alone.steps.map(\.text))
 
-    let intervals = zip(cover.intervals, curve.intervals).map { it, load in
+    let intervals = try zip(cover.intervals, curve.intervals).map { it, load in
         BlendedInterval(
             start: it.start, end: it.end, agents: it.least, offeredLoad: load.offeredLoad,
             pAbandon: load.outcome.pAbandon)
-    }
+    }.filter { try calendar.isOpen(at: $0.start) }
     let left = try capacityLeft(intervals: intervals, rules: besideCalls)
     let outcome = try deadlineOutcome(tickets: due, staffed: left.staffed, rules: allThatIsLeft)
     show("  Tickets, in what calls leave", outcome.steps.map(\.text))
+    let open = try calendar.openBetween(start: today, end: today + week)
+    show("  People for calls and tickets", try people(cover.paid + open * Double(outcome.agentsToAdd ?? 0)))
 
     let shifts = cover.shifts.map { GroupShift(start: $0.start, end: $0.end, agents: $0.agents, breaks: $0.breaks) }
     let stream = ContactStream(

@@ -17,6 +17,11 @@ private val week = Duration.ofDays(7)
 private fun show(title: String, texts: List<String>) =
     println((listOf(title) + texts.map { "    $it" }).joinToString("\n"))
 
+/** How many people on contracts the paid time of a week takes, and why. */
+private fun people(paid: Duration) =
+    peopleForShifts(ShiftPeopleInput(paid, BigDecimal(40), BigDecimal("0.25"))).steps
+        .map { "${it.formula}: ${String.format(Locale.ROOT, "%.2f", it.value)}" }
+
 fun main(args: Array<String>) {
     val here = File(args.firstOrNull() ?: "..")
     fun read(name: String) = File(here, name).readText()
@@ -30,7 +35,7 @@ fun main(args: Array<String>) {
     val coming = forecast(past, ForecastOptions.fromJson(read("forecast.json")))
     show("What will come", coming.steps.map { it.text })
 
-    val byLoad = CurveRules(LoadMethod.ModifiedOfferedLoad(LoadStatistic.PEAK, LoadBefore.EMPTY))
+    val byLoad = CurveRules(LoadMethod.ModifiedOfferedLoad(LoadStatistic.MEAN, LoadBefore.EMPTY))
     val work = DeadlineSource(metric = SlaMetric.RESOLUTION, work = Duration.ofMinutes(10))
     val occupancy = BigDecimal("0.85")
     val atWork = DeadlineRules(occupancy, BigDecimal.ZERO)
@@ -52,8 +57,7 @@ fun main(args: Array<String>) {
         val cover = shiftCoverage(offered.copy(need = shiftNeeds(curve.intervals)))
         show("  Shifts", cover.steps.map { it.text })
 
-        val people = peopleForShifts(ShiftPeopleInput(cover.paid, BigDecimal(40), BigDecimal("0.25")))
-        show("  People", people.steps.map { "${it.formula}: ${String.format(Locale.ROOT, "%.2f", it.value)}" })
+        show("  People for calls", people(cover.paid))
 
         // What came last week while nobody was there, and is still to be done.
         val target = SlaTarget(metric = SlaMetric.RESOLUTION, within = Duration.ofHours(8))
@@ -67,10 +71,13 @@ fun main(args: Array<String>) {
 
         val intervals = cover.intervals.zip(curve.intervals) { it, load ->
             BlendedInterval(it.start, it.end, it.least, load.offeredLoad, load.outcome.pAbandon)
-        }
+        }.filter { calendar.isOpen(it.start) }
         val left = capacityLeft(intervals, besideCalls)
         val outcome = deadlineOutcome(due, left.staffed, allThatIsLeft)
         show("  Tickets, in what calls leave", outcome.steps.map { it.text })
+        val open = calendar.openBetween(today, today + week)
+        val more = open.multipliedBy((outcome.agentsToAdd ?: 0u).toLong())
+        show("  People for calls and tickets", people(cover.paid + more))
 
         val shifts = cover.shifts.map { GroupShift(it.start, it.end, it.agents, it.breaks) }
         val stream = ContactStream(
