@@ -5,6 +5,7 @@ mod bad_roster;
 mod brute;
 mod checker;
 mod coverage;
+mod hidden;
 mod reroster;
 mod roster;
 mod scenes;

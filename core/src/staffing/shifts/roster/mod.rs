@@ -1,13 +1,14 @@
 //! Who works which shift?
 //!
 //! `scene` checks what a roster is made from and puts it into absolute time, for the search and the checker alike. For the
-//! search, `board` makes tables of it, `state` keeps a roster and its cost, `construct` builds one, `search` betters it and
-//! `bound` and `relaxed` tell what none does better than; `obstacles` asks the checker why something stays short.
+//! search, `board` makes tables of it, `state` keeps a roster and its cost, `construct` builds one, `search` betters it by
+//! what `change` proposes, and `bound` and `relaxed` tell what none does better than; `obstacles` asks the checker why something stays short.
 
 mod agent;
 mod agent_check;
 mod board;
 mod bound;
+mod change;
 mod construct;
 mod dice;
 mod input;

@@ -6,19 +6,17 @@
 
 use super::super::table::at;
 use super::board::{Board, NONE};
+use super::change::change;
 use super::construct::construct;
 use super::dice::Dice;
 use super::state::{Cost, State};
 
 /// How many steps ago.
-const MEMORY: usize = 400;
+const MEMORY: usize = 10;
 /// How many steps without anything better end the search, where only paid time could still be less.
 const IDLE: u32 = 20_000;
 /// The levels of the cost that have a bound.
 const BOUNDED: usize = 4;
-
-/// Part of a change: a form for a cell.
-type Move = (usize, usize, usize);
 
 /// The best roster that was found from `state` on, and the steps that it took. Nothing costs less than `bound`.
 pub(super) fn search<'a>(
@@ -30,7 +28,7 @@ pub(super) fn search<'a>(
     construct(&mut state);
     let mut dice = Dice::new(seed);
     let cells = free_cells(state.board);
-    let patience = 1_000 + u32::try_from(4 * cells.len()).unwrap_or(u32::MAX / 2);
+    let patience = 1_000 + u32::try_from(25 * cells.len()).unwrap_or(u32::MAX / 2);
     let mut best = (state.cost, state.cells.clone());
     let mut memory = vec![state.cost; MEMORY];
     let (mut taken, mut idle, mut waited) = (0, 0, 0);
@@ -75,17 +73,14 @@ fn restore(state: &mut State<'_>, cells: &[usize]) {
     }
 }
 
-/// Clears some days in a row of about half of the agents, or of all, so that what stood in the way is gone.
+/// Clears some days in a row of a few agents, so that what stood in the way is gone, and little else.
 fn ruin(state: &mut State<'_>, dice: &mut Dice, cells: &[(usize, usize)]) {
     let board = state.board;
     let Some((_, from)) = dice.of(cells) else { return };
-    let until = from + 1 + dice.below((board.days - board.first).min(10));
-    let share = 1 + dice.below(2);
-    for agent in 0..board.scene.input.agents.len() {
-        if dice.below(share) > 0 {
-            continue;
-        }
-        for day in from.saturating_sub(1).max(board.first)..until.min(board.days) {
+    let until = (from + 1 + dice.below(6)).min(board.days);
+    for _ in 0..2 + dice.below(5) {
+        let Some((agent, _)) = dice.of(cells) else { return };
+        for day in from.saturating_sub(1).max(board.first)..until {
             if !at(&board.stays, board.cell(agent, day)) {
                 state.set(agent, day, NONE);
             }
@@ -98,110 +93,4 @@ fn free_cells(board: &Board<'_>) -> Vec<(usize, usize)> {
     let agents = 0..board.scene.input.agents.len();
     let cells = agents.flat_map(|agent| (board.first..board.days).map(move |day| (agent, day)));
     cells.filter(|(agent, day)| !at(&board.stays, board.cell(*agent, *day))).collect()
-}
-
-/// Tries a change at random; gives what undoes it, or nothing where rules forbid it.
-fn change(state: &mut State<'_>, dice: &mut Dice, cells: &[(usize, usize)]) -> Option<Vec<Move>> {
-    let (agent, day) = dice.of(cells)?;
-    let moves = match dice.below(20) {
-        0..7 => vec![(agent, day, other_form(state, dice, agent, day)?)],
-        7..12 => fill(state, dice)?,
-        12..14 => other_day(state, dice, agent, day)?,
-        kind => {
-            let days = if kind < 17 { 1 } else { 2 + dice.below(6) };
-            swapped(state, dice, agent, day, days)?
-        }
-    };
-    apply(state, &moves)
-}
-
-/// Clears the cells first, so that what moves is not in its own way.
-fn apply(state: &mut State<'_>, moves: &[Move]) -> Option<Vec<Move>> {
-    let mut undo: Vec<Move> = Vec::with_capacity(moves.len() * 2);
-    let mut set = |state: &mut State<'_>, agent: usize, day: usize, form: usize| {
-        undo.push((agent, day, state.form(agent, day)));
-        state.set(agent, day, form);
-    };
-    for (agent, day, _) in moves {
-        set(state, *agent, *day, NONE);
-    }
-    let mut possible = true;
-    for (agent, day, form) in moves.iter().filter(|(_, _, form)| *form != NONE) {
-        possible = state.fits(*agent, *day, *form);
-        if !possible {
-            break;
-        }
-        set(state, *agent, *day, *form);
-    }
-    if possible {
-        return Some(undo);
-    }
-    for (agent, day, form) in undo.into_iter().rev() {
-        state.set(agent, day, form);
-    }
-    None
-}
-
-/// Another form for a cell, or none.
-fn other_form(state: &State<'_>, dice: &mut Dice, agent: usize, day: usize) -> Option<usize> {
-    let options = state.board.options.get(state.board.cell(agent, day))?;
-    let now = state.form(agent, day);
-    let drawn = dice.below(options.len() + usize::from(now != NONE));
-    let form = options.get(drawn).copied().unwrap_or(NONE);
-    (form != now).then_some(form)
-}
-
-/// A shift more in a time that is short.
-fn fill(state: &State<'_>, dice: &mut Dice) -> Option<Vec<Move>> {
-    let board = state.board;
-    let pieces = board.lengths.len();
-    let from = dice.below(pieces);
-    let piece = (from..pieces).chain(0..from).find(|piece| state.short(*piece) > 0)?;
-    let form = dice.of(board.at_work.get(piece)?)?;
-    let agent = dice.below(board.scene.input.agents.len());
-    let day = board.forms.get(form)?.day;
-    let free = board.may(agent, form) && !at(&board.stays, board.cell(agent, day));
-    (free && state.form(agent, day) != form).then(|| vec![(agent, day, form)])
-}
-
-/// The work of one day on another.
-fn other_day(state: &State<'_>, dice: &mut Dice, agent: usize, day: usize) -> Option<Vec<Move>> {
-    let board = state.board;
-    let other = board.first + dice.below(board.days - board.first);
-    let cell = board.cell(agent, other);
-    let (here, there) = (state.form(agent, day), state.form(agent, other));
-    if other == day || at(&board.stays, cell) || (here == NONE) == (there == NONE) {
-        return None;
-    }
-    let (from, to) = if here == NONE { (other, day) } else { (day, other) };
-    let form = dice.of(board.options.get(board.cell(agent, to))?)?;
-    Some(vec![(agent, from, NONE), (agent, to, form)])
-}
-
-/// The days of two agents the other way round.
-fn swapped(
-    state: &State<'_>,
-    dice: &mut Dice,
-    agent: usize,
-    day: usize,
-    days: usize,
-) -> Option<Vec<Move>> {
-    let board = state.board;
-    let other = dice.below(board.scene.input.agents.len());
-    let range = day..(day + days).min(board.days);
-    let fixed = |day: usize| {
-        at(&board.stays, board.cell(agent, day)) || at(&board.stays, board.cell(other, day))
-    };
-    if other == agent || range.clone().any(fixed) {
-        return None;
-    }
-    let mut moves = Vec::new();
-    for day in range {
-        let (own, theirs) = (state.form(agent, day), state.form(other, day));
-        if own != theirs {
-            moves.push((agent, day, theirs));
-            moves.push((other, day, own));
-        }
-    }
-    (!moves.is_empty()).then_some(moves)
 }

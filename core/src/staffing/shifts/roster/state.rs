@@ -115,6 +115,10 @@ impl<'a> State<'a> {
         most.max(0) * at(&self.board.lengths, piece)
     }
 
+    pub(super) fn is_short(&self) -> bool {
+        at(&self.cost, SHORT) > 0
+    }
+
     /// How many more a set of skills needs in a piece.
     pub(super) fn missing_in(&self, set: usize, piece: usize) -> i64 {
         let of = |table: &[Vec<i64>]| table.get(set).map_or(0, |it| at(it, piece));
