@@ -6,11 +6,15 @@
 //! Who works them is a [`roster()`], and [`reroster`] changes one as little as can be. [`check_roster`] tells every rule that
 //! one breaks, whoever made it, and every time with too few.
 //!
-//! `template` and `need` say what shifts and needs are, `civil` puts them into absolute time.
+//! `template` and `need` say what shifts and needs are, `civil` puts them into absolute time,
+//! `dice` draws for the searches.
 
 mod checker;
 mod civil;
 mod coverage;
+mod dice;
+#[cfg(feature = "solver")]
+mod divisor;
 #[cfg(test)]
 mod laws;
 mod need;

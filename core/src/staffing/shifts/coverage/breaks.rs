@@ -1,148 +1,52 @@
-//! Shifts with breaks: a program in whole numbers, part by part.
-//!
-//! A shift has a number, and each place of a break a number of its own, which add up to that of the shift (T. Aykin,
-//! "Optimal shift scheduling with multiple break windows", Management Science 42, 1996).
+//! Shifts with breaks: what is cheapest where they may be divided, rounded down, filled up, made cheaper by many small
+//! changes, and searched on from there as long as something cheaper may be.
 
-use super::super::table::at;
+use super::super::divisor::divisor;
 use super::crew::{Crew, Pause};
+use super::greedy::greedy;
+use super::improve::improved;
 use super::input::Offer;
 use super::line::Line;
+use super::program::{divided, numbers, searched};
 use crate::error::Result;
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
 
-/// The most numbers that one part may have.
-const MOST_NUMBERS: usize = 20_000;
+/// How many changes are tried for each node.
+const CHANGES: u64 = 300;
+/// The most numbers of a program that is searched by branch and bound: of larger ones, a thousand nodes take minutes and find
+/// nothing cheaper.
+const MOST_SEARCHED: usize = 4_000;
 
-/// What was found for a part, in its own order.
-pub(super) struct Found {
-    pub(super) crew: Option<Crew>,
-    /// No cover costs less.
-    pub(super) bound: i64,
-}
-
-/// The cheapest cover of a part, as far as so many nodes tell; `known` is one to begin with.
-pub(super) fn covered(
+/// The cheapest cover of a part, as far as so many nodes tell, and what none costs less than; `known` is one to begin with,
+/// and nothing costs less than `least`.
+pub(super) fn cheapest(
     line: &Line,
     offers: &[Offer],
     pauses: &[Vec<Pause>],
-    known: &Crew,
+    known: Crew,
+    least: i64,
     nodes: u64,
-) -> Result<Found> {
-    let numbers: usize = pauses
-        .iter()
-        .map(|of| 1 + of.iter().map(|it| it.starts.len()).filter(|it| *it > 1).sum::<usize>())
-        .sum();
-    if numbers > MOST_NUMBERS {
-        let message = format!(
-            "there are {numbers} shifts and places of breaks in one stretch of time; give fewer starts or longer steps, so that \
-             there are at most {MOST_NUMBERS}"
-        );
-        return Err(crate::staffing::check::fault("breaks.too_many", "input.templates", message));
+) -> Result<(Crew, i64)> {
+    let numbers = numbers(pauses)?;
+    // What shifts cost is a multiple of what all prices are multiples of.
+    let unit = offers.iter().fold(0, |unit, it| divisor(unit, it.cost)).max(1);
+    let payable = |bound: i64| (bound + unit - 1).div_euclid(unit) * unit;
+    let cheaper = |a: Crew, b: Option<Crew>| match b {
+        Some(b) if b.cost(offers) < a.cost(offers) => b,
+        _ => a,
+    };
+    let (floor, shares) = divided(line, offers, pauses).unzip();
+    let filled = floor.and_then(|floor| greedy(line, offers, pauses, floor).ok());
+    let mut bound = payable(least.max(shares.unwrap_or(0)));
+    let mut best = cheaper(known, filled);
+    best = improved(line, offers, pauses, &best, nodes.saturating_mul(CHANGES), bound);
+    if best.cost(offers) > bound && numbers <= MOST_SEARCHED {
+        let (found, searched) = searched(line, offers, pauses, &best, nodes);
+        let covers = |crew: &Crew| {
+            let at_work = crew.at_work(line, offers, pauses);
+            crew.whole() && at_work.iter().zip(&line.need).all(|(count, need)| count >= need)
+        };
+        best = cheaper(best, found.filter(covers));
+        bound = bound.max(payable(searched)).min(best.cost(offers));
     }
-    let model = Model::new(line, offers, pauses);
-    let mut options = SolveOptions::default();
-    options.node_limit = Some(nodes);
-    options.warm_start = Some(model.values(known));
-    let solved = model.problem.solve_with(options).ok();
-    let bound = solved.as_ref().and_then(|it| it.stats().best_bound).map_or(0, up);
-    let solution = solved.and_then(|it| it.into_solution().ok());
-    let crew = solution.and_then(|it| model.crew(pauses, |variable| it.var_value(variable)));
-    Ok(Found { crew, bound })
-}
-
-/// The least whole number that is not below, but for rounding.
-fn up(bound: f64) -> i64 {
-    let slack = 1e-6 * bound.abs().max(1.0);
-    let whole = (bound - slack).ceil().clamp(0.0, 9e15);
-    rounded(whole).unwrap_or(0)
-}
-
-/// A float that is a whole number, but for rounding.
-#[expect(clippy::as_conversions, reason = "the range is checked, and the float is a whole number")]
-fn rounded(number: f64) -> Option<i64> {
-    let whole = number.round();
-    ((whole - number).abs() < 1e-3 && whole.abs() <= 9e15).then_some(whole as i64)
-}
-
-struct Model {
-    problem: Problem,
-    counts: Vec<Variable>,
-    /// Nothing where a break has one place only, whose number is that of the shift.
-    breaks: Vec<Vec<Option<Vec<Variable>>>>,
-}
-
-impl Model {
-    fn new(line: &Line, offers: &[Offer], pauses: &[Vec<Pause>]) -> Self {
-        let mut problem = Problem::new(OptimizationDirection::Minimize);
-        let most = i32::try_from(line.need.iter().sum::<i64>().min(1 << 30)).unwrap_or(1 << 30);
-        let mut rows: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); line.need.len()];
-        let (mut counts, mut breaks) = (Vec::new(), Vec::new());
-        for (offer, pauses) in offers.iter().zip(pauses) {
-            let count = problem.add_integer_var(crate::float::float(offer.cost), (0, most));
-            counts.push(count);
-            let fixed = |piece: usize| {
-                let within = |it: &&Pause| it.starts.len() == 1;
-                pauses.iter().filter(within).any(|it| {
-                    let start = at(&it.starts, 0);
-                    line.pieces(start, start + it.length).contains(&piece)
-                })
-            };
-            for piece in line.pieces(offer.start, offer.end).filter(|piece| !fixed(*piece)) {
-                rows.get_mut(piece).into_iter().for_each(|row| row.push((count, 1.0)));
-            }
-            let mut of = Vec::new();
-            for pause in pauses {
-                if pause.starts.len() < 2 {
-                    of.push(None);
-                    continue;
-                }
-                let places: Vec<Variable> =
-                    pause.starts.iter().map(|_| problem.add_integer_var(0.0, (0, most))).collect();
-                let mut once: Vec<(Variable, f64)> = places.iter().map(|it| (*it, 1.0)).collect();
-                once.push((count, -1.0));
-                problem.add_constraint(once, ComparisonOp::Eq, 0.0);
-                for (place, start) in places.iter().zip(&pause.starts) {
-                    for piece in line.pieces(*start, start + pause.length) {
-                        rows.get_mut(piece).into_iter().for_each(|row| row.push((*place, -1.0)));
-                    }
-                }
-                of.push(Some(places));
-            }
-            breaks.push(of);
-        }
-        for (row, need) in rows.into_iter().zip(&line.need).filter(|(_, need)| **need > 0) {
-            problem.add_constraint(row, ComparisonOp::Ge, crate::float::float(*need));
-        }
-        Self { problem, counts, breaks }
-    }
-
-    /// A crew as values of all numbers.
-    fn values(&self, crew: &Crew) -> Vec<(Variable, f64)> {
-        let counts = self.counts.iter().copied().zip(crew.counts.iter().copied());
-        let places =
-            self.breaks.iter().zip(&crew.breaks).flat_map(|(of, numbers)| of.iter().zip(numbers));
-        let places = places
-            .flat_map(|(of, numbers)| of.iter().flatten().copied().zip(numbers.iter().copied()));
-        counts
-            .chain(places)
-            .map(|(variable, number)| (variable, crate::float::float(number)))
-            .collect()
-    }
-
-    /// Whole numbers of what was solved.
-    fn crew(&self, pauses: &[Vec<Pause>], value: impl Fn(Variable) -> f64) -> Option<Crew> {
-        let mut crew = Crew::nobody(pauses);
-        crew.counts = self.counts.iter().map(|it| rounded(value(*it))).collect::<Option<_>>()?;
-        for ((of, numbers), count) in self.breaks.iter().zip(&mut crew.breaks).zip(&crew.counts) {
-            for (places, numbers) in of.iter().zip(numbers) {
-                *numbers = match places {
-                    None => numbers.iter().map(|_| *count).collect(),
-                    Some(places) => {
-                        places.iter().map(|it| rounded(value(*it))).collect::<Option<_>>()?
-                    }
-                };
-            }
-        }
-        Some(crew)
-    }
+    Ok((best, bound))
 }

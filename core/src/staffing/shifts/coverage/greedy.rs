@@ -14,10 +14,16 @@ struct Pick {
     number: i64,
 }
 
-/// A number of each shift that covers the need; or a piece of time at which all breaks leave nobody.
-pub(super) fn greedy(line: &Line, offers: &[Offer], pauses: &[Vec<Pause>]) -> Result<Crew, usize> {
-    let mut crew = Crew::nobody(pauses);
-    let mut short = line.need.clone();
+/// A number of each shift that covers the need, and those of `crew` at least; or a piece of time at which all breaks leave
+/// nobody.
+pub(super) fn greedy(
+    line: &Line,
+    offers: &[Offer],
+    pauses: &[Vec<Pause>],
+    mut crew: Crew,
+) -> Result<Crew, usize> {
+    let at_work = crew.at_work(line, offers, pauses);
+    let mut short: Vec<i64> = line.need.iter().zip(at_work).map(|(need, it)| need - it).collect();
     let mut added: Vec<(usize, Vec<usize>, i64)> = Vec::new();
     while let Some(piece) = short.iter().position(|it| *it > 0) {
         let picks = (0..offers.len()).filter_map(|offer| pick(line, offers, pauses, &short, offer));

@@ -21,8 +21,8 @@ pub struct CoverageInput {
     pub first: Option<Date>,
     /// The last day on which a shift may start; absent: that of the last need.
     pub last: Option<Date>,
-    /// The most parts that the search for shifts with breaks tries, 1 to 100,000; absent: 1,000. Without breaks there
-    /// is no search.
+    /// How long shifts with breaks are searched for: 300 small changes for each of so many, and as many parts of branch
+    /// and bound at most, 1 to 100,000; absent: 1,000. Without breaks there is no search.
     pub max_nodes: Option<u32>,
 }
 

@@ -2,6 +2,8 @@
 
 use super::super::civil::stamp;
 use super::super::table::{add, at};
+#[cfg(feature = "solver")]
+use super::breaks::cheapest;
 use super::contiguous::contiguous;
 use super::crew::{Crew, Pause};
 use super::greedy::greedy;
@@ -72,7 +74,7 @@ fn part(
         .flatten()
         .flat_map(|it| it.starts.iter().flat_map(|start| [*start, start + it.length]));
     let line = Line::new(wanted, offers, at_breaks);
-    let known = greedy(&line, offers, pauses).map_err(|piece| {
+    let known = greedy(&line, offers, pauses, Crew::nobody(pauses)).map_err(|piece| {
         let instant = at(&line.points, piece);
         let message = format!(
             "whoever could be at work at {} has a break then, wherever it lies; give wider windows, or another template",
@@ -81,15 +83,9 @@ fn part(
         let place = wanted.iter().find(|it| it.end > instant).map_or(0, |it| it.place);
         Error::new(ErrorKind::Unreachable, "coverage.uncovered", format!("input.need[{place}]"), message)
     })?;
-    let found = solved(&line, offers, pauses, &known, nodes)?;
-    let valid = |crew: &Crew| {
-        let at_work = crew.at_work(&line, offers, pauses);
-        crew.whole() && at_work.iter().zip(&line.need).all(|(count, need)| count >= need)
-    };
-    let better = found.0.filter(valid).filter(|it| it.cost(offers) < known.cost(offers));
-    let best = better.unwrap_or(known);
     // Breaks only take away: no cover costs less than without them.
-    cover.bound += found.1.max(without).min(best.cost(offers));
+    let (best, bound) = cheapest(&line, offers, pauses, known, without, nodes)?;
+    cover.bound += bound;
     best.counts
         .iter()
         .zip(from..)
@@ -100,26 +96,15 @@ fn part(
     Ok(())
 }
 
-#[cfg(feature = "solver")]
-fn solved(
-    line: &Line,
-    offers: &[Offer],
-    pauses: &[Vec<Pause>],
-    known: &Crew,
-    nodes: u64,
-) -> Result<(Option<Crew>, i64)> {
-    let found = super::breaks::covered(line, offers, pauses, known, nodes)?;
-    Ok((found.crew, found.bound))
-}
-
 #[cfg(not(feature = "solver"))]
-fn solved(
+fn cheapest(
     _: &Line,
     _: &[Offer],
     _: &[Vec<Pause>],
-    _: &Crew,
+    _: Crew,
+    _: i64,
     _: u64,
-) -> Result<(Option<Crew>, i64)> {
+) -> Result<(Crew, i64)> {
     let message = "shifts with breaks need the feature 'solver' of the crate, which is on by default and was switched off";
     Err(Error::new(ErrorKind::NotAllowed, "breaks.feature_off", "input.templates", message))
 }

@@ -101,9 +101,9 @@ pub(super) fn steps(
             "without breaks, the cheapest shifts are found exactly: as a flow through time",
         ),
         true => (
-            "branch and bound in whole numbers",
-            "breaks make it a program in whole numbers; what it found was checked, and the bound tells how far it may be from \
-             the cheapest",
+            "a program in whole numbers",
+            "breaks make it a program in whole numbers; what was found was checked, and the bound tells how far it may be \
+             from the cheapest",
         ),
     };
     steps.push(step(CoverageTerm::Method, formula, None, text.to_owned()));

@@ -3,19 +3,10 @@
 use super::super::{
     RosterInput, RosterRules, RosterSearch, RosterShift, ShiftNeed, check_roster, roster,
 };
+use super::draws::Draws;
 use super::scenes::{day, desk, forbid, needs, three};
 use crate::time::{Date, Span, day_number};
 use rstest::rstest;
-
-/// Numbers at random below another, by D. Knuth's linear congruence for 64 bits.
-struct Draws(u64);
-
-impl Draws {
-    fn below(&mut self, number: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (self.0 >> 33) % number
-    }
-}
 
 /// Agents of three kinds: every third speaks French, every fifth works no nights.
 fn tight(agents: usize) -> RosterInput {

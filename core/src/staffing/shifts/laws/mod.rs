@@ -2,9 +2,12 @@
 
 mod bad_coverage;
 mod bad_roster;
+#[cfg(feature = "solver")]
+mod breaks;
 mod brute;
 mod checker;
 mod coverage;
+mod draws;
 mod hidden;
 mod reroster;
 mod roster;

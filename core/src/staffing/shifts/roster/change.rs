@@ -1,8 +1,8 @@
 //! Changes of a roster: small ones at random, and such as are aimed at what is short.
 
+use super::super::dice::Dice;
 use super::super::table::at;
 use super::board::NONE;
-use super::dice::Dice;
 use super::state::State;
 
 /// Part of a change: a form for a cell.

@@ -1,8 +1,9 @@
 //! Who works which shift?
 //!
-//! `scene` checks what a roster is made from and puts it into absolute time, for the search and the checker alike. For the
-//! search, `board` makes tables of it, `state` keeps a roster and its cost, `construct` builds one, `search` betters it by
-//! what `change` proposes, and `bound` and `relaxed` tell what none does better than; `obstacles` asks the checker why something stays short.
+//! `scene` checks what a roster is made from and puts it into absolute time, for the search and the checker alike. For
+//! the search, `board` makes tables of it, `state` keeps a roster and its cost, `construct` builds one, `search` betters it
+//! by what `change` proposes, and `bound` and `relaxed` tell what none does better than; `obstacles` asks the checker why
+//! something stays short.
 
 mod agent;
 mod agent_check;
@@ -10,7 +11,6 @@ mod board;
 mod bound;
 mod change;
 mod construct;
-mod dice;
 mod input;
 mod obstacles;
 mod outcome;

@@ -1,5 +1,6 @@
 //! How much is short at least, by a linear program: shifts may be divided, and agents who are alike are one.
 
+use super::super::divisor::divisor;
 use super::super::table::at;
 use super::board::{Board, Form, NONE, millis};
 use super::state::State;
@@ -72,15 +73,6 @@ pub(super) fn relaxed(state: &State<'_>) -> Option<i64> {
     let units = objective * float(HOUR) / float(unit.max(1));
     let units = whole((units - 1e-6 * units.abs().max(1.0)).ceil().max(0.0))?;
     Some(i64::from(units) * unit)
-}
-
-/// The greatest common divisor.
-const fn divisor(a: i64, b: i64) -> i64 {
-    let (mut a, mut b) = (a, b);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }
 
 /// What an agent could work by itself, where nothing stays.

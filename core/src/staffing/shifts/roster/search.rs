@@ -4,11 +4,11 @@
 //! E. K. Burke and Y. Bykov, "The late acceptance hill-climbing heuristic", European Journal of Operational Research 258
 //! (2017). Costs are compared level by level, so that no weight has to make a rule more important than a wish.
 
+use super::super::dice::Dice;
 use super::super::table::at;
 use super::board::{Board, NONE};
 use super::change::change;
 use super::construct::construct;
-use super::dice::Dice;
 use super::state::{Cost, State};
 
 /// How many steps ago.

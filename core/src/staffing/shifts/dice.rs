@@ -1,7 +1,7 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-/// Draws for the search, the same on every machine: ChaCha with 8 rounds, the key being the seed, lowest byte first, and 28
+/// Draws for a search, the same on every machine: ChaCha with 8 rounds, the key being the seed, lowest byte first, and 28
 /// zeros.
 #[derive(Debug)]
 pub(super) struct Dice(ChaCha8Rng);
