@@ -1,4 +1,5 @@
 use super::check::{both, count, fault};
+use super::explain::{PeopleStep, PeopleTerm, agents, people_step as step, percent, some};
 use crate::error::{Error, Result};
 use crate::float::float;
 use firstline_derive::Choice;
@@ -37,29 +38,7 @@ pub struct Headcount {
     /// What is worth knowing about that number, or about the team.
     pub warnings: Vec<StaffingWarning>,
     /// How the number came about, in order.
-    pub steps: Vec<HeadcountStep>,
-}
-
-/// A term of a headcount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HeadcountTerm {
-    /// Agents at work.
-    OnShift,
-    /// People to employ.
-    Headcount,
-}
-
-/// A step of the calculation of a headcount.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HeadcountStep {
-    /// What is calculated.
-    pub term: HeadcountTerm,
-    /// From what, such as `900 tickets / 450 an agent, rounded up`.
-    pub formula: String,
-    /// What it comes to.
-    pub value: u32,
+    pub steps: Vec<PeopleStep>,
 }
 
 /// What is worth knowing about a team.
@@ -132,25 +111,52 @@ pub fn headcount(input: &HeadcountInput) -> Result<Headcount> {
     let paid = power.and_then(|power| power.checked_mul(on_shift.into()));
     let headcount = people(div_ceil(paid.unwrap_or(i128::MAX), at_work.mantissa()))?;
     let capacity = float(i64::from(on_shift)) * float(rate);
-    let steps = vec![
-        HeadcountStep {
-            term: HeadcountTerm::OnShift,
-            formula: format!("{tickets} tickets / {rate} an agent, rounded up"),
-            value: on_shift,
-        },
-        HeadcountStep {
-            term: HeadcountTerm::Headcount,
-            formula: format!("{on_shift} at work / (1 - {shrinkage}), rounded up"),
-            value: headcount,
-        },
-    ];
+    let utilisation = (on_shift > 0).then(|| float(tickets) / capacity);
+    let steps = steps(tickets, rate, (on_shift, headcount), shrinkage, utilisation);
     Ok(Headcount {
         on_shift,
         headcount,
-        utilisation: (on_shift > 0).then(|| float(tickets) / capacity),
+        utilisation,
         warnings: warnings(tickets, input.team.unwrap_or(on_shift), on_shift),
         steps,
     })
+}
+
+/// How the number came about, in the notation of the field and in words.
+fn steps(
+    tickets: i64,
+    rate: i64,
+    (on_shift, headcount): (u32, u32),
+    shrinkage: Decimal,
+    utilisation: Option<f64>,
+) -> Vec<PeopleStep> {
+    let work = some(tickets, "ticket", "tickets");
+    let take = if tickets == 1 { "takes" } else { "take" };
+    let team = agents(on_shift);
+    let employ = some(headcount, "person is", "people are");
+    let away = (shrinkage * Decimal::ONE_HUNDRED).normalize();
+    let mut steps = vec![
+        step(
+            PeopleTerm::OnShift,
+            format!("{work} / {rate} an agent, rounded up"),
+            on_shift,
+            format!("{work} a month {take} {team} at work, each of whom handles {rate}"),
+        ),
+        step(
+            PeopleTerm::Headcount,
+            format!("{on_shift} at work / (1 - {shrinkage}), rounded up"),
+            headcount,
+            format!(
+                "{employ} to be employed for {team} at work, as each is away for {away} % of the paid time"
+            ),
+        ),
+    ];
+    steps.extend(utilisation.map(|share| {
+        let formula = format!("{work} / ({on_shift} at work * {rate} an agent)");
+        let text = format!("{} of what {team} at work could handle arrives", percent(share));
+        step(PeopleTerm::Utilisation, formula, share, text)
+    }));
+    steps
 }
 
 fn warnings(tickets_per_month: i64, agents: u32, needed: u32) -> Vec<StaffingWarning> {

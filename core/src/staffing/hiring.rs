@@ -1,4 +1,5 @@
 use super::check::{fault, not_negative, share_below_one};
+use super::explain::{PeopleStep, hiring_steps};
 use crate::error::{Error, Fault, Result};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,9 @@ pub struct HiringPlan {
     pub is_staffed: bool,
     /// Month by month.
     pub months: Vec<HiringMonth>,
+    /// How it came about, in order: what is needed, who leaves, how long new ones learn, and why each month's starters
+    /// can't be fewer.
+    pub steps: Vec<PeopleStep>,
 }
 
 /// A month of a hiring plan; people and agents are expected numbers.
@@ -85,6 +89,8 @@ pub struct HiringMonth {
 /// })?;
 /// // Two start at once, to be full agents in the third month.
 /// assert_eq!(plan.months.iter().map(|it| it.hires).collect::<Vec<_>>(), [2, 0, 0]);
+/// let why = "2 people start as month 1 begins: with one fewer, month 3 would have 11 of 12 full agents";
+/// assert_eq!(plan.steps[3].text, why);
 /// # Ok::<(), firstline::Error>(())
 /// ```
 ///
@@ -107,7 +113,9 @@ pub fn hiring_plan(input: &HiringInput) -> Result<HiringPlan> {
     let months = cohorts.months(&hires);
     let sum = hires.iter().map(|starters| f64::from(*starters)).sum();
     let is_staffed = months.iter().all(|it| it.missing <= 0.0);
-    Ok(HiringPlan { hires: whole(sum)?, is_staffed, months })
+    let hires = whole(sum)?;
+    let steps = hiring_steps(input, &months, hires, &cohorts.yields, SLACK);
+    Ok(HiringPlan { hires, is_staffed, months, steps })
 }
 
 fn check(input: &HiringInput) -> Result<()> {

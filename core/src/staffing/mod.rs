@@ -31,8 +31,8 @@
 //!
 //! One [`QueueInput`] is Erlang B, C or A by what it says of those who have to wait. [`engset`] and
 //! [`population_metrics`] are for few callers, [`priority_waits`] is for P1 to P4. Approximations are called by their
-//! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`]. [`explain_queue`] and
-//! [`explain_agents_needed`] give the steps in words.
+//! names: [`lee_longton`], [`allen_cunneen`], [`halfin_whitt`], [`garnett`]. [`explain_queue`],
+//! [`explain_agents_needed`] and their likes give the steps in words.
 //!
 //! Where no formula reaches, [`simulate_desk`] plays the desk event by event: channels, skills, priorities, shifts, redials,
 //! escalation, opening hours and promises. [`skill_staffing`] is for agents with several skills, and
@@ -107,8 +107,10 @@ pub use engset::{Engset, engset};
 pub use erlang_b::{ErlangB, erlang_b};
 pub use erlang_b_real::erlang_b_real;
 pub use explain::{
-    AgentsNeededExplanation, QueueExplanation, QueueStep, QueueTerm, explain_agents_needed,
-    explain_queue,
+    AgentsNeededExplanation, PeopleStep, PeopleTerm, QueueExplanation, QueueStep, QueueTerm,
+    explain_agents_needed, explain_engset, explain_erlang_b, explain_erlang_b_retrials,
+    explain_patience_estimate, explain_population, explain_priority_waits, explain_queue,
+    explain_wait_percentile,
 };
 pub use forecast::{
     ArrivalDispersion, ArrivalGrid, ArrivalProfile, ArrivalSeries, CountedArrivals, Forecast,
@@ -117,9 +119,7 @@ pub use forecast::{
     SmoothingParameters, arrival_profile, arrivals_by_interval, forecast, forecast_backtest,
     forecast_errors,
 };
-pub use headcount::{
-    Headcount, HeadcountInput, HeadcountStep, HeadcountTerm, StaffingWarning, headcount,
-};
+pub use headcount::{Headcount, HeadcountInput, StaffingWarning, headcount};
 pub use heavy_traffic::{garnett, halfin_whitt};
 pub use hiring::{HiringInput, HiringMonth, HiringPlan, hiring_plan};
 pub use metrics::{ErlangModel, QueueMetrics, Stability, queue_metrics};
@@ -129,7 +129,7 @@ pub use percentile::wait_percentile;
 pub use population::{PopulationInput, PopulationMetrics, population_metrics};
 pub use priority_queue::{PriorityClass, PriorityWait, priority_waits};
 pub use queue::QueueInput;
-pub use relief::{Cover, CoverInput, CoverStep, CoverTerm, cover};
+pub use relief::{Cover, CoverInput, cover};
 pub use retrials::{ErlangBRetrials, erlang_b_retrials};
 pub use service_level::{ServiceLevelDefinition, ServiceLevelRule, ServiceLevelTarget};
 pub use shift_people::{ShiftPeople, ShiftPeopleInput, people_for_shifts};
@@ -155,4 +155,4 @@ pub use skills::{
 };
 pub use targets::{StaffingGoal, StaffingTargets};
 pub use trunks::{agents_for_blocking, largest_load};
-pub use utilisation::{UtilisationInput, utilisation};
+pub use utilisation::{UtilisationInput, explain_utilisation, utilisation};

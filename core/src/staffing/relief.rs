@@ -1,4 +1,5 @@
 use super::check::fault;
+use super::explain::{PeopleStep, PeopleTerm, people_step as step, rounded, some};
 use crate::error::{Error, Fault, Result};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -39,33 +40,7 @@ pub struct Cover {
     /// The fewest whole people.
     pub headcount: u32,
     /// How they came about, in order.
-    pub steps: Vec<CoverStep>,
-}
-
-/// A term of a cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CoverTerm {
-    /// Agents at work.
-    Seats,
-    /// People for each seat.
-    ReliefFactor,
-    /// People for all seats, in full-time equivalents.
-    FullTimeEquivalents,
-    /// Whole people.
-    Headcount,
-}
-
-/// A step of the calculation of a cover.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CoverStep {
-    /// What is calculated.
-    pub term: CoverTerm,
-    /// From what, such as `168 hours of service / (40 paid x (1 - 0.3))`.
-    pub formula: String,
-    /// What it comes to.
-    pub value: f64,
+    pub steps: Vec<PeopleStep>,
 }
 
 /// How many people a desk needs for its seats and hours of service.
@@ -117,27 +92,73 @@ pub fn cover(input: &CoverInput) -> Result<Cover> {
     let headcount = people(seat_hours, at_work).ok_or_else(too_many)?;
     let relief_factor = float(service) / float(at_work);
     let full_time_equivalents = float(seat_hours) / float(at_work);
-    let step = |term, formula, value| CoverStep { term, formula, value };
-    let crew = format!(
-        "the larger of {} for the load and {} as minimum crew",
-        input.agents, input.minimum_crew
-    );
-    let relief = format!("{service} hours of service / ({paid} paid x (1 - {shrinkage}))");
-    let full = format!("{seats} seats x {relief_factor:.2}");
-    let rounded = format!("{full_time_equivalents:.2} full-time equivalents, rounded up");
     Ok(Cover {
         seats,
         by_minimum_crew: input.minimum_crew > input.agents,
         relief_factor,
         full_time_equivalents,
         headcount,
-        steps: vec![
-            step(CoverTerm::Seats, crew, seats.into()),
-            step(CoverTerm::ReliefFactor, relief, relief_factor),
-            step(CoverTerm::FullTimeEquivalents, full, full_time_equivalents),
-            step(CoverTerm::Headcount, rounded, headcount.into()),
-        ],
+        steps: steps(
+            input,
+            (service, paid, shrinkage),
+            (relief_factor, full_time_equivalents, headcount),
+        ),
     })
+}
+
+/// How they came about, in the notation of the field and in words.
+fn steps(
+    input: &CoverInput,
+    (service, paid, shrinkage): (Decimal, Decimal, Decimal),
+    (relief, full_time, headcount): (f64, f64, u32),
+) -> Vec<PeopleStep> {
+    let (load, crew) = (input.agents, input.minimum_crew);
+    let taken = load.max(crew);
+    let seats = some(taken, "seat", "seats");
+    let hours = |number: Decimal| some(number, "hour", "hours");
+    let at_work = float(paid) * (1.0 - float(shrinkage));
+    let full = format!("{full_time:.2}");
+    vec![
+        step(
+            PeopleTerm::Seats,
+            format!("the larger of {load} for the load and {crew} as minimum crew"),
+            taken,
+            format!(
+                "{} at work at all hours of service: the load needs {load}, and never fewer than {crew} are to be \
+                 there",
+                some(taken, "agent is", "agents are")
+            ),
+        ),
+        step(
+            PeopleTerm::ReliefFactor,
+            format!("{} of service / ({paid} paid x (1 - {shrinkage}))", hours(service)),
+            relief,
+            format!(
+                "a seat is taken for {} a week, and a person is at work in {} of {paid} paid: {} for each seat",
+                hours(service),
+                rounded(at_work),
+                some(rounded(relief), "person", "people")
+            ),
+        ),
+        step(
+            PeopleTerm::FullTimeEquivalents,
+            format!("{seats} x {relief:.2}"),
+            full_time,
+            format!(
+                "{seats} {} {}",
+                if taken == 1 { "takes" } else { "take" },
+                some(rounded(full_time), "full-time equivalent", "full-time equivalents")
+            ),
+        ),
+        whole(&full, headcount),
+    ]
+}
+
+/// Whole people for full-time equivalents.
+pub(super) fn whole(full_time: &str, headcount: u32) -> PeopleStep {
+    let text = format!("{} to be employed", some(headcount, "person is", "people are"));
+    let formula = format!("{full_time} full-time equivalents, rounded up");
+    step(PeopleTerm::Headcount, formula, headcount, text)
 }
 
 /// For how many hours of a week somebody is paid, and in what share of them he is not at work.

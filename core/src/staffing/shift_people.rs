@@ -1,5 +1,6 @@
 use super::check::fault;
-use super::relief::{CoverStep, CoverTerm, contract, float, people};
+use super::explain::{PeopleStep, PeopleTerm, people_step as step, rounded, some};
+use super::relief::{contract, float, people, whole};
 use crate::error::{Error, Fault, Result};
 use crate::time::Span;
 use rust_decimal::Decimal;
@@ -30,7 +31,7 @@ pub struct ShiftPeople {
     /// The fewest whole people.
     pub headcount: u32,
     /// How they came about, in order.
-    pub steps: Vec<CoverStep>,
+    pub steps: Vec<PeopleStep>,
 }
 
 /// How many people a desk needs for the shifts of a week.
@@ -81,15 +82,19 @@ pub fn people_for_shifts(input: &ShiftPeopleInput) -> Result<ShiftPeople> {
     let headcount = people(wanted, of_one).ok_or_else(too_many)?;
     let full_time_equivalents = float(wanted) / float(of_one);
     let hours = float(wanted / HOUR);
-    let step = |term, formula, value| CoverStep { term, formula, value };
     let full = format!("{hours:.2} paid hours of shifts / ({paid} paid x (1 - {shrinkage}))");
-    let rounded = format!("{full_time_equivalents:.2} full-time equivalents, rounded up");
+    let text = format!(
+        "the shifts are {} a week, and a person is there in {} of {paid} paid: {}",
+        some(rounded(hours), "paid hour", "paid hours"),
+        rounded(float(at_work)),
+        some(rounded(full_time_equivalents), "full-time equivalent", "full-time equivalents")
+    );
     Ok(ShiftPeople {
         full_time_equivalents,
         headcount,
         steps: vec![
-            step(CoverTerm::FullTimeEquivalents, full, full_time_equivalents),
-            step(CoverTerm::Headcount, rounded, headcount.into()),
+            step(PeopleTerm::FullTimeEquivalents, full, full_time_equivalents, text),
+            whole(&format!("{full_time_equivalents:.2}"), headcount),
         ],
     })
 }

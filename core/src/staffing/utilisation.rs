@@ -1,7 +1,13 @@
 use super::check::{both, not_negative, positive_seconds};
+use super::explain::{
+    PeopleStep, PeopleTerm, people_step as step, percent, rounded, seconds, some,
+};
 use crate::error::Result;
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
+
+/// The share of paid time from which the source speaks of an overload.
+const OVERLOADED_FROM: f64 = 0.75;
 
 /// What an agent does in a month.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -57,4 +63,60 @@ pub fn utilisation(input: &UtilisationInput) -> Result<f64> {
         ),
     )?;
     Ok(tickets * handling / paid)
+}
+
+/// The share of paid time in which an agent works on tickets, step by step: the hours of work, and what share of the paid
+/// ones they are.
+///
+/// # Errors
+/// Those of [`utilisation`].
+///
+/// # Example
+/// ```
+/// use firstline::staffing::{UtilisationInput, explain_utilisation};
+/// use firstline::time::Span;
+/// let steps = explain_utilisation(&UtilisationInput {
+///     tickets_per_agent_per_month: 480.0,
+///     handling_time: Span::minutes(10),
+///     paid_time_per_month: Span::hours(160),
+/// })?;
+/// assert_eq!(steps[0].formula, "480 tickets * 600 s / 3600 s");
+/// assert_eq!(steps[1].text, "an agent works on tickets for 50.0 % of the paid time");
+/// # Ok::<(), firstline::Error>(())
+/// ```
+pub fn explain_utilisation(input: &UtilisationInput) -> Result<Vec<PeopleStep>> {
+    let share = utilisation(input)?;
+    let tickets = some(input.tickets_per_agent_per_month, "ticket", "tickets");
+    let hours = input.tickets_per_agent_per_month * input.handling_time.seconds_float() / 3600.0;
+    let work = some(rounded(hours), "hour", "hours");
+    let paid = rounded(input.paid_time_per_month.seconds_float() / 3600.0);
+    let paid = some(paid, "paid hour", "paid hours");
+    let judged = if share > 1.0 {
+        ", so that the work does not fit into it"
+    } else if share >= OVERLOADED_FROM {
+        "; from 75 % on that is an overload"
+    } else {
+        ""
+    };
+    let aht = seconds(input.handling_time);
+    Ok(vec![
+        step(
+            PeopleTerm::Work,
+            format!("{tickets} * {aht} / 3600 s"),
+            hours,
+            format!("{tickets} of {aht} each are {work} of work a month"),
+        ),
+        step(
+            PeopleTerm::Utilisation,
+            format!("{work} / {paid}"),
+            share,
+            match share > 1.0 {
+                true => format!("the tickets take {} of the paid time{judged}", percent(share)),
+                false => format!(
+                    "an agent works on tickets for {} of the paid time{judged}",
+                    percent(share)
+                ),
+            },
+        ),
+    ])
 }

@@ -1,20 +1,21 @@
 use super::table::{number, percent, table, thousands};
 use super::{SupportReport, note, titled};
-use crate::staffing::{HeadcountStep, HeadcountTerm, StaffingWarning};
+use crate::staffing::{PeopleStep, PeopleTerm, StaffingWarning};
 
 /// How many agents the busiest month needs, and how that came about.
 pub(super) fn section(report: &SupportReport) -> String {
     let (Some(headcount), Some(month)) = (&report.headcount, &report.busiest_month) else {
         return String::new();
     };
-    let row = |step: &HeadcountStep| {
-        let term = match step.term {
-            HeadcountTerm::OnShift => "agents at work",
-            HeadcountTerm::Headcount => "people to employ",
+    let row = |step: &PeopleStep| {
+        let (term, value) = match step.term {
+            PeopleTerm::OnShift => ("agents at work", headcount.on_shift),
+            PeopleTerm::Headcount => ("people to employ", headcount.headcount),
+            _ => return None,
         };
-        vec![term.to_owned(), number(step.value), format!("= {}", thousands(&step.formula))]
+        Some(vec![term.to_owned(), number(value), format!("= {}", thousands(&step.formula))])
     };
-    let mut rows: Vec<_> = headcount.steps.iter().map(row).collect();
+    let mut rows: Vec<_> = headcount.steps.iter().filter_map(row).collect();
     let of = "= tickets / what the agents at work can handle".to_owned();
     rows.push(vec!["utilisation".to_owned(), percent(headcount.utilisation), of]);
     let notes: String = headcount.warnings.iter().map(|it| note(&warning(it))).collect();
