@@ -140,7 +140,7 @@ fn steps(
             PeopleTerm::OnShift,
             format!("{work} / {rate} an agent, rounded up"),
             on_shift,
-            format!("{work} a month {take} {team} at work, each of whom handles {rate}"),
+            format!("{work} a month {take} {team} at work: an agent handles {rate}"),
         ),
         step(
             PeopleTerm::Headcount,

@@ -118,14 +118,17 @@ fn steps(
     let hours = |number: Decimal| some(number, "hour", "hours");
     let at_work = float(paid) * (1.0 - float(shrinkage));
     let full = format!("{full_time:.2}");
+    let least = match crew {
+        0 => String::new(),
+        _ => format!(", and the minimum crew is {crew}"),
+    };
     vec![
         step(
             PeopleTerm::Seats,
             format!("the larger of {load} for the load and {crew} as minimum crew"),
             taken,
             format!(
-                "{} at work at all hours of service: the load needs {load}, and never fewer than {crew} are to be \
-                 there",
+                "{} at work at all hours of service: the load needs {load}{least}",
                 some(taken, "agent is", "agents are")
             ),
         ),

@@ -99,12 +99,13 @@ pub fn explain_utilisation(input: &UtilisationInput) -> Result<Vec<PeopleStep>> 
         ""
     };
     let aht = seconds(input.handling_time);
+    let are = if tickets == "1 ticket" { "is" } else { "each are" };
     Ok(vec![
         step(
             PeopleTerm::Work,
             format!("{tickets} * {aht} / 3600 s"),
             hours,
-            format!("{tickets} of {aht} each are {work} of work a month"),
+            format!("{tickets} of {aht} {are} {work} of work a month"),
         ),
         step(
             PeopleTerm::Utilisation,

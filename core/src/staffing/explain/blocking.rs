@@ -41,7 +41,7 @@ pub fn explain_erlang_b(offered_load: f64, agents: u32) -> Result<Vec<QueueStep>
 /// # Errors
 /// Those of [`erlang_b_retrials`].
 ///
-/// # Example: a third of a load of one is lost, and half of that is made again
+/// # Example: half of the calls that are lost are made again
 /// ```
 /// use firstline::staffing::explain_erlang_b_retrials;
 /// let steps = explain_erlang_b_retrials(1.0, 1, 0.5)?;
@@ -55,6 +55,7 @@ pub fn explain_erlang_b_retrials(
     retry_share: f64,
 ) -> Result<Vec<QueueStep>> {
     let found = erlang_b_retrials(offered_load, agents, retry_share)?;
+    let retry_share = retry_share.abs();
     let (all, total) = (erlangs(found.total_load), brief(found.total_load));
     let model = format!(
         "nobody can wait: who finds no free agent is turned away, and {} of those call again",

@@ -49,12 +49,12 @@ pub fn explain_wait_percentile(
             (formula(queue, agents, share, definition, &metrics), limit)
         }
         Some(_) => (search(share, definition), "at once".to_owned()),
-        None => (search(share, definition), "within any time".to_owned()),
+        None => (search(share, definition), "within it".to_owned()),
     };
     let text = match wait {
         Some(_) => in_time(definition, &given_percent(share), &limit, Mood::Is),
         None => {
-            let never = in_time(definition, &given_percent(share), "within any time", Mood::Is);
+            let never = in_time(definition, &given_percent(share), "within it", Mood::Is);
             format!("there is no time for which it holds that {never}")
         }
     };

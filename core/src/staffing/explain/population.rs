@@ -63,7 +63,10 @@ pub fn explain_population(
             QueueTerm::OfferedLoad,
             format!("{calls} an hour * {aht} / 3600 s"),
             load,
-            format!("each who has no call open makes {calls} an hour, {} Erlangs", brief(load)),
+            format!(
+                "each who has no call open makes {calls} an hour, {}",
+                some(brief(load), "Erlang", "Erlangs")
+            ),
         ),
         step(
             QueueTerm::Model,

@@ -34,7 +34,7 @@ pub fn explain_priority_waits(
     agents: u32,
 ) -> Result<Vec<QueueStep>> {
     let waits = priority_waits(classes, aht, agents)?;
-    let calls: f64 = classes.iter().map(|class| class.arrivals_per_hour).sum();
+    let calls: f64 = classes.iter().fold(0.0, |sum, class| sum + class.arrivals_per_hour);
     let load = check::load(calls, aht, "classes")?;
     let text =
         "a free agent takes the call of the highest priority that waits, and nobody is interrupted";

@@ -51,7 +51,7 @@ pub(super) fn apart(number: f64, other: f64, decimals: usize) -> String {
 
 /// So many of something, such as `1 agent` or `2 agents`.
 pub(in crate::staffing) fn some(number: impl Display, one: &str, many: &str) -> String {
-    let number = number.to_string();
+    let number = positive_zero(number.to_string());
     let what = if number == "1" { one } else { many };
     format!("{number} {what}")
 }
