@@ -190,6 +190,9 @@ fn contract(
         *weeks.entry(monday_of(it.slot.day)).or_default() += it.slot.paid;
     }
     let whole: BTreeSet<i64> = whole_weeks(&scene.days).collect();
+    // What shifts from before break among themselves is not of this roster.
+    let now: BTreeSet<i64> =
+        all.iter().filter(|(now, _)| *now).map(|(_, it)| monday_of(it.slot.day)).collect();
     let total: i64 = all.iter().filter(|(now, _)| *now).map(|(_, it)| it.slot.paid).sum();
     let mut add =
         |rule: RosterRule, day: i64, own: i64, limit: Option<Span>, most: bool, what: &str| {
@@ -204,7 +207,8 @@ fn contract(
             }
         };
     for (week, own) in weeks {
-        add(RosterRule::MaxWeekHours, week, own, of.max_week_hours, true, "in that week");
+        let most = of.max_week_hours.filter(|_| now.contains(&week));
+        add(RosterRule::MaxWeekHours, week, own, most, true, "in that week");
         if whole.contains(&week) {
             add(RosterRule::MinWeekHours, week, own, of.min_week_hours, false, "in that week");
         }

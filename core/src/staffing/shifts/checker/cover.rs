@@ -38,11 +38,11 @@ pub(in super::super) fn short(scene: &Scene<'_>, given: &[Given]) -> Vec<Short> 
             *needed.entry(place).or_default() += number * i64::from(need.agents);
         }
     }
-    for shift in scene.before.iter().chain(given) {
-        let mask = scene.masks.get(shift.agent).copied().unwrap_or_default();
-        for (start, end) in &shift.slot.work {
+    for (agent, times) in at_work(scene, given) {
+        let mask = scene.masks.get(agent).copied().unwrap_or_default();
+        for (start, end) in times {
             for (at, number) in [(start, 1), (end, -1)] {
-                *changes.entry(*at).or_default().at_work.entry(mask).or_default() += number;
+                *changes.entry(at).or_default().at_work.entry(mask).or_default() += number;
             }
         }
     }
@@ -70,27 +70,44 @@ pub(in super::super) fn short(scene: &Scene<'_>, given: &[Given]) -> Vec<Short> 
     found
 }
 
-/// The skills for which most are missing, how many are needed and at work; nothing where nobody is missing. Of several the
-/// fewest skills.
+/// When each agent is at work; where shifts of one overlap, he is there once.
+fn at_work(scene: &Scene<'_>, given: &[Given]) -> BTreeMap<usize, Vec<(i64, i64)>> {
+    let mut times: BTreeMap<usize, Vec<(i64, i64)>> = BTreeMap::new();
+    for shift in scene.before.iter().chain(given) {
+        times.entry(shift.agent).or_default().extend(&shift.slot.work);
+    }
+    for of in times.values_mut() {
+        of.sort_unstable();
+        let mut until = i64::MIN;
+        for (start, end) in of.iter_mut() {
+            *start = until.max(*start);
+            *end = until.max(*end);
+            until = *end;
+        }
+    }
+    times
+}
+
+/// The skills for which most are missing, how many are needed and at work; nothing where nobody is missing. Where as many
+/// are missing of a skill as of all, it is the skill: whoever lacks it would be of no use.
 fn worst(needed: &[i64], at_work: &BTreeMap<u32, i64>) -> Option<(Vec<usize>, i64, i64)> {
     let (any, skills) = needed.split_last()?;
     let all = needed.iter().sum::<i64>();
     let everybody: i64 = at_work.values().sum();
-    // Whoever is needed for anything at all may be anybody: that is about all who are needed.
-    let mut worst: Option<(Vec<usize>, i64, i64)> =
-        (all > everybody).then(|| (Vec::new(), all, everybody));
+    let mut worst: Option<(Vec<usize>, i64, i64)> = None;
+    let by = |worst: &Option<(Vec<usize>, i64, i64)>| worst.as_ref().map_or(0, |(_, a, b)| a - b);
     let sets = if *any == all { 1 } else { 1_u32 << skills.len() };
     for set in 1..sets {
         let of: Vec<usize> = (0..skills.len()).filter(|place| set >> place & 1 == 1).collect();
         let needed: i64 = of.iter().filter_map(|place| skills.get(*place)).sum();
         let has: i64 =
             at_work.iter().filter(|(mask, _)| *mask & set != 0).map(|(_, count)| count).sum();
-        let more = worst.as_ref().map_or(0, |(_, needed, at_work)| needed - at_work);
-        if needed - has > more {
+        if needed - has > by(&worst) {
             worst = Some((of, needed, has));
         }
     }
-    worst
+    // Whoever is needed for anything at all may be anybody: that is about all who are needed.
+    if all - everybody > by(&worst) { Some((Vec::new(), all, everybody)) } else { worst }
 }
 
 fn told_of(

@@ -31,7 +31,7 @@ fn obstacles(scene: &Scene<'_>, given: &[Given], short: &ShortInterval) -> Vec<R
         .map(|(bit, skill)| u32::from(short.skills.iter().any(|it| it == skill)) << bit)
         .sum();
     let forms = forms(scene, at);
-    let mut by: BTreeMap<Option<RosterRule>, Vec<String>> = BTreeMap::new();
+    let mut by: BTreeMap<Why, Vec<String>> = BTreeMap::new();
     for (agent, place) in scene.input.agents.iter().zip(0_usize..) {
         let mask = scene.masks.get(place).copied().unwrap_or_default();
         let own: Vec<&Given> = given.iter().filter(|it| it.agent == place).collect();
@@ -40,16 +40,32 @@ fn obstacles(scene: &Scene<'_>, given: &[Given], short: &ShortInterval) -> Vec<R
         if !lacks && own.iter().copied().chain(before).any(works) {
             continue;
         }
-        let rules = if lacks { vec![None] } else { broken(scene, place, &own, &forms) };
-        for rule in rules {
-            by.entry(rule).or_default().push(agent.name.clone());
+        let why = if lacks { vec![Why::Lacks] } else { broken(scene, place, &own, &forms) };
+        for why in why {
+            by.entry(why).or_default().push(agent.name.clone());
         }
     }
-    let obstacle = |(rule, agents): (Option<RosterRule>, Vec<String>)| {
-        let text = format!("{}: {}", agents.join(", "), words(rule, forms.is_empty()));
+    if by.is_empty() {
+        let text = "everybody is at work already".to_owned();
+        return vec![RosterObstacle { rule: None, agents: Vec::new(), text }];
+    }
+    let obstacle = |(why, agents): (Why, Vec<String>)| {
+        let text = format!("{}: {}", agents.join(", "), words(why));
+        let rule = if let Why::Breaks(rule) = why { Some(rule) } else { None };
         RosterObstacle { rule, agents, text }
     };
     by.into_iter().map(obstacle).collect()
+}
+
+/// Why an agent is not at work as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    /// Without a skill that is needed.
+    Lacks,
+    NoShift,
+    Breaks(RosterRule),
+    /// Nothing stands in the way: the search did not find it.
+    Nothing,
 }
 
 /// The shifts that are at work at an instant.
@@ -76,12 +92,7 @@ fn forms(scene: &Scene<'_>, at: i64) -> Vec<Given> {
 }
 
 /// The rules that the shift breaks that breaks the fewest.
-fn broken(
-    scene: &Scene<'_>,
-    agent: usize,
-    own: &[&Given],
-    forms: &[Given],
-) -> Vec<Option<RosterRule>> {
+fn broken(scene: &Scene<'_>, agent: usize, own: &[&Given], forms: &[Given]) -> Vec<Why> {
     let now = violations(scene, agent, own);
     let of = |form: &Given| {
         let form = Given { agent, ..form.clone() };
@@ -99,29 +110,37 @@ fn broken(
         rules
     };
     let fewest = forms.iter().map(of).min_by_key(Vec::len);
-    fewest.map_or(vec![None], |rules| rules.into_iter().map(Some).collect())
+    match fewest {
+        None => vec![Why::NoShift],
+        Some(rules) if rules.is_empty() => vec![Why::Nothing],
+        Some(rules) => rules.into_iter().map(Why::Breaks).collect(),
+    }
 }
 
-fn words(rule: Option<RosterRule>, no_shift: bool) -> &'static str {
+const fn words(why: Why) -> &'static str {
+    let rule = match why {
+        Why::Lacks => return "without a skill that is needed then",
+        Why::NoShift => return "no shift is at work then",
+        Why::Nothing => return "no rule stands in the way, but the search did not get there",
+        Why::Breaks(rule) => rule,
+    };
     match rule {
-        None if no_shift => "no shift is at work then",
-        None => "without a skill that is needed then",
-        Some(RosterRule::OneShiftADay) => "another shift starts on that day",
-        Some(RosterRule::Offered) => "no shift starts so",
-        Some(RosterRule::Breaks) => "the break would be elsewhere",
-        Some(RosterRule::AllowedShift) => "none of their shifts",
-        Some(RosterRule::Available) => "can't work then",
-        Some(RosterRule::DayOff) => "have the day off",
-        Some(RosterRule::LeastRest) => "too little rest before or after another shift",
-        Some(RosterRule::ForbiddenSuccession) => {
+        RosterRule::OneShiftADay => "another shift starts on that day",
+        RosterRule::Offered => "no shift starts so",
+        RosterRule::Breaks => "the break would be elsewhere",
+        RosterRule::AllowedShift => "none of their shifts",
+        RosterRule::Available => "can't work then",
+        RosterRule::DayOff => "have the day off",
+        RosterRule::LeastRest => "too little rest before or after another shift",
+        RosterRule::ForbiddenSuccession => {
             "a shift of the day before or after may not be next to it"
         }
-        Some(RosterRule::MaxDaysInRow) => "too many days in a row",
-        Some(RosterRule::MaxNightsInRow) => "too many nights in a row",
-        Some(RosterRule::MaxWeekends) => "too many week ends",
-        Some(RosterRule::MaxWeekHours) => "too many hours in that week",
-        Some(RosterRule::MaxHours) => "too many hours in the period",
-        Some(RosterRule::MinWeekHours | RosterRule::MinHours) => "too few hours",
-        Some(RosterRule::Pinned) => "a pinned shift stands against it",
+        RosterRule::MaxDaysInRow => "too many days in a row",
+        RosterRule::MaxNightsInRow => "too many nights in a row",
+        RosterRule::MaxWeekends => "too many week ends",
+        RosterRule::MaxWeekHours => "too many hours in that week",
+        RosterRule::MaxHours => "too many hours in the period",
+        RosterRule::MinWeekHours | RosterRule::MinHours => "too few hours",
+        RosterRule::Pinned => "a pinned shift stands against it",
     }
 }

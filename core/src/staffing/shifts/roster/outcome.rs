@@ -54,9 +54,10 @@ pub struct RosterShortage {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RosterObstacle {
-    /// The rule that another shift would break; nothing where it is no rule: they lack the skill, or no shift is at work then.
+    /// The rule that another shift would break; nothing where it is no rule: they lack the skill, no shift is at work then,
+    /// everybody is at work already, or the search did not get there.
     pub rule: Option<RosterRule>,
-    /// Who they are.
+    /// Who they are; nobody where everybody is at work.
     pub agents: Vec<String>,
     /// The same in plain words.
     pub text: String,

@@ -1,6 +1,6 @@
 //! What a roster is made from, checked and in absolute time. The search and the checker both begin with it.
 
-use super::super::civil::{placed_at, stamp};
+use super::super::civil::{date_of, placed_at, stamp};
 use super::super::need::need_faults;
 use super::super::template_check::template_faults;
 use super::agent_check::agent_faults;
@@ -178,8 +178,9 @@ fn resolve(
                     shift.date, input.first
                 ),
                 false => format!(
-                    "{} is not before {} or after {}; give another day",
-                    shift.date, input.first, input.last
+                    "{} is after {}; give that day or one before it",
+                    shift.date,
+                    date_of(days.end - 1).unwrap_or(input.last)
                 ),
             };
             faults.push(Fault::invalid(

@@ -135,8 +135,9 @@ pub(super) fn steps(
     let met: u32 = roster.check.agents.iter().map(|it| it.wishes_met).sum();
     let missed: u32 = roster.check.agents.iter().map(|it| it.wishes_missed).sum();
     let text = format!(
-        "{met} of {} come true; with what is shared unevenly that counts {}, and {} at least in any roster",
+        "{met} of {} {} true; with what is shared unevenly that counts {}, and {} at least in any roster",
         some((met + missed).into(), "wish", "wishes"),
+        if met + missed == 1 { "comes" } else { "come" },
         roster.penalty,
         roster.penalty_bound
     );
@@ -171,11 +172,12 @@ fn short(roster: &Roster) -> Vec<RosterStep> {
         let it = &shortage.interval;
         let why: Vec<&str> = shortage.obstacles.iter().map(|it| it.text.as_str()).collect();
         let text = format!(
-            "from {} until {}, {} of {} missing{}. {}",
+            "from {} until {}, {} of {} {} missing{}. {}",
             it.start,
             it.end,
-            some(it.short.into(), "is", "are"),
+            it.short,
             it.needed,
+            if it.short == 1 { "is" } else { "are" },
             if it.skills.is_empty() {
                 String::new()
             } else {
