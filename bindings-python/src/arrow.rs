@@ -1,7 +1,7 @@
 //! Data frames in and out: what only Python has, and no logic.
 
 use crate::arrow_in::{Batches, Lent};
-use crate::arrow_out::{Frame, FrameColumn};
+use crate::arrow_out::{Frame, FrameColumn, add_fields};
 use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
 use crate::glue;

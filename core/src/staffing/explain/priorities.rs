@@ -77,7 +77,10 @@ fn answer(wait: &PriorityWait, aht: Span, agents: u32, above: f64) -> QueueStep 
     let name = &wait.name;
     let (Some(asa), Some(of_waiters)) = (wait.asa_seconds, wait.mean_wait_of_waiters_seconds)
     else {
-        let formula = format!("{} >= 1", brief(wait.cumulative_occupancy));
+        let formula = match agents {
+            0 => "0 agents".to_owned(),
+            _ => format!("{} >= 1", brief(wait.cumulative_occupancy)),
+        };
         let text = format!(
             "{name} and those above are more work than agents can do, so that the queue of {name} grows for ever"
         );
