@@ -47,6 +47,7 @@ mod _native {
         super::arrow::register(module)?;
         #[cfg(feature = "frames")]
         super::kpi_frames::register(module)?;
+        #[cfg(feature = "frames")]
         super::fact_frames::register(module)?;
         super::glue::register(module)
     }
