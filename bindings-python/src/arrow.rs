@@ -1,7 +1,7 @@
 //! Data frames in and out: what only Python has, and no logic.
 
 use crate::arrow_in::{Batches, Lent};
-use crate::arrow_out::{Frame, FrameColumn, add_fields};
+use crate::arrow_out::{Frame, FrameColumn, add_fields, label};
 use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
 use crate::glue;
@@ -12,7 +12,6 @@ use firstline::time::{Timestamp, Zone};
 use firstline::{Error, ErrorKind, Result};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
-use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A callback of Python's that is told how far the work is, and what it raised.
@@ -160,12 +159,6 @@ fn texts<'a, T: Into<String>>(
 ) -> (String, FrameColumn) {
     let texts = rows.iter().map(|row| text(row).map(Into::into)).collect();
     (name.to_owned(), FrameColumn::Text(texts))
-}
-
-/// The text of a label.
-fn label(label: impl Serialize) -> Option<String> {
-    let json = firstline::to_json(&label).ok()?;
-    Some(json.trim_matches('"').to_owned())
 }
 
 fn event_columns(rows: &[EventRow], zone: &Zone) -> Vec<(String, FrameColumn)> {

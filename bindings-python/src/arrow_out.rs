@@ -13,6 +13,7 @@ use firstline::ErrorKind;
 use firstline::time::{Span, Timestamp, Zone};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -70,6 +71,21 @@ impl FrameColumn {
             }
         }
     }
+}
+
+/// A column of text.
+pub(crate) fn text<R>(
+    name: &str,
+    rows: &[R],
+    get: impl Fn(&R) -> Option<String>,
+) -> (String, FrameColumn) {
+    (name.to_owned(), FrameColumn::Text(rows.iter().map(get).collect()))
+}
+
+/// The text of a label.
+pub(crate) fn label(label: impl Serialize) -> Option<String> {
+    let json = firstline::to_json(&label).ok()?;
+    Some(json.trim_matches('"').to_owned())
 }
 
 /// Adds a column for each field of the host. One that is named like another column gets a number that no other field

@@ -1,6 +1,6 @@
 //! Tickets that are reduced, and their promises, as tables.
 
-use crate::arrow_out::{Frame, FrameColumn, add_fields};
+use crate::arrow_out::{Frame, FrameColumn, add_fields, label, text};
 use crate::convert::{run, take};
 use crate::errors::Refused;
 use firstline::kpi::{
@@ -40,17 +40,14 @@ fn _promise_frame<'py>(
         it.promises.iter().map(|each| (it.snapshot.id.clone(), *each)).collect::<Vec<_>>()
     };
     let rows: Vec<(String, TicketPromise)> = facts.iter().flat_map(of).collect();
-    let text = |name: &str, get: fn(&(String, TicketPromise)) -> Option<String>| {
-        (name.to_owned(), FrameColumn::Text(rows.iter().map(get).collect()))
-    };
     let span = |name: &str, get: fn(&TicketPromise) -> Span| {
         (name.to_owned(), FrameColumn::Span(rows.iter().map(|(_, it)| Some(get(it))).collect()))
     };
     let due = rows.iter().map(|(_, it)| it.due_at).collect();
     let columns = vec![
-        text("ticket", |(ticket, _)| Some(ticket.clone())),
-        text("metric", |(_, it)| label(it.metric)),
-        text("stage", |(_, it)| label(it.stage)),
+        text("ticket", &rows, |(ticket, _)| Some(ticket.clone())),
+        text("metric", &rows, |(_, it)| label(it.metric)),
+        text("stage", &rows, |(_, it)| label(it.stage)),
         ("due_at".to_owned(), FrameColumn::Instant(due, zone.unwrap_or_else(Zone::utc))),
         span("used", |it| it.used),
         span("left", |it| it.left),
@@ -73,12 +70,6 @@ type Texts = (&'static str, fn(&TicketFacts) -> Option<String>);
 type Marks = (&'static str, fn(&TicketMarks) -> Option<TicketMark>);
 type Stays = (&'static str, fn(&TicketStays) -> ClockedSpan);
 type Counts = (&'static str, fn(&TicketTallies) -> u32);
-
-/// The text of a label.
-fn label(label: impl serde::Serialize) -> Option<String> {
-    let json = firstline::to_json(&label).ok()?;
-    Some(json.trim_matches('"').to_owned())
-}
 
 const TEXTS: [Texts; 10] = [
     ("ticket", |it| Some(it.snapshot.id.clone())),
@@ -174,7 +165,11 @@ impl FactColumns {
         let counts = counts.chain([rating.map(|it| it.0), rating.map(|it| it.1)]);
         self.counts.iter_mut().zip(counts).for_each(|(column, count)| column.push(count));
         for (name, value) in &facts.snapshot.fields {
-            self.fields.entry(name.clone()).or_default().push((self.rows, value.clone()));
+            let cell = (self.rows, value.clone());
+            match self.fields.get_mut(name) {
+                Some(cells) => cells.push(cell),
+                None => drop(self.fields.insert(name.clone(), vec![cell])),
+            }
         }
         self.rows += 1;
     }

@@ -1,7 +1,7 @@
 //! Figures of data frames, and tables of figures: what only Python has, and no logic.
 
 use crate::arrow::{Progress, frames, log};
-use crate::arrow_out::{Frame, FrameColumn};
+use crate::arrow_out::{Frame, FrameColumn, text};
 use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
 use crate::fact_frames::FactColumns;
@@ -193,10 +193,6 @@ fn _incident_frame<'py>(
         text("status", |it| it.status.clone()),
     ];
     Ok(Bound::new(py, Frame::new(columns)?)?)
-}
-
-fn text<R>(name: &str, rows: &[R], get: impl Fn(&R) -> Option<String>) -> (String, FrameColumn) {
-    (name.to_owned(), FrameColumn::Text(rows.iter().map(get).collect()))
 }
 
 /// Adds what stands here to the native module.

@@ -1,23 +1,10 @@
 //! Which agents to add until all targets hold.
 
-use super::input::{SkillDemand, SkillGroup, SkillRules};
-use super::look::{look, missed};
-use super::simulated::SkillCheck;
+use super::look::{Search, look, missed};
 use crate::error::Result;
 use crate::staffing::simulate::SimulatedDesk;
-use crate::staffing::targets::Goal;
 use rust_decimal::prelude::ToPrimitive;
 use std::cmp::Reverse;
-
-/// What agents are looked for.
-#[derive(Clone, Copy)]
-pub(super) struct Search<'a> {
-    pub(super) demand: &'a [SkillDemand],
-    pub(super) groups: &'a [SkillGroup],
-    pub(super) rules: &'a SkillRules,
-    pub(super) check: &'a SkillCheck,
-    pub(super) goals: &'a [Goal],
-}
 
 /// Agents by group as the simulator sees them.
 pub(super) struct Found {

@@ -1,6 +1,5 @@
 //! Desks by skills on the simulator, and by how much they miss their targets.
 
-use super::hunt::Search;
 use super::input::{SkillDemand, SkillGroup, SkillRules};
 use super::simulated::SkillCheck;
 use crate::error::{Error, Fault, Result};
@@ -12,6 +11,16 @@ use crate::staffing::simulate::{
 };
 use crate::staffing::targets::Goal;
 use crate::time::Timestamp;
+
+/// What agents are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Search<'a> {
+    pub(super) demand: &'a [SkillDemand],
+    pub(super) groups: &'a [SkillGroup],
+    pub(super) rules: &'a SkillRules,
+    pub(super) check: &'a SkillCheck,
+    pub(super) goals: &'a [Goal],
+}
 
 /// One simulation for each service level, and one without where there is none; the same contacts in each.
 pub(super) fn look(search: &Search<'_>, counts: &[u32]) -> Result<Vec<SimulatedDesk>> {

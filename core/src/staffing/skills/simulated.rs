@@ -1,7 +1,8 @@
 use super::check::goals_of;
 use super::explain::{SkillStep, SkillTerm, agents, step};
-use super::hunt::{Found, Search};
+use super::hunt::Found;
 use super::input::{SkillDemand, SkillGroup, SkillRules};
+use super::look::Search;
 use super::outcome::{SkillGroupAgents, SkillStaffing};
 use super::staffing::skill_staffing;
 use crate::error::{Error, Fault, Result};

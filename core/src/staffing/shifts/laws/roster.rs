@@ -83,6 +83,10 @@ proptest! {
         prop_assert_eq!(own.3, found.penalty);
         prop_assert_eq!(own, least(&input, &days(3), None));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn rosters_keep_to_their_rules_and_are_the_same_for_a_seed(
