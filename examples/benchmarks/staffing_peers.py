@@ -1,8 +1,9 @@
-"""Staffing and simulation: firstline, pyworkforce and Ciw in one run, each wrong answer counted.
+"""Staffing, simulation and forecasts: firstline, pyworkforce, Ciw and statsforecast in one run, each wrong answer counted.
 
 `examples/benchmarks/run staffing` installs the peers and runs this; they need Python 3.12. Agents are checked by Erlang's
 recursions, agent by agent; what Erlang A should give are sums over its states with 50 digits. The ratio is the peer's time a call by
-firstline's. Ciw and firstline simulate the same queues as one run each, and the ratio is that of customers a second.
+firstline's. Ciw and firstline simulate the same queues as one run each, and the ratio is that of customers a second. Forecasts are
+those of the real log, a week ahead, eight times: how far off each is of all tickets that came (WAPE).
 """
 
 from __future__ import annotations
@@ -14,15 +15,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import ciw
+import numpy as np
 from pyworkforce.queuing import ErlangA, ErlangB, ErlangC
 from pyworkforce.staffing import MultiSkillStaffing
+from statsforecast.models import MSTL, AutoETS
 
 import firstline as fl
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
+LOG = Path(__file__).parent / "../data/incident_event_log.csv.gz"
+FOLDS = 8
 
 
 def timed(work: Callable[[], Any], budget: float = 0.2) -> tuple[float, Any]:
@@ -291,6 +297,30 @@ def simulation() -> None:
         )
 
 
+def forecasts() -> None:
+    """How far off forecasts of the next week are: ours, and MSTL of statsforecast with the same history each time."""
+    tickets = fl.read_servicenow_log(LOG.read_bytes(), "UTC").tickets
+    print(f"\nForecasts of a week, {FOLDS} times; statsforecast 2.1.1\n  {'':<44}{'WAPE':>10}{'RMSE':>10}{'time, ms':>12}")
+    for interval, seasons in [("hour", [24, 168]), ("day", [7])]:
+        grid = fl.ArrivalGrid(zone="UTC", interval=interval, start=datetime(2016, 2, 29, tzinfo=UTC), end=datetime(2016, 5, 30, tzinfo=UTC))
+        series = fl.arrivals_by_interval(tickets, grid).series
+        counts, week = np.array(series.counts), seasons[-1]
+        begin = time.perf_counter()
+        tests = fl.forecast_backtest(series, fl.ForecastOptions(horizon=week, folds=FOLDS))
+        taken = (time.perf_counter() - begin) * 1e3
+        best = min((test for test in tests if test.errors), key=lambda test: test.errors.root_mean_square)
+        errors, name = best.errors, f"{interval}s, firstline: {best.model}, all seven"
+        print(f"  {name:<44}{errors.wape:>10.3f}{errors.root_mean_square:>10.2f}{taken:>12,.0f}")
+        begin, off = time.perf_counter(), []
+        for start in range(len(counts) - FOLDS * week, len(counts), week):
+            # Nothing is below none, so what it forecasts there is not held against it.
+            told = MSTL(season_length=seasons, trend_forecaster=AutoETS(model="ZZN")).fit(counts[:start]).predict(week)["mean"]
+            off.extend(np.maximum(told, 0) - counts[start : start + week])
+        taken = (time.perf_counter() - begin) * 1e3
+        wape = np.abs(off).sum() / counts[-FOLDS * week :].sum()
+        print(f"  {interval + 's, MSTL':<44}{wape:>10.3f}{np.sqrt(np.square(off).mean()):>10.2f}{taken:>12,.0f}")
+
+
 def main() -> None:
     """Print a table for each kind."""
     erlang_c()
@@ -298,6 +328,7 @@ def main() -> None:
     erlang_a()
     skills()
     simulation()
+    forecasts()
     print(f"\nPython {sys.version.split()[0]}")
 
 

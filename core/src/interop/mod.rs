@@ -18,8 +18,8 @@ mod servicenow;
 mod zendesk_metrics;
 
 pub use columns::{
-    AnomalyPolicy, AnomalyRule, Codes, Column, ColumnLog, ColumnMapping, DataQuality, EventRow,
-    InstantUnit, LogField, LogFrame, LogWords, RowOrder, TicketLog, Validity, Values,
+    AnomalyPolicy, AnomalyRule, Codes, Column, ColumnLog, ColumnMapping, DataQuality, DateOrder,
+    EventRow, InstantUnit, LogField, LogFrame, LogWords, RowOrder, TicketLog, Validity, Values,
     event_mapping, event_rows, jira_changelog_mapping, merge_quality, read_log, read_log_from,
     servicenow_mapping, unmapped_fields, zendesk_comment_mapping, zendesk_field_history_mapping,
     zendesk_ticket_mapping, zendesk_user_mapping,

@@ -1,4 +1,5 @@
 use super::cell::Cell;
+use super::each::each;
 use super::frame::LogFrame;
 use super::group::Groups;
 use super::plan::{Form, Plan};
@@ -187,7 +188,7 @@ impl<'a> ColumnLog<'a> {
         let starts: Vec<usize> = (0..all).step_by(TOGETHER).collect();
         for some in starts.chunks(AT_ONCE) {
             let ranges = some.iter().map(|start| *start..(start + TOGETHER).min(all)).collect();
-            for result in each_part(ranges, &part) {
+            for result in each(ranges, &part) {
                 let (more, found) = result?;
                 merge(&mut state, more)?;
                 tally.merge(found);
@@ -231,23 +232,6 @@ impl<'a> ColumnLog<'a> {
 
 fn place(frame: usize, frames: usize) -> String {
     if frames == 1 { "frame".to_owned() } else { format!("frames[{frame}]") }
-}
-
-#[cfg(feature = "parallel")]
-fn each_part<T: Send>(
-    ranges: Vec<std::ops::Range<usize>>,
-    part: &(impl Fn(std::ops::Range<usize>) -> Result<T> + Sync),
-) -> Vec<Result<T>> {
-    use rayon::iter::{IntoParallelIterator, ParallelIterator};
-    ranges.into_par_iter().map(part).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn each_part<T>(
-    ranges: Vec<std::ops::Range<usize>>,
-    part: &(impl Fn(std::ops::Range<usize>) -> Result<T> + Sync),
-) -> impl Iterator<Item = Result<T>> {
-    ranges.into_iter().map(part)
 }
 
 /// Who is in which role, from the frames of people, or the word there that is none; of two rows the last holds.

@@ -39,8 +39,8 @@ pub struct ColumnMapping {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
     /// When it happened. Of all times that are text, `2016-02-29 01:16` has the year in front; with the year behind,
-    /// as in `29/2/2016 01:16`, the day stands before the month. A date without a time, such as `2016-02-29`, is the first
-    /// instant of that day by the clocks of the log's zone.
+    /// as in `29/2/2016 01:16` and `2/29/2016 1:16 AM`, [`date_order`](Self::date_order) holds. A date without a time, such
+    /// as `2016-02-29`, is the first instant of that day by the clocks of the log's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// When the ticket was created, repeated on each of its rows.
@@ -147,6 +147,8 @@ pub struct ColumnMapping {
     /// Texts that mean that there is no value. A cell that is null or empty always means that.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nulls: Vec<String>,
+    /// Whether the day or the month comes first where a date in text has its year behind.
+    pub date_order: DateOrder,
     /// In which order the rows of a ticket are taken.
     pub row_order: RowOrder,
     /// What is done about anomalies; [`AnomalyPolicy::Flag`](super::AnomalyPolicy::Flag) about those that are left out.
@@ -185,4 +187,18 @@ pub enum RowOrder {
     ByTime,
     /// In the order in which they stand. Rows of several frames are always taken by time.
     AsGiven,
+}
+
+/// Whether the day or the month comes first in a date with its year behind. Which one a log means, no date before the 13th of
+/// a month tells: those after it are no times in the wrong order, and the quality of the data counts them.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// `29/2/2016`, as in most of the world.
+    #[default]
+    DayFirst,
+    /// `2/29/2016`, as in the USA.
+    MonthFirst,
 }

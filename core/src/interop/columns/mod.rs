@@ -8,6 +8,7 @@ mod change;
 mod column;
 mod csv_frame;
 mod draft;
+mod each;
 mod end;
 mod event_row;
 mod event_rows;
@@ -38,7 +39,7 @@ pub use event_rows::{EventRow, event_rows};
 pub use frame::LogFrame;
 pub use host_fields::unmapped_fields;
 pub use log::ColumnLog;
-pub use mapping::{ColumnMapping, LogField, RowOrder};
+pub use mapping::{ColumnMapping, DateOrder, LogField, RowOrder};
 pub use policy::{AnomalyPolicy, AnomalyRule};
 pub use products::{
     event_mapping, jira_changelog_mapping, servicenow_mapping, zendesk_comment_mapping,

@@ -3,7 +3,7 @@
 use super::cell::{Cell, Clock};
 use super::column::Values;
 use super::frame::LogFrame;
-use super::mapping::{ColumnMapping, LogField, RowOrder};
+use super::mapping::{ColumnMapping, DateOrder, LogField, RowOrder};
 use super::policy::AnomalyPolicy;
 use super::time_text::read_time;
 use super::words::{CHANNELS, KINDS, PRIORITIES, ROLES, STATUSES, TIERS, Words};
@@ -38,6 +38,7 @@ pub(super) enum Form {
 pub(super) struct Plan {
     pub(super) form: Form,
     pub(super) order: RowOrder,
+    pub(super) date_order: DateOrder,
     pub(super) ticket: Option<Slot>,
     pub(super) at: Option<Slot>,
     pub(super) opened_at: Option<Slot>,
@@ -168,7 +169,9 @@ impl Finder<'_, '_> {
             let is_text = column.is_text();
             if matches!(kind, Kind::Time) && written.is_none() && is_text {
                 written = (0..chunk.rows).find_map(|row| match column.cell(row) {
-                    Cell::Text(text) => read_time(text).map(|(_, clock)| clock),
+                    Cell::Text(text) => {
+                        read_time(text, self.frame.mapping.date_order).map(|(_, clock)| clock)
+                    }
                     _ => None,
                 });
             }
@@ -265,6 +268,7 @@ impl Plan {
         let plan = Self {
             form,
             order: mapping.row_order,
+            date_order: mapping.date_order,
             ticket,
             at,
             opened_at,

@@ -143,7 +143,9 @@ impl<'l> Reader<'l> {
             let at = plan.at.as_ref().or(plan.opened_at.as_ref());
             for (row, number) in (start..).zip(run.number..run.number.saturating_add(run.length)) {
                 let row = Row::new(&chunk.columns, row, run.frame, number);
-                let at = at.and_then(|slot| read_instant(&mut self.clock, row.cell(Some(slot))));
+                let at = at.and_then(|slot| {
+                    read_instant(&mut self.clock, row.cell(Some(slot)), plan.date_order)
+                });
                 let mark = self.marks.get(run, number - run.number);
                 self.rows.push(Placed { at, mark, row, plan });
             }

@@ -3,6 +3,7 @@
 use super::cell::{Cell, Clock};
 use super::draft::Draft;
 use super::log::ColumnLog;
+use super::mapping::DateOrder;
 use super::plan::{Form, Plan, Slot, naive};
 use super::row::Row;
 use super::seen::{FirstSeen, Seen};
@@ -42,16 +43,20 @@ pub(super) struct Reading<'w, 'l> {
     pub(super) clock: &'w mut ZoneClock<'l>,
 }
 
-fn read_clock(cell: Cell<'_>) -> Option<(i64, Clock)> {
+fn read_clock(cell: Cell<'_>, order: DateOrder) -> Option<(i64, Clock)> {
     match cell {
         Cell::Time(millis, by) => Some((millis, by)),
-        Cell::Text(text) => read_time(text),
+        Cell::Text(text) => read_time(text, order),
         _ => None,
     }
 }
 
-pub(super) fn read_instant(clock: &mut ZoneClock<'_>, cell: Cell<'_>) -> Option<Timestamp> {
-    let (millis, by) = read_clock(cell)?;
+pub(super) fn read_instant(
+    clock: &mut ZoneClock<'_>,
+    cell: Cell<'_>,
+    order: DateOrder,
+) -> Option<Timestamp> {
+    let (millis, by) = read_clock(cell, order)?;
     clock.instant(millis, by)
 }
 
@@ -94,7 +99,7 @@ impl<'l> Reading<'_, 'l> {
         row: Row<'l>,
     ) -> Option<Timestamp> {
         self.check_clock(slot, cell, row);
-        let at = read_instant(self.clock, cell);
+        let at = read_instant(self.clock, cell, self.plan.date_order);
         self.check_turn(slot, cell, row);
         at
     }
@@ -105,7 +110,7 @@ impl<'l> Reading<'_, 'l> {
         if written == Clock::Utc && text.len() > 10 && has_offset(text) {
             return;
         }
-        let Some((_, by)) = read_time(text) else { return };
+        let Some((_, by)) = read_time(text, self.plan.date_order) else { return };
         if by != Clock::Utc && self.log.zone.is_none() {
             let (number, place) = (row.number, self.log.place(row.frame));
             let found = format!("'{text}' in row {number}");
@@ -120,7 +125,7 @@ impl<'l> Reading<'_, 'l> {
     /// A time that clocks skip or repeat is odd.
     fn check_turn(&mut self, slot: &Slot, cell: Cell<'l>, row: Row<'l>) {
         if self.clock.turned
-            && let Some((millis, by)) = read_clock(cell)
+            && let Some((millis, by)) = read_clock(cell, self.plan.date_order)
             && let Some(kind) = self.clock.turn(millis, by)
         {
             self.odd(row, kind, || format!("{} {}", slot.name, cell.text()));
@@ -224,7 +229,7 @@ impl<'l> Reading<'_, 'l> {
             _ => {
                 let Some(slot) = &plan.opened_at else { return false };
                 let cell = placed.row.cell(Some(slot));
-                let can = read_instant(self.clock, cell).is_some();
+                let can = read_instant(self.clock, cell, plan.date_order).is_some();
                 if !can && self.log.zone.is_none() {
                     self.check_clock(slot, cell, placed.row);
                 }
@@ -241,7 +246,7 @@ impl<'l> Reading<'_, 'l> {
         let missing = slot.is_none() || (plan.form == Form::Event && !self.can_open(placed));
         let at = match slot {
             Some(slot) if !missing => {
-                let at = read_instant(self.clock, row.cell(Some(slot)));
+                let at = read_instant(self.clock, row.cell(Some(slot)), plan.date_order);
                 self.required(slot, at, row)
             }
             // Nothing says when it was created.

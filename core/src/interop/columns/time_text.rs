@@ -1,30 +1,32 @@
-//! Times as exports write them: `29/2/2016 01:16`, `2016-02-29 01:16:00`, `2016-02-29T01:16:00.000+0100`, and days:
-//! `2016-02-29`.
+//! Times as exports write them: `29/2/2016 01:16`, `2/29/2016 1:16 AM`, `2016-02-29 01:16:00`,
+//! `2016-02-29T01:16:00.000+0100`, and days: `2016-02-29`.
 
 use super::cell::Clock;
+use super::mapping::DateOrder;
 use crate::time::Timestamp;
 
 const DAY: i64 = 86_400_000;
 
 /// A time that was read: milliseconds since 1970-01-01T00:00 by its clocks.
 ///
-/// Without the year in front the day stands before the month. An offset, where there is one, makes it UTC; without a
-/// time it is the day.
-pub(super) fn read_time(text: &str) -> Option<(i64, Clock)> {
+/// `order` is that of dates with the year behind. An offset, where there is one, makes it UTC; without a time it is the
+/// day.
+pub(super) fn read_time(text: &str, order: DateOrder) -> Option<(i64, Clock)> {
     let mut rest = Rest(text.as_bytes());
     let (first, width) = rest.number(4)?;
     let separator = rest.next()?;
     if !matches!(separator, b'/' | b'-' | b'.') {
         return None;
     }
-    let (month, _) = rest.number(2)?;
+    let (middle, _) = rest.number(2)?;
     if rest.next()? != separator {
         return None;
     }
     let (last, last_width) = rest.number(4)?;
-    let (year, day) = match (width, last_width) {
-        (4, 1 | 2) => (first, last),
-        (1 | 2, 4) => (last, first),
+    let (year, month, day) = match (width, last_width, order) {
+        (4, 1 | 2, _) => (first, middle, last),
+        (1 | 2, 4, DateOrder::DayFirst) => (last, middle, first),
+        (1 | 2, 4, DateOrder::MonthFirst) => (last, first, middle),
         _ => return None,
     };
     if month == 0 || month > 12 || day == 0 || day > days_in(year, month) {
@@ -49,6 +51,7 @@ pub(super) fn read_time(text: &str) -> Option<(i64, Clock)> {
             millis = rest.millis()?;
         }
     }
+    let hour = rest.half_of_day(hour)?;
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
@@ -116,6 +119,18 @@ impl Rest<'_> {
             2 => millis * 10,
             _ => millis,
         })
+    }
+
+    /// The hour of a day of 24, where ` AM` or ` PM` stands behind that of twelve; nothing where it is none of twelve.
+    fn half_of_day(&mut self, hour: i64) -> Option<i64> {
+        let Some((half, rest)) = self.0.split_first_chunk::<3>() else { return Some(hour) };
+        let later = match half {
+            b" AM" | b" am" => 0,
+            b" PM" | b" pm" => 12,
+            _ => return Some(hour),
+        };
+        self.0 = rest;
+        (1..=12).contains(&hour).then_some(hour % 12 + later)
     }
 
     /// The seconds that a clock is ahead of UTC: `Z`, `UTC`, `+01:00`, `+0100` or `+01`.
@@ -195,8 +210,26 @@ mod tests {
             "2016-02-29 01:16",
             "2016-02-29T01:16:00.000",
         ] {
-            assert_eq!(read_time(text), expected, "{text}");
+            assert_eq!(read_time(text, DateOrder::DayFirst), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_month_comes_first_where_that_is_said() {
+        let at = |text| Some((utc(text), Clock::Local));
+        for (text, expected) in [
+            ("2/3/2016 01:16", at("2016-02-03T01:16:00Z")),
+            ("02-29-2016 1:16:00 AM", at("2016-02-29T01:16:00Z")),
+            ("2/29/2016 1:16 PM", at("2016-02-29T13:16:00Z")),
+            ("2/29/2016 12:16 am", at("2016-02-29T00:16:00Z")),
+            ("2/29/2016 12:16 pm", at("2016-02-29T12:16:00Z")),
+            ("2016-02-29 01:16", at("2016-02-29T01:16:00Z")),
+            ("2/29/2016 1:16 PM -05:00", Some((utc("2016-02-29T18:16:00Z"), Clock::Utc))),
+            ("29/2/2016 01:16", None),
+        ] {
+            assert_eq!(read_time(text, DateOrder::MonthFirst), expected, "{text}");
+        }
+        assert_eq!(read_time("2/3/2016 01:16", DateOrder::DayFirst), at("2016-03-02T01:16:00Z"));
     }
 
     #[test]
@@ -209,7 +242,7 @@ mod tests {
             "2016-02-28T20:46:00.120-0430",
             "2016-02-29 03:16:00.120999999+02",
         ] {
-            assert_eq!(read_time(text), expected, "{text}");
+            assert_eq!(read_time(text, DateOrder::DayFirst), expected, "{text}");
         }
     }
 
@@ -217,13 +250,13 @@ mod tests {
     fn without_a_time_it_is_the_day() {
         let expected = Some((utc("2016-02-29T00:00:00Z"), Clock::Day));
         for text in ["2016-02-29", "2016-2-29", "29/2/2016", "29.02.2016", "29-02-2016"] {
-            assert_eq!(read_time(text), expected, "{text}");
+            assert_eq!(read_time(text, DateOrder::DayFirst), expected, "{text}");
         }
         assert_eq!(time_text(utc("2016-02-29T00:00:00Z"), Clock::Day), "2016-02-29");
     }
 
     #[test]
-    fn what_could_mean_another_year_or_half_of_the_day_is_no_time() {
+    fn what_could_mean_another_year_or_hour_is_no_time() {
         for text in [
             "",
             "29/2/16 01:16",
@@ -236,7 +269,10 @@ mod tests {
             "20160229",
             "29/2-2016 01:16",
             "02-29-2016 01:16:00",
-            "29-02-2016 01:16:00 PM",
+            "29-02-2016 13:16:00 PM",
+            "29-02-2016 00:16 AM",
+            "29-02-2016 01:16 Pm",
+            "29-02-2016 01:16PM",
             "29/2/2016 -1:16",
             "29/2/2016T01:16",
             "2016-02-29 01:16:00:00",
@@ -247,7 +283,7 @@ mod tests {
             "2016-02-29 01:16:00+01:60",
             "2016-02-29 01:16:00 CET",
         ] {
-            assert_eq!(read_time(text), None, "{text}");
+            assert_eq!(read_time(text, DateOrder::DayFirst), None, "{text}");
         }
     }
 
@@ -256,9 +292,9 @@ mod tests {
         fn days_are_numbered_as_by_chrono(days in -719_162..2_932_896_i32) {
             let date = chrono::DateTime::UNIX_EPOCH.date_naive() + chrono::TimeDelta::days(days.into());
             let text = format!("{} 00:00", date.format("%Y-%m-%d"));
-            proptest::prop_assert_eq!(read_time(&text), Some((i64::from(days) * DAY, Clock::Local)));
+            proptest::prop_assert_eq!(read_time(&text, DateOrder::DayFirst), Some((i64::from(days) * DAY, Clock::Local)));
             let day = Some((i64::from(days) * DAY, Clock::Day));
-            proptest::prop_assert_eq!(read_time(&date.format("%Y-%m-%d").to_string()), day);
+            proptest::prop_assert_eq!(read_time(&date.format("%Y-%m-%d").to_string(), DateOrder::MonthFirst), day);
         }
     }
 }

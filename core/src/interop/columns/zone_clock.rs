@@ -4,23 +4,31 @@ use crate::time::{Timestamp, Zone};
 use jiff::civil::DateTime;
 use jiff::tz::AmbiguousOffset;
 use jiff::{Timestamp as Instant, ToSpan};
-use std::collections::HashMap;
+use std::ops::Range;
 
 const DAY: i64 = 86_400_000;
 
-/// What the clocks of a zone show, as instants: a day whose offset does not change is asked for once.
+/// What the clocks of a zone show, as instants: how far they are ahead is asked for once a stretch in which that stays the
+/// same.
 pub(super) struct ZoneClock<'a> {
     zone: Option<&'a Zone>,
-    /// By day, how many milliseconds its clocks are ahead of UTC; nothing for a day on which that changes.
-    days: HashMap<i64, Option<i64>>,
-    last: Option<(i64, i64)>,
+    /// The last two, since a ticket's times are of two at most as a rule.
+    stretches: [Stretch; 2],
     /// Whether some time since this was last unset was one that clocks skip or repeat.
     pub(super) turned: bool,
 }
 
+/// Times in which clocks are as many milliseconds ahead of UTC.
+#[derive(Clone)]
+struct Stretch {
+    times: Range<i64>,
+    ahead: i64,
+}
+
 impl<'a> ZoneClock<'a> {
     pub(super) fn new(zone: Option<&'a Zone>) -> Self {
-        Self { zone, days: HashMap::new(), last: None, turned: false }
+        let none = Stretch { times: 0..0, ahead: 0 };
+        Self { zone, stretches: [none.clone(), none], turned: false }
     }
 
     /// The instant of a time by some clocks. What clocks skipped is as far behind the gap as it was into it; of
@@ -30,22 +38,18 @@ impl<'a> ZoneClock<'a> {
         if clock == Clock::Utc {
             return Timestamp::from_millis(millis).ok();
         }
-        let day = millis.div_euclid(DAY);
-        if let Some((_, ahead)) = self.last.filter(|last| last.0 == day) {
-            return Timestamp::from_millis(millis - ahead).ok();
+        if let Some(known) = self.stretches.iter().find(|it| it.times.contains(&millis)) {
+            return Timestamp::from_millis(millis - known.ahead).ok();
         }
         let zone = self.zone?;
-        match *self.days.entry(day).or_insert_with(|| even_offset(zone, day)) {
-            Some(ahead) => {
-                self.last = Some((day, ahead));
-                Timestamp::from_millis(millis - ahead).ok()
-            }
-            None => {
-                let (at, turn) = uneven(zone, millis, clock)?;
-                self.turned |= turn.is_some();
-                Some(at)
-            }
+        if let Some(stretch) = Stretch::around(zone, millis) {
+            let [last, before] = &mut self.stretches;
+            *before = std::mem::replace(last, stretch);
+            return Timestamp::from_millis(millis - last.ahead).ok();
         }
+        let (at, turn) = uneven(zone, millis, clock)?;
+        self.turned |= turn.is_some();
+        Some(at)
     }
 
     /// Whether clocks skip or repeat a time.
@@ -57,13 +61,20 @@ impl<'a> ZoneClock<'a> {
     }
 }
 
-/// How far the clocks of a zone are ahead of UTC around a day, where that does not change from the day before
-/// it to the day after.
-fn even_offset(zone: &Zone, day: i64) -> Option<i64> {
-    let start = Instant::from_millisecond(day.checked_sub(2)?.checked_mul(DAY)?).ok()?;
-    let end = Instant::from_millisecond(day.checked_add(3)?.checked_mul(DAY)?).ok()?;
-    let changes = zone.rules().following(start).next().is_some_and(|next| next.timestamp() <= end);
-    (!changes).then(|| i64::from(zone.rules().to_offset(start).seconds()) * 1_000)
+impl Stretch {
+    /// The stretch of a time that is two days or more from any change of the clocks: no clock is so far from UTC.
+    fn around(zone: &Zone, millis: i64) -> Option<Self> {
+        let at = Instant::from_millisecond(millis.checked_sub(2 * DAY)?).ok()?;
+        let rules = zone.rules();
+        let change = |it: jiff::tz::TimeZoneTransition<'_>| it.timestamp().as_millisecond();
+        let next = rules.following(at).next().map(change);
+        // One at this very instant is over.
+        let last = rules.preceding(at.checked_add(1.millisecond()).ok()?).next().map(change);
+        let times = last.map_or(i64::MIN, |it| it.saturating_add(2 * DAY))
+            ..next.map_or(i64::MAX, |it| it.saturating_sub(2 * DAY));
+        let ahead = i64::from(rules.to_offset(at).seconds()) * 1_000;
+        times.contains(&millis).then_some(Self { times, ahead })
+    }
 }
 
 /// The instant, and what is odd about it.

@@ -1,10 +1,11 @@
 use super::super::check::{fault, not_negative};
+use super::explain::{DeadlineStep, DeadlineTerm, count, rounded, step};
 use super::hours::StaffedInterval;
 use super::rules::occupancy;
 use crate::error::{Error, Result};
 use crate::time::Timestamp;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use serde::{Deserialize, Serialize};
 
 /// So many agents from one instant until another, and what phone and chat want of them.
@@ -46,6 +47,8 @@ pub struct CapacityLeft {
     pub staffed: Vec<StaffedInterval>,
     /// Where nothing is left since agents are busier than they may be: zero stands there.
     pub overloaded: Vec<OverloadedInterval>,
+    /// What is left of all intervals together, in words.
+    pub steps: Vec<DeadlineStep>,
 }
 
 /// An interval in which phone and chat take more than agents may give.
@@ -94,15 +97,67 @@ pub fn capacity_left(intervals: &[BlendedInterval], rules: &BlendRules) -> Resul
     for share in shares {
         faults.extend(share.err().into_iter().flat_map(Error::into_faults));
     }
-    let mut left =
-        CapacityLeft { staffed: Vec::with_capacity(intervals.len()), overloaded: Vec::new() };
+    let staffed = Vec::with_capacity(intervals.len());
+    let mut left = CapacityLeft { staffed, overloaded: Vec::new(), steps: Vec::new() };
+    let mut hours = Hours::default();
     for (interval, place) in intervals.iter().zip(0_u32..) {
         match busy(interval, place) {
-            Ok(busy) => left.add(interval, place, busy, rules),
+            Ok(busy) => {
+                left.add(interval, place, busy, rules);
+                hours.add(interval, busy, left.staffed.last());
+            }
             Err(error) => faults.extend(error.into_faults()),
         }
     }
-    Error::from_faults(faults).map(|()| left)
+    Error::from_faults(faults)?;
+    left.steps = hours.steps(rules, &left);
+    Ok(left)
+}
+
+/// Hours of agents in all intervals.
+#[derive(Default)]
+struct Hours {
+    at_work: f64,
+    called: f64,
+    left: f64,
+}
+
+impl Hours {
+    fn add(&mut self, interval: &BlendedInterval, busy: Decimal, left: Option<&StaffedInterval>) {
+        let hours = super::explain::hours(interval.end.since(interval.start));
+        let float = |agents: Decimal| agents.to_f64().unwrap_or(f64::INFINITY);
+        self.at_work += f64::from(interval.agents) * hours;
+        self.called += float(busy) * hours;
+        self.left += left.map_or(0.0, |it| float(it.agents)) * hours;
+    }
+
+    fn steps(&self, rules: &BlendRules, left: &CapacityLeft) -> Vec<DeadlineStep> {
+        let (at_work, called) = (rounded(self.at_work), rounded(self.called));
+        let may = self.at_work * rules.max_occupancy.to_f64().unwrap_or_default();
+        let text = format!("agents are at work for {at_work} hours");
+        let mut steps = vec![step(DeadlineTerm::Capacity, "Σ agents * hours", self.at_work, text)];
+        let (formula, text) = (
+            format!("{at_work} * {}", rules.max_occupancy),
+            format!("they may be busy for {} of them", rounded(may)),
+        );
+        steps.push(step(DeadlineTerm::MayBeBusy, formula, may, text));
+        let text = format!("calls and chats keep them busy for {called}");
+        let formula = "Σ load * (1 - P(abandon)) * hours";
+        steps.push(step(DeadlineTerm::Calls, formula, self.called, text));
+        let formula = format!("Σ max(0, may be busy - busy) * {}", rules.switch_efficiency);
+        let text = format!("{} hours are left for tickets", rounded(self.left));
+        steps.push(step(DeadlineTerm::Left, formula, self.left, text));
+        if let Some(most) = left.overloaded.iter().map(|it| it.missing).max() {
+            let text = format!(
+                "in {} of {} nothing is left: agents are missing, up to {most} at a time",
+                left.overloaded.len(),
+                count(left.staffed.len(), "interval", "intervals"),
+            );
+            let formula = format!("load * (1 - P(abandon)) / {} - agents", rules.max_occupancy);
+            steps.push(step(DeadlineTerm::Missing, formula, most.to_f64(), text));
+        }
+        steps
+    }
 }
 
 impl CapacityLeft {

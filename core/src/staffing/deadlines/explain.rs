@@ -25,8 +25,14 @@ pub enum DeadlineTerm {
     Latest,
     /// When all are done.
     Cleared,
-    /// By how much more all deadlines would be met.
+    /// How many more agents it would take.
     Missing,
+    /// How long agents may be busy.
+    MayBeBusy,
+    /// How long calls and chats keep them busy.
+    Calls,
+    /// How long they have for tickets.
+    Left,
 }
 
 /// One step of an answer about deadlines.

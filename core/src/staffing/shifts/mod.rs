@@ -6,7 +6,7 @@
 //! Who works them is a [`roster()`], and [`reroster`] changes one as little as can be. [`check_roster`] tells every rule that
 //! one breaks, whoever made it, and every time with too few.
 //!
-//! `template` and `need` say what shifts and needs are, `civil` puts them into absolute time,
+//! `template` and `need` say what shifts and needs are, `civil` puts them into absolute time, `linear` solves programs and
 //! `dice` draws for the searches.
 
 mod checker;
@@ -17,6 +17,8 @@ mod dice;
 mod divisor;
 #[cfg(test)]
 mod laws;
+#[cfg(feature = "solver")]
+mod linear;
 mod need;
 mod roster;
 mod table;

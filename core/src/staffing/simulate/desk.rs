@@ -173,7 +173,8 @@ pub struct AgentGroup {
     /// What its agents can do. A contact goes to a free agent of the group with the fewest skills, of the first in the list
     /// where several have as few.
     pub skills: Vec<String>,
-    /// When how many of them work.
+    /// When how many of them work. Of a shift only what lies within the time that is simulated counts, so that a roster may
+    /// be longer.
     pub shifts: Vec<GroupShift>,
 }
 

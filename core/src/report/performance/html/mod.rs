@@ -88,7 +88,7 @@ fn tiles(report: &PerformanceReport) -> Markup {
                     }
                     @if let (Some(change), Some(period)) = (&figure.change_before, report.told_before()) {
                         span.past {
-                            (toned(&changed(change, unit))) " against " (period_name(period, &report.zone))
+                            (toned(&changed(change, unit, figure))) " against " (period_name(period, &report.zone))
                         }
                     }
                     @if let Some(trend) = &figure.trend { span.past { (clean(&judged(trend))) } }

@@ -6,6 +6,7 @@ use super::{Cell, Part, Section, Table, Tone, period_name, value};
 use crate::kpi::{Direction, KpiRow, KpiUnit, KpiValue};
 use crate::report::performance::figures::which;
 use crate::report::{FigureChange, GoalResult, GoalTarget, PerformanceReport, ReportFigure};
+use crate::statistics::PointVerdict;
 
 pub(super) fn section(report: &PerformanceReport) -> Section {
     let mut section = Section::new(Part::Figures, "Figures");
@@ -23,9 +24,13 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
         table.text("Result");
     }
     let judged = report.figures.iter().any(|it| it.trend.is_some());
-    for period in [report.told_before(), report.told_last_year()].into_iter().flatten() {
+    let pasts = [
+        (report.told_before(), "Change from before"),
+        (report.told_last_year(), "Change from last year"),
+    ];
+    for (period, change) in pasts.into_iter().filter_map(|(it, change)| Some((it?, change))) {
         table.number(period_name(period, &report.zone));
-        table.text("Change");
+        table.text(change);
     }
     if judged {
         table.text("Signal or noise");
@@ -57,7 +62,7 @@ pub(super) fn section(report: &PerformanceReport) -> Section {
         ];
         for (_, other, change) in others.into_iter().filter(|(period, ..)| period.is_some()) {
             row.push(other.as_ref().map_or_else(Cell::default, of));
-            row.push(change.as_ref().map_or_else(Cell::default, |it| changed(it, unit)));
+            row.push(change.as_ref().map_or_else(Cell::default, |it| changed(it, unit, figure)));
         }
         if judged {
             let definition = report.definition(&figure.row.kpi);
@@ -153,8 +158,13 @@ pub(in crate::report::performance) fn result(result: GoalResult) -> Cell {
     }
 }
 
-/// How a figure differs: shares in points of a per cent, all else in per cent of what it was.
-pub(in crate::report::performance) fn changed(change: &FigureChange, unit: KpiUnit) -> Cell {
+/// How a figure differs: shares in points of a per cent, all else in per cent of what it was. Where the
+/// last stretch of the trend is noise, neither is coloured.
+pub(in crate::report::performance) fn changed(
+    change: &FigureChange,
+    unit: KpiUnit,
+    figure: &ReportFigure,
+) -> Cell {
     let sign = if change.difference > 0.0 { "+" } else { "" };
     let by = match (unit, change.relative) {
         _ if change.difference.abs() <= 0.0 => return Cell::new("no change"),
@@ -165,9 +175,14 @@ pub(in crate::report::performance) fn changed(change: &FigureChange, unit: KpiUn
         (_, None) => format!("{sign}{}", plain(change.difference, unit)),
     };
     let few = if change.small { " †" } else { "" };
+    let noise = figure.trend.as_ref().is_some_and(|it| it.verdict == PointVerdict::Noise);
+    let cell = |word: &str, tone| match noise {
+        true => Cell::new(format!("{by}, {word}{few}")),
+        false => Cell::toned(format!("{by}, {word}{few}"), tone),
+    };
     match change.better {
-        Some(true) => Cell::toned(format!("{by}, better{few}"), Tone::Good),
-        Some(false) => Cell::toned(format!("{by}, worse{few}"), Tone::Bad),
+        Some(true) => cell("better", Tone::Good),
+        Some(false) => cell("worse", Tone::Bad),
         None => Cell::new(format!("{by}{few}")),
     }
 }

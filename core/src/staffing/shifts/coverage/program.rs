@@ -3,13 +3,13 @@
 //! A shift has a number, and each place of a break a number of its own, which add up to that of the shift (T. Aykin,
 //! "Optimal shift scheduling with multiple break windows", Management Science 42, 1996).
 
+use super::super::linear::{self, Bound, Program};
 use super::super::table::{add, at};
 use super::crew::{Crew, Pause};
 use super::input::Offer;
 use super::line::Line;
 use crate::error::Result;
 use crate::float::float;
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
 
 /// The most numbers that one part may have.
 const MOST_NUMBERS: usize = 20_000;
@@ -32,10 +32,9 @@ pub(super) fn numbers(pauses: &[Vec<Pause>]) -> Result<usize> {
 
 /// The cheapest cover in which shifts may be divided, rounded down, and what it costs: no cover costs less.
 pub(super) fn divided(line: &Line, offers: &[Offer], pauses: &[Vec<Pause>]) -> Option<(Crew, i64)> {
-    let model = Model::new(line, offers, pauses, false);
-    let solved = model.problem.solve_with(SolveOptions::default()).ok()?;
-    let solution = solved.solution().filter(|_| solved.is_optimal())?;
-    let share = |variable: &Variable| solution.var_value(*variable);
+    let model = Model::new(line, offers, pauses);
+    let (shares, cost) = linear::divided(&model.program)?;
+    let share = |place: &usize| shares.get(*place).copied().unwrap_or(0.0);
     let mut crew = Crew::nobody(pauses);
     crew.counts = model.counts.iter().map(|it| whole(share(it))).collect();
     for ((of, numbers), count) in model.breaks.iter().zip(&mut crew.breaks).zip(&crew.counts) {
@@ -46,7 +45,7 @@ pub(super) fn divided(line: &Line, offers: &[Offer], pauses: &[Vec<Pause>]) -> O
             };
         }
     }
-    Some((crew, up(solution.objective())))
+    Some((crew, up(cost)))
 }
 
 /// The cheapest cover that so many nodes find, and what no cover costs less than; `known` is one to begin with.
@@ -57,15 +56,10 @@ pub(super) fn searched(
     known: &Crew,
     nodes: u64,
 ) -> (Option<Crew>, i64) {
-    let model = Model::new(line, offers, pauses, true);
-    let mut options = SolveOptions::default();
-    options.node_limit = Some(nodes);
-    options.warm_start = Some(model.values(known));
-    let solved = model.problem.solve_with(options).ok();
-    let bound = solved.as_ref().and_then(|it| it.stats().best_bound).map_or(0, up);
-    let solution = solved.and_then(|it| it.into_solution().ok());
-    let crew = solution.and_then(|it| model.crew(pauses, |variable| it.var_value(variable)));
-    (crew, bound)
+    let model = Model::new(line, offers, pauses);
+    let found = linear::searched(&model.program, &model.values(known), nodes);
+    let crew = found.values.and_then(|values| model.crew(pauses, &values));
+    (crew, found.bound.map_or(0, up))
 }
 
 /// The whole part, but for rounding.
@@ -106,25 +100,22 @@ fn rounded(number: f64) -> Option<i64> {
     ((whole - number).abs() < 1e-3 && whole.abs() <= 9e15).then_some(whole as i64)
 }
 
+/// The program, and the places of its numbers: those of shifts, and of places of breaks.
 struct Model {
-    problem: Problem,
-    counts: Vec<Variable>,
+    program: Program,
+    counts: Vec<usize>,
     /// Nothing where a break has one place only, whose number is that of the shift.
-    breaks: Vec<Vec<Option<Vec<Variable>>>>,
+    breaks: Vec<Vec<Option<Vec<usize>>>>,
 }
 
 impl Model {
-    fn new(line: &Line, offers: &[Offer], pauses: &[Vec<Pause>], whole: bool) -> Self {
-        let mut problem = Problem::new(OptimizationDirection::Minimize);
-        let most = i32::try_from(line.need.iter().sum::<i64>().min(1 << 30)).unwrap_or(1 << 30);
-        let mut rows: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); line.need.len()];
-        let number = |problem: &mut Problem, cost: f64| match whole {
-            true => problem.add_integer_var(cost, (0, most)),
-            false => problem.add_var(cost, (0.0, f64::from(most))),
-        };
+    fn new(line: &Line, offers: &[Offer], pauses: &[Vec<Pause>]) -> Self {
+        let mut program = Program::default();
+        let most = float(line.need.iter().sum::<i64>().min(1 << 30));
+        let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); line.need.len()];
         let (mut counts, mut breaks) = (Vec::new(), Vec::new());
         for (offer, pauses) in offers.iter().zip(pauses) {
-            let count = number(&mut problem, float(offer.cost));
+            let count = program.number(float(offer.cost), most);
             counts.push(count);
             let fixed = |piece: usize| {
                 let within = |it: &&Pause| it.starts.len() == 1;
@@ -142,11 +133,10 @@ impl Model {
                     of.push(None);
                     continue;
                 }
-                let places: Vec<Variable> =
-                    pause.starts.iter().map(|_| number(&mut problem, 0.0)).collect();
-                let mut once: Vec<(Variable, f64)> = places.iter().map(|it| (*it, 1.0)).collect();
-                once.push((count, -1.0));
-                problem.add_constraint(once, ComparisonOp::Eq, 0.0);
+                let places: Vec<usize> =
+                    pause.starts.iter().map(|_| program.number(0.0, most)).collect();
+                let once = places.iter().map(|it| (*it, 1.0)).chain([(count, -1.0)]);
+                program.limit(once.collect(), Bound::Exactly(0.0));
                 for (place, start) in places.iter().zip(&pause.starts) {
                     for piece in line.pieces(*start, start + pause.length) {
                         rows.get_mut(piece).into_iter().for_each(|row| row.push((*place, -1.0)));
@@ -157,32 +147,33 @@ impl Model {
             breaks.push(of);
         }
         for (row, need) in rows.into_iter().zip(&line.need).filter(|(_, need)| **need > 0) {
-            problem.add_constraint(row, ComparisonOp::Ge, float(*need));
+            program.limit(row, Bound::AtLeast(float(*need)));
         }
-        Self { problem, counts, breaks }
+        Self { program, counts, breaks }
     }
 
     /// A crew as values of all numbers.
-    fn values(&self, crew: &Crew) -> Vec<(Variable, f64)> {
-        let counts = self.counts.iter().copied().zip(crew.counts.iter().copied());
-        let places =
-            self.breaks.iter().zip(&crew.breaks).flat_map(|(of, numbers)| of.iter().zip(numbers));
-        let places = places
-            .flat_map(|(of, numbers)| of.iter().flatten().copied().zip(numbers.iter().copied()));
-        counts.chain(places).map(|(variable, number)| (variable, float(number))).collect()
+    fn values(&self, crew: &Crew) -> Vec<f64> {
+        // Of a shift first its own number, then those of its breaks' places, as they were made.
+        let mut values = Vec::new();
+        for ((count, of), numbers) in crew.counts.iter().zip(&self.breaks).zip(&crew.breaks) {
+            values.push(float(*count));
+            let places = of.iter().zip(numbers).filter(|(places, _)| places.is_some());
+            values.extend(places.flat_map(|(_, numbers)| numbers.iter().copied().map(float)));
+        }
+        values
     }
 
     /// Whole numbers of what was solved.
-    fn crew(&self, pauses: &[Vec<Pause>], value: impl Fn(Variable) -> f64) -> Option<Crew> {
+    fn crew(&self, pauses: &[Vec<Pause>], values: &[f64]) -> Option<Crew> {
+        let value = |place: &usize| rounded(*values.get(*place)?);
         let mut crew = Crew::nobody(pauses);
-        crew.counts = self.counts.iter().map(|it| rounded(value(*it))).collect::<Option<_>>()?;
+        crew.counts = self.counts.iter().map(value).collect::<Option<_>>()?;
         for ((of, numbers), count) in self.breaks.iter().zip(&mut crew.breaks).zip(&crew.counts) {
             for (places, numbers) in of.iter().zip(numbers) {
                 *numbers = match places {
                     None => numbers.iter().map(|_| *count).collect(),
-                    Some(places) => {
-                        places.iter().map(|it| rounded(value(*it))).collect::<Option<_>>()?
-                    }
+                    Some(places) => places.iter().map(value).collect::<Option<_>>()?,
                 };
             }
         }

@@ -1,12 +1,12 @@
 //! How much is short at least, by a linear program: shifts may be divided, and agents who are alike are one.
 
 use super::super::divisor::divisor;
+use super::super::linear::{Bound, Program, divided};
 use super::super::table::at;
 use super::board::{Board, Form, NONE, millis};
 use super::state::State;
 use crate::float::float;
 use crate::staffing::check::whole;
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
 use std::collections::BTreeMap;
 
 /// The most numbers and the most limits of such a program.
@@ -20,7 +20,7 @@ struct Kind {
     agent: usize,
     count: i64,
     /// The numbers of forms by day.
-    days: Vec<Vec<(usize, Variable)>>,
+    days: Vec<Vec<(usize, usize)>>,
 }
 
 /// What agents have in common: skills, most hours of a week and of the period, shifts that they may work.
@@ -29,7 +29,7 @@ type Alike = (u32, Option<i64>, Option<i64>, Vec<usize>);
 /// The time that is short at least; nothing where the program would be too large. `state` is what stays.
 pub(super) fn relaxed(state: &State<'_>) -> Option<i64> {
     let board = state.board;
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let mut program = Program::default();
     let mut kinds = kinds(board);
     let numbers: usize = kinds.iter().map(|kind| forms(board, kind.agent).count()).sum();
     let needed: Vec<usize> = (0..board.lengths.len()).filter(|it| state.short(*it) > 0).collect();
@@ -39,14 +39,14 @@ pub(super) fn relaxed(state: &State<'_>) -> Option<i64> {
     }
     for kind in &mut kinds {
         for (form, it) in forms(board, kind.agent) {
-            let number = problem.add_var(0.0, (0.0, float(kind.count)));
+            let number = program.number(0.0, float(kind.count));
             kind.days.get_mut(it.day).into_iter().for_each(|day| day.push((form, number)));
         }
-        limits(board, kind, &mut problem);
+        limits(board, kind, &mut program);
     }
     for piece in needed.iter().copied() {
         let hours = float(at(&board.lengths, piece)) / float(HOUR);
-        let short = problem.add_var(hours, (0.0, f64::INFINITY));
+        let short = program.number(hours, f64::INFINITY);
         for set in 0..board.need.len() {
             let missing = state.missing_in(set, piece);
             let serving = kinds
@@ -59,18 +59,17 @@ pub(super) fn relaxed(state: &State<'_>) -> Option<i64> {
                         .get(*form)
                         .is_some_and(|it| it.pieces.iter().any(|range| range.contains(&piece)))
                 });
-            let row: Vec<(Variable, f64)> =
+            let row: Vec<(usize, f64)> =
                 working.map(|(_, number)| (*number, 1.0)).chain([(short, 1.0)]).collect();
             if missing > 0 {
-                problem.add_constraint(row, ComparisonOp::Ge, float(missing));
+                program.limit(row, Bound::AtLeast(float(missing)));
             }
         }
     }
-    let solved = problem.solve_with(SolveOptions::default()).ok()?;
-    let objective = solved.solution().filter(|_| solved.is_optimal())?.objective();
+    let (_, hours) = divided(&program)?;
     // Whole agents are missing for whole pieces: what is short is a multiple of what all lengths are multiples of.
     let unit = needed.iter().fold(0, |unit, piece| divisor(unit, at(&board.lengths, *piece)));
-    let units = objective * float(HOUR) / float(unit.max(1));
+    let units = hours * float(HOUR) / float(unit.max(1));
     let units = whole((units - 1e-6 * units.abs().max(1.0)).ceil().max(0.0))?;
     Some(i64::from(units) * unit)
 }
@@ -105,10 +104,10 @@ fn kinds(board: &Board<'_>) -> Vec<Kind> {
 }
 
 /// The rules, as far as they can be said of shares of shifts.
-fn limits(board: &Board<'_>, kind: &Kind, problem: &mut Problem) {
-    let mut most = |row: Vec<(Variable, f64)>, limit: f64| {
+fn limits(board: &Board<'_>, kind: &Kind, program: &mut Program) {
+    let mut most = |row: Vec<(usize, f64)>, limit: f64| {
         if row.len() > 1 || row.iter().any(|(_, weight)| *weight > 1.0) {
-            problem.add_constraint(row, ComparisonOp::Le, limit * float(kind.count));
+            program.limit(row, Bound::AtMost(limit * float(kind.count)));
         }
     };
     let days = || board.first..board.days;
@@ -139,13 +138,13 @@ fn limits(board: &Board<'_>, kind: &Kind, problem: &mut Problem) {
                     a.slot.end + rest > b.slot.start || at(&board.forbidden, pair)
                 })
             });
-            let row: Vec<(Variable, f64)> =
+            let row: Vec<(usize, f64)> =
                 against.map(|(_, other)| (*other, 1.0)).chain([(*number, 1.0)]).collect();
             most(row, 1.0);
         }
     }
     let Some(agent) = board.agent(kind.agent) else { return };
-    let paid = |within: &dyn Fn(&Form) -> bool| -> Vec<(Variable, f64)> {
+    let paid = |within: &dyn Fn(&Form) -> bool| -> Vec<(usize, f64)> {
         let all = kind
             .days
             .iter()
