@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import datafusion
 import duckdb
 import pandas as pd
 import polars as pl
@@ -77,6 +78,40 @@ def test_each_kind_of_frame_gives_the_same_bytes(log: pd.DataFrame, engine: KpiE
     for name, frame in frames.items():
         assert _state(engine, frame).to_bytes() == whole.to_bytes(), name
     assert _state(engine, zoned, None).to_bytes() == whole.to_bytes()
+
+
+def test_datafusion_aggregates_to_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
+    """An aggregate over partitions that have all rows of their tickets, which come in batches."""
+    rows = pa.Table.from_pandas(log.drop(columns="place"), preserve_index=False)
+
+    class Figures(datafusion.Accumulator):
+        def __init__(self) -> None:
+            self.batches: list[pa.RecordBatch] = []
+            self.kpis = firstline.KpiAccumulator(engine, MAPPING, "UTC")
+
+        def update(self, *values: pa.Array) -> None:
+            self.batches.append(pa.record_batch(list(values), rows.column_names))
+
+        def state(self) -> list[pa.Scalar]:
+            if self.batches:
+                self.kpis.update(pa.Table.from_batches(self.batches))
+                self.batches = []
+            return [pa.scalar(self.kpis.state())]
+
+        def merge(self, states: list[pa.Array]) -> None:
+            self.kpis.merge(states[0].to_pylist())
+
+        def evaluate(self) -> pa.Scalar:
+            return self.state()[0]
+
+    part = log.number.str[3:].astype(int) % 3
+    partitions = [rows.filter(pa.array(part == place)).to_batches(max_chunksize=1_000) for place in range(3)]
+    context = datafusion.SessionContext(datafusion.SessionConfig().with_target_partitions(3))
+    context.register_record_batches("log", partitions)
+    kinds = [field.type for field in rows.schema]
+    context.register_udaf(datafusion.udaf(Figures, kinds, pa.binary(), [pa.binary()], "immutable", "figures"))
+    [batch] = context.sql(f"SELECT figures({', '.join(rows.column_names)}) AS state FROM log").collect()
+    assert batch.column("state").to_pylist() == [whole.to_bytes()]
 
 
 def test_states_of_parts_merge_to_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:

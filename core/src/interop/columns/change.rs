@@ -50,6 +50,9 @@ impl<'l> Reading<'_, 'l> {
     pub(super) fn change(&mut self, row: Row<'l>, at: Timestamp) {
         let plan = self.plan;
         self.check_order(row, at);
+        if self.is_as_before() {
+            return;
+        }
         self.where_it_differs(plan.changes.as_ref(), |it, slot| it.check_change_count(row, slot));
         self.where_it_differs(plan.opened_at.as_ref(), |it, slot| it.check_opening(row, slot));
         let (mut reassignments, mut reopens) = (self.seen.reassignments, self.seen.reopens);
@@ -90,6 +93,11 @@ impl<'l> Reading<'_, 'l> {
             self.move_to(&mut deed, status, self.seen.status_word.0);
             self.note(slot, found);
         }
+    }
+
+    /// Whether a row has the state of the one before it, in which nothing was odd and no end is still to come.
+    const fn is_as_before(&self) -> bool {
+        self.plan.marks_all && self.mark | self.seen.odd == 0 && self.seen.ending.is_none()
     }
 
     fn read_ends(&mut self, row: Row<'l>, reopened: bool) {

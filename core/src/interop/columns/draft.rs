@@ -68,22 +68,24 @@ impl Draft {
 
     /// Begins anew: what the ticket before held can be written over.
     pub(super) fn begin(&mut self, id: Cell<'_>) {
+        let spare = &mut self.spare;
+        let mut keep = |text: Option<String>| {
+            if let Some(mut text) = text.filter(|_| spare.len() < SPARE) {
+                text.clear();
+                spare.push(text);
+            }
+        };
         for event in self.ticket.events.drain(..) {
-            let TicketEvent { actor, change, .. } = event;
-            let texts = match change {
+            keep(event.actor);
+            match event.change {
                 Change::Created { opening } => {
-                    [opening.category, opening.requester, opening.team, opening.agent]
+                    let Opening { category, requester, team, agent, .. } = opening;
+                    [category, requester, team, agent].into_iter().for_each(&mut keep);
                 }
                 Change::TeamAssigned { team: text }
                 | Change::AgentAssigned { agent: text }
-                | Change::CategoryChanged { category: text } => [text, None, None, None],
-                _ => [None, None, None, None],
-            };
-            for mut text in texts.into_iter().chain([actor]).flatten() {
-                if self.spare.len() < SPARE {
-                    text.clear();
-                    self.spare.push(text);
-                }
+                | Change::CategoryChanged { category: text } => keep(text),
+                _ => {}
             }
         }
         self.late.clear();

@@ -1,7 +1,8 @@
 //! Which rows belong to which ticket.
 //!
 //! Blocks of rows are looked at side by side: rows of a ticket that lie together are a run. Runs are dealt out by the hash of
-//! their ticket's name, so that those of a ticket meet in one of many small tables, each of which the processor's cache holds.
+//! their ticket's name, so that those of a ticket meet in one of many small tables, each of which the processor's cache
+//! holds. Names are read again only where hashes are the same.
 
 use super::cell::Cell;
 use super::each::each;
@@ -10,6 +11,7 @@ use super::plan::{Form, Plan};
 use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
@@ -47,6 +49,9 @@ const AT_ONCE: usize = 16;
 const TABLES: usize = 64;
 const BITS: u32 = TABLES.trailing_zeros();
 
+/// Hashes of names and the places of their runs.
+type Table = Vec<(u64, u32)>;
+
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
 }
@@ -69,8 +74,8 @@ struct Block {
 struct Found {
     /// How many of its first rows belong to the run that ends above it.
     goes_on: u32,
-    /// Runs, each with its table.
-    runs: Vec<(Run, usize)>,
+    /// Runs, each with the hash of its ticket's name.
+    runs: Vec<(Run, u64)>,
     left: Vec<Run>,
 }
 
@@ -78,7 +83,7 @@ impl Groups {
     pub(super) fn of(frames: &[LogFrame<'_>], plans: &[Plan]) -> Self {
         let finder = Finder { frames, plans };
         let mut groups = Self::default();
-        let mut tables: Vec<Vec<u32>> = vec![Vec::new(); TABLES];
+        let mut tables: Vec<Table> = vec![Vec::new(); TABLES];
         let mut blocks = finder.blocks();
         while !blocks.is_empty() {
             let later = blocks.split_off(blocks.len().min(AT_ONCE));
@@ -98,12 +103,14 @@ impl Groups {
         groups
     }
 
-    fn take(&mut self, found: Found, tables: &mut [Vec<u32>]) {
+    fn take(&mut self, found: Found, tables: &mut [Table]) {
         if let Some(last) = self.runs.last_mut() {
             last.length += found.goes_on;
         }
-        for (run, table) in found.runs {
-            tables.get_mut(table).into_iter().for_each(|it| it.push(small(self.runs.len())));
+        for (run, hash) in found.runs {
+            let table = usize::try_from(hash >> (u64::BITS - BITS)).unwrap_or(0);
+            let entry = (hash, small(self.runs.len()));
+            tables.get_mut(table).into_iter().for_each(|it| it.push(entry));
             self.runs.push(run);
         }
         self.left.extend(found.left);
@@ -182,7 +189,7 @@ impl<'l> Finder<'l> {
             };
             before = named(readable, column.cell(row));
             match before {
-                Some(name) => found.runs.push((run, table(name))),
+                Some(name) => found.runs.push((run, hash(name))),
                 None => found.left.push(run),
             }
         }
@@ -190,13 +197,22 @@ impl<'l> Finder<'l> {
     }
 
     /// Of each run in a table but the first of a ticket, the run before it.
-    fn repeats(&self, runs: &[Run], table: &[u32]) -> Vec<(u32, u32)> {
-        let mut last: HashMap<Cow<'_, str>, u32> = HashMap::with_capacity(table.len());
-        let repeat = |place: &u32| {
-            let name = self.name(runs.get(large(*place))?)?;
-            last.insert(name, *place).map(|before| (before, *place))
+    fn repeats(&self, runs: &[Run], table: &Table) -> Vec<(u32, u32)> {
+        let name = |place: u32| self.name(runs.get(large(place))?);
+        let mut last: HashMap<u64, u32> = HashMap::with_capacity(table.len());
+        // Those whose hash another name has, which hardly ever happens.
+        let mut others: HashMap<Cow<'_, str>, u32> = HashMap::new();
+        let mut before = |hash: u64, place: u32| match last.entry(hash) {
+            Entry::Vacant(free) => {
+                free.insert(place);
+                None
+            }
+            Entry::Occupied(mut known) if name(*known.get()) == name(place) => {
+                Some(known.insert(place))
+            }
+            Entry::Occupied(_) => others.insert(name(place)?, place),
         };
-        table.iter().filter_map(repeat).collect()
+        table.iter().filter_map(|(hash, place)| Some((before(*hash, *place)?, *place))).collect()
     }
 
     fn name(&self, run: &Run) -> Option<Cow<'l, str>> {
@@ -210,10 +226,8 @@ impl<'l> Finder<'l> {
     }
 }
 
-/// The table of a name, by the hash of its text.
-fn table(name: Cell<'_>) -> usize {
-    let hash = FixedState::default().hash_one(&*name.text());
-    usize::try_from(hash >> (u64::BITS - BITS)).unwrap_or(0)
+fn hash(name: Cell<'_>) -> u64 {
+    FixedState::default().hash_one(&*name.text())
 }
 
 #[cfg(test)]

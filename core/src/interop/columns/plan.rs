@@ -83,6 +83,8 @@ pub(super) struct Plan {
     policies: Vec<(OddityKind, AnomalyPolicy)>,
     /// Whether a policy leaves rows out, so that what a row did may have to be undone.
     pub(super) drops_rows: bool,
+    /// Whether a mark has a bit for each column that is read.
+    pub(super) marks_all: bool,
     /// The places of all columns that are read.
     pub(super) read: Vec<usize>,
 }
@@ -316,6 +318,7 @@ impl Plan {
             longest_null: mapping.nulls.iter().map(String::len).max().unwrap_or(0),
             policies: mapping.policies.iter().map(|rule| (rule.kind, rule.policy)).collect(),
             drops_rows: mapping.policies.iter().any(|it| it.policy == AnomalyPolicy::DropRow),
+            marks_all: u32::try_from(finder.read.len()).is_ok_and(|it| it <= u32::BITS),
             read: finder.read,
         };
         Ok(plan)

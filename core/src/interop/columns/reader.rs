@@ -86,10 +86,11 @@ impl<'l> Reader<'l> {
             self.named.clear();
         }
         let rows = std::mem::take(&mut self.rows);
-        let seen = self.fold(&rows);
-        let first = rows.first().copied();
+        let mut seen = Seen::opened(Timestamp::MIN, (Cell::Null, 0), FirstSeen::NOTHING);
+        let is_open = self.fold(&rows, &mut seen);
+        let first = rows.first().copied().filter(|_| is_open);
         self.rows = rows;
-        let (seen, first) = (seen?, first?);
+        let first = first?;
         self.check_attributes(&seen.opening, &first);
         if self.tally.ticket_is_out {
             self.tally.tickets_dropped += 1;
@@ -157,15 +158,15 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// All rows, one after the other.
-    fn fold(&mut self, rows: &[Placed<'l>]) -> Option<Seen<'l>> {
+    /// All rows, one after the other; whether they make a ticket.
+    fn fold(&mut self, rows: &[Placed<'l>], seen: &mut Seen<'l>) -> bool {
         let mut created = None;
-        let (log, plan) = (self.log, rows.first()?.plan);
+        let (log, Some(plan)) = (self.log, rows.first().map(|it| it.plan)) else { return false };
         let mut context = Reading {
             log,
             plan,
             mark: ALL,
-            seen: Seen::opened(Timestamp::MIN, (Cell::Null, 0), FirstSeen::NOTHING),
+            seen,
             together: &mut self.together,
             draft: &mut self.draft,
             tally: &mut self.tally,
@@ -207,9 +208,8 @@ impl<'l> Reader<'l> {
             }
         }
         context.settle_last();
-        let seen = is_open.then_some(context.seen);
         self.set_fields(rows, created);
-        seen
+        is_open
     }
 
     /// The cells that become fields of the ticket, as its last row has them: from the last to the first, what is

@@ -33,7 +33,7 @@ pub(super) struct Reading<'w, 'l> {
     pub(super) plan: &'l Plan,
     /// The columns in which the row may differ from the one before.
     pub(super) mark: u32,
-    pub(super) seen: Seen<'l>,
+    pub(super) seen: &'w mut Seen<'l>,
     /// The rows that were kept at the instant of the last one.
     pub(super) together: &'w mut Vec<Row<'l>>,
     pub(super) draft: &'w mut Draft,
@@ -154,7 +154,7 @@ impl<'l> Reading<'_, 'l> {
     /// One row, which may open the ticket; one that is left out is undone.
     pub(super) fn row(&mut self, placed: &Placed<'l>, is_open: &mut bool) {
         self.tally.begin_row();
-        let now = || (self.seen, *is_open, self.draft.length(), self.named.len());
+        let now = || (*self.seen, *is_open, self.draft.length(), self.named.len());
         let kept = self.plan.drops_rows.then(now);
         if !*is_open {
             *is_open = self.open(placed);
@@ -167,7 +167,7 @@ impl<'l> Reading<'_, 'l> {
             self.tally.rows_dropped += 1;
             if let Some((seen, was_open, events, named)) = kept.filter(|_| self.tally.row_is_undone)
             {
-                (self.seen, *is_open) = (seen, was_open);
+                (*self.seen, *is_open) = (seen, was_open);
                 self.draft.cut(events);
                 self.named.truncate(named);
             }
@@ -264,7 +264,7 @@ impl<'l> Reading<'_, 'l> {
         let says = !missing || plan.form == Form::Change;
         let first = if says { self.first(row) } else { FirstSeen::NOTHING };
         let cell = if missing { Cell::Null } else { row.cell(slot) };
-        self.seen = Seen::opened(at, (cell, row.frame), first);
+        *self.seen = Seen::opened(at, (cell, row.frame), first);
         // Its place; what it was is known at the end.
         self.draft.push(at, first.role, Cell::Null, Change::Closed {});
         if plan.form == Form::Ticket {

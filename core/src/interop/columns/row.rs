@@ -33,8 +33,8 @@ impl<'l> Row<'l> {
         self.columns.get(place).map_or(Cell::Null, |column| column.cell(self.row))
     }
 
-    /// Whether another row has the same in each of some columns.
+    /// Whether another row has the same in each of some columns; what is last among them differs sooner.
     pub(super) fn is_same(self, other: Self, places: &[usize]) -> bool {
-        places.iter().all(|place| self.at(*place).is(other.at(*place)))
+        places.iter().rev().all(|place| self.at(*place).is(other.at(*place)))
     }
 }
