@@ -2,6 +2,7 @@
 //! changes, and searched on from there as long as something cheaper may be.
 
 use super::super::divisor::divisor;
+use super::super::linear::MOST_SEARCHED;
 use super::crew::{Crew, Pause};
 use super::greedy::greedy;
 use super::improve::improved;
@@ -12,10 +13,6 @@ use crate::error::Result;
 
 /// How many changes are tried for each node.
 const CHANGES: u64 = 300;
-/// The most numbers of a program that is searched by branch and bound: of larger ones, a thousand nodes take minutes and find
-/// nothing cheaper.
-const MOST_SEARCHED: usize = 4_000;
-
 /// The cheapest cover of a part, as far as so many nodes tell, and what none costs less than; `known` is one to begin with,
 /// and nothing costs less than `least`.
 pub(super) fn cheapest(

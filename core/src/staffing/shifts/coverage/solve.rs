@@ -21,8 +21,8 @@ use crate::time::{Period, Span};
 /// gap zero. With breaks it is a program in whole numbers, for each stretch of time that no shift leads out of. Where
 /// shifts may be divided, it has an exact solution: the bound. That is rounded down, filled up, and made cheaper by
 /// 300 · `max_nodes` changes, in each of which a few shifts that overlap are replaced. If a cheaper cover may be left
-/// and there are no more than 4,000 shifts and places of breaks, branch and bound of up to `max_nodes` goes on from there. What is
-/// found is checked in whole numbers.
+/// and there are no more than 4,000 shifts and places of breaks (20,000 with the crate's feature `highs`), branch and bound
+/// of up to `max_nodes` goes on from there. What is found is checked in whole numbers.
 ///
 /// # Errors
 /// All of a kind at once: for a template `name.empty`, `name.duplicate`, `span.not_positive`, `shift.longer_than_a_day`,

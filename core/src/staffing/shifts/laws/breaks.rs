@@ -59,6 +59,15 @@ fn a_cover_is_about_as_cheap_as_the_one_that_is_known(#[case] days: usize, #[cas
     assert_eq!(shift_coverage(&asked).unwrap(), cover);
 }
 
+#[cfg(feature = "highs")]
+#[rstest]
+fn a_day_is_proven_cheapest(#[values(1, 2, 3, 4)] seed: u64) {
+    let (asked, known) = worked(1, 20, seed);
+    let cover = shift_coverage(&asked).unwrap();
+    assert!(cover.bound <= known);
+    assert_eq!(cover.cost, cover.bound);
+}
+
 /// The lowest cost of shifts of four hours with one hour of break, at the second or third hour, by trying all.
 fn brute(short: &mut Vec<i64>, spent: i64, price: i64, best: &mut i64) {
     let Some(hour) = short.iter().position(|it| *it > 0) else {

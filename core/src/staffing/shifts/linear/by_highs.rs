@@ -2,6 +2,9 @@ use super::Searched;
 use super::program::{Bound, Program};
 use highs::{Col, HighsModelStatus, HighsSolutionStatus, Model, RowProblem, Sense};
 
+/// The most whole numbers that are worth a search.
+pub(in super::super) const MOST_SEARCHED: usize = 20_000;
+
 /// The cheapest numbers, which may have fractions, and what they cost; nothing where none keep all limits.
 pub(in super::super) fn divided(program: &Program) -> Option<(Vec<f64>, f64)> {
     let solved = model(program, false)?.try_solve().ok()?;

@@ -2,6 +2,9 @@ use super::Searched;
 use super::program::{Bound, Program};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
 
+/// The most whole numbers that are worth a search: of more, a thousand nodes take minutes and find nothing cheaper.
+pub(in super::super) const MOST_SEARCHED: usize = 4_000;
+
 /// The cheapest numbers, which may have fractions, and what they cost; nothing where none keep all limits.
 pub(in super::super) fn divided(program: &Program) -> Option<(Vec<f64>, f64)> {
     let (problem, numbers) =

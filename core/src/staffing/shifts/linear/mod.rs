@@ -10,9 +10,9 @@ mod by_microlp;
 mod program;
 
 #[cfg(feature = "highs")]
-pub(super) use by_highs::{divided, searched};
+pub(super) use by_highs::{MOST_SEARCHED, divided, searched};
 #[cfg(not(feature = "highs"))]
-pub(super) use by_microlp::{divided, searched};
+pub(super) use by_microlp::{MOST_SEARCHED, divided, searched};
 pub(super) use program::{Bound, Program};
 
 /// The best numbers that were found, and what none cost less than.
