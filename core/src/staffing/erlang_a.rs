@@ -24,11 +24,13 @@ pub(super) fn erlang_a(load: f64, aht: f64, patience: f64, agents: u32, within: 
     let waits = if rare { 0.0 } else { sums.all / total };
     let abandoned = waits * sums.queued / y / sums.all;
     let answered = if rare { 1.0 } else { (sums.below + r * sums.served) / total };
-    let (over, late) = beyond(r, y, tau, &sums);
+    let (over, late, exponent) = beyond(r, y, tau, &sums);
     let (mut over, mut late) = (waits * over, waits * late);
     let mut early = 1.0 - abandoned - late;
-    // What is left of 1 has lost its digits there, so all three are summed themselves.
-    if early < 0.01 {
+    // A share is off by as much as its sums and its exponent are. Where what it leaves of 1 has lost its digits by that,
+    // all three are summed themselves.
+    let off = f64::EPSILON * (exponent.abs() + 64.0);
+    if !rare && off * (late + abandoned) > 2e-13 * early {
         let walk = walk(below, None, Arrival::patient(r, tau), |k| y / (r + k + 1.0));
         (early, late, over) = (walk.within(), walk.late / walk.total(), walk.over / walk.total());
     }
@@ -115,8 +117,8 @@ impl Sums {
     }
 }
 
-/// Of those who wait, who does so for longer than `tau` patiences, and who is answered only then.
-fn beyond(r: f64, y: f64, tau: f64, sums: &Sums) -> (f64, f64) {
+/// Of those who wait, who does so for longer than `tau` patiences, and who is answered only then; and the exponent of both.
+fn beyond(r: f64, y: f64, tau: f64, sums: &Sums) -> (f64, f64, f64) {
     let stays = libm::exp(-tau);
     let (rest, scaled) = series_after_first(r, y * stays);
     let first = if scaled > 0.0 { 0.0 } else { 1.0 };
@@ -126,7 +128,7 @@ fn beyond(r: f64, y: f64, tau: f64, sums: &Sums) -> (f64, f64) {
     // Half of it on each side, so that neither product leaves the range.
     let half = libm::exp(exponent / 2.0);
     let of_all = |sum: f64| half * (sum / sums.all) * half;
-    (stays * of_all(first + rest), r / y * of_all(rest))
+    (stays * of_all(first + rest), r / y * of_all(rest), exponent)
 }
 
 /// Palm's series without its first term, which is 1, and how often it was scaled down.

@@ -53,7 +53,8 @@ impl ServiceLevelDefinition {
     pub(super) fn of(self, figures: &Figures) -> (f64, f64) {
         let Figures { within, late, over, blocked, abandoned, .. } = *figures;
         match self {
-            Self::AnsweredOfOffered => (within, late + abandoned + blocked),
+            // Each is off by a rounding, by which their sum may be above 1.
+            Self::AnsweredOfOffered => (within, (late + abandoned + blocked).min(1.0)),
             Self::AnsweredOfAnswered if within + late <= 0.0 => (0.0, 1.0),
             Self::AnsweredOfAnswered => (within / (within + late), late / (within + late)),
             Self::ExcludingShortAbandons if within + over + blocked <= 0.0 => (0.0, 1.0),
