@@ -293,6 +293,31 @@ def test_times_that_clocks_skip_or_show_twice_are_counted() -> None:
         assert read(frame, zone="UTC").quality.anomalies == []
 
 
+def test_times_beyond_all_years_are_told() -> None:
+    """Databases write infinity where an end is still to come."""
+    ends = "TIMESTAMP 'infinity' AS solved, DATE '-infinity' AS closed"
+    rows = duckdb.sql(f"SELECT 1 AS id, TIMESTAMP '2026-01-01' AS \"at\", {ends}")
+    mapping = ColumnMapping(ticket="id", opened_at="at", resolved_at="solved", closed_at="closed")
+    read = firstline.read_frame(rows, mapping, "Europe/Berlin")
+    assert [len(ticket.events) for ticket in read.tickets] == [1]
+    assert [(str(odd.kind), odd.found) for odd in read.oddities] == [
+        ("unreadable_end", "solved a time outside the years 1 to 9999"),
+        ("unreadable_end", "closed a time outside the years 1 to 9999"),
+    ]
+
+
+def test_floats_that_may_be_two_tickets_are_refused() -> None:
+    """pandas makes floats of integers among which one is missing; beyond 2^53 two have the same."""
+    at = pd.Timestamp("2026-01-01", tz="UTC")
+    mapping = ColumnMapping(ticket="id", opened_at="at")
+    read = firstline.read_frame(pd.DataFrame({"id": [1, 2, None], "at": at}), mapping)
+    assert [ticket.id for ticket in read.tickets] == ["1", "2"]
+    for odd in (36_000_000_000_000_001, 1.5, float("inf")):
+        with pytest.raises(firstline.MalformedError) as refused:
+            firstline.read_frame(pd.DataFrame({"id": [odd, None], "at": at}), mapping)
+        assert (refused.value.code, refused.value.path) == ("columns.type", "frame.id")
+
+
 def test_fields_that_are_named_like_columns_of_events_get_a_name_of_their_own() -> None:
     opening = firstline.Change.Created(opening=firstline.Opening())
     created = firstline.TicketEvent(at=STEP, role="requester", change=opening)

@@ -248,11 +248,9 @@ impl<'a, 'h> Log<'a, 'h> {
         if !status.is_unresolved() {
             self.marks.first_ended.get_or_insert(mark);
         }
-        if status != Status::Closed {
-            self.marks.closed = None;
-        }
         if status.is_unresolved() {
             self.marks.resolved = None;
+            self.marks.closed = None;
             if self.view.agent.is_none() {
                 self.unassigned_since.get_or_insert(self.watch.now());
             }

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ColumnMapping {
-    /// Names the ticket: text or integers.
+    /// Names the ticket: text or integers; floats where all are whole numbers below 2^53.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
     /// When it happened. Of all times that are text, `2016-02-29 01:16` has the year in front; with the year behind,

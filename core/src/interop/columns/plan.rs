@@ -101,7 +101,7 @@ enum Kind {
 }
 
 impl Kind {
-    const fn accepts(self, values: &Values<'_>) -> bool {
+    fn accepts(self, values: &Values<'_>) -> bool {
         match values {
             Values::Unsupported(_) => false,
             Values::Nothing
@@ -111,7 +111,12 @@ impl Kind {
             | Values::Views { .. }
             | Values::Dictionary { .. } => true,
             Values::Instants { .. } | Values::Days(_) => matches!(self, Self::Time | Self::Any),
-            Values::Ints(_) | Values::Floats(_) => !matches!(self, Self::Time),
+            Values::Ints(_) => !matches!(self, Self::Time),
+            // One that is no whole number, or has no float of its own, is no name of a ticket: it may be two.
+            Values::Floats(floats) if matches!(self, Self::Name) => {
+                floats.iter().all(|it| !matches!(Cell::of_float(*it), Cell::Float(_)))
+            }
+            Values::Floats(_) => !matches!(self, Self::Time),
             Values::Bools(_) => matches!(self, Self::Text | Self::Truth | Self::Any),
         }
     }
@@ -258,9 +263,12 @@ fn listed(names: &[&str]) -> String {
 impl Plan {
     pub(super) fn new(frame: &LogFrame<'_>, zoned: bool) -> Result<Self> {
         let mapping = &frame.mapping;
-        let form = form(mapping)?;
+        form(mapping, Option::is_some)?;
         check_policies(mapping)?;
         check_names(frame)?;
+        let is_there =
+            |name: &Option<String>| name.as_ref().is_some_and(|it| frame.names.contains(it));
+        let form = form(mapping, is_there)?;
         let mut finder = Finder { frame, zoned, read: Vec::new() };
         let mut find = |name: &Option<String>, kind| finder.find(name.as_ref(), kind);
         let (ticket, at) = (find(&mapping.ticket, Kind::Name)?, find(&mapping.at, Kind::Time)?);
@@ -370,32 +378,33 @@ impl Plan {
     }
 }
 
-fn form(mapping: &ColumnMapping) -> Result<Form> {
+/// What a row is by the columns that there are.
+fn form(mapping: &ColumnMapping, has: impl Fn(&Option<String>) -> bool) -> Result<Form> {
     let wrong = |path: &str, message: &str| {
         Err(Error::new(ErrorKind::Invalid, "mapping.incomplete", path, message))
     };
-    if mapping.ticket.is_none() {
-        return match (&mapping.actor, &mapping.role) {
-            (Some(_), Some(_)) => Ok(Form::Person),
+    if !has(&mapping.ticket) {
+        return match (has(&mapping.actor), has(&mapping.role)) {
+            (true, true) => Ok(Form::Person),
             _ => wrong("mapping.ticket", "name the column that names the ticket"),
         };
     }
-    if mapping.field.is_some() && mapping.kind.is_none() {
-        if mapping.value.is_none() {
+    if has(&mapping.field) && !has(&mapping.kind) {
+        if !has(&mapping.value) {
             return wrong("mapping.value", "name the column of what the field changed to");
         }
         if mapping.field_names.is_empty() {
             return wrong("mapping.field_names", "say what the names of the fields stand for");
         }
     }
-    match (&mapping.at, &mapping.opened_at) {
-        (None, None) => {
+    match (has(&mapping.at), has(&mapping.opened_at)) {
+        (false, false) => {
             wrong("mapping.at", "name the column of the time, or opened_at where a row is a ticket")
         }
-        (None, Some(_)) => Ok(Form::Ticket),
-        (Some(_), _) if mapping.kind.is_some() => Ok(Form::Event),
-        (Some(_), _) if mapping.field.is_some() => Ok(Form::Field),
-        (Some(_), _) if mapping.public.is_some() => Ok(Form::Comment),
-        (Some(_), _) => Ok(Form::Change),
+        (false, true) => Ok(Form::Ticket),
+        (true, _) if has(&mapping.kind) => Ok(Form::Event),
+        (true, _) if has(&mapping.field) => Ok(Form::Field),
+        (true, _) if has(&mapping.public) => Ok(Form::Comment),
+        (true, _) => Ok(Form::Change),
     }
 }

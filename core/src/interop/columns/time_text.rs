@@ -37,6 +37,8 @@ pub(super) fn read_time(text: &str, order: DateOrder) -> Option<(i64, Clock)> {
         None => return Some((midnight, Clock::Day)),
         Some(b' ') => {}
         Some(b'T') if width == 4 => {}
+        // As browsers write it.
+        Some(b',') if width != 4 => rest.expect(b' ')?,
         _ => return None,
     }
     let (hour, _) = rest.number(2)?;
@@ -68,7 +70,7 @@ pub(super) fn time_text(millis: i64, clock: Clock) -> String {
         (Ok(at), Clock::Utc) => at.to_string(),
         (Ok(at), Clock::Local) => at.to_string().trim_end_matches('Z').replace('T', " "),
         (Ok(at), Clock::Day) => at.to_string().chars().take_while(|it| *it != 'T').collect(),
-        (Err(_), _) => format!("{millis} ms"),
+        (Err(_), _) => "a time outside the years 1 to 9999".to_owned(),
     }
 }
 
@@ -121,12 +123,15 @@ impl Rest<'_> {
         })
     }
 
-    /// The hour of a day of 24, where ` AM` or ` PM` stands behind that of twelve; nothing where it is none of twelve.
+    /// The hour of a day of 24, where `AM` or `PM` stands behind that of twelve, with a blank, a narrow one or none before
+    /// it; nothing where it is none of twelve.
     fn half_of_day(&mut self, hour: i64) -> Option<i64> {
-        let Some((half, rest)) = self.0.split_first_chunk::<3>() else { return Some(hour) };
+        let blank = [&b" "[..], "\u{202f}".as_bytes()].into_iter();
+        let text = blank.filter_map(|it| self.0.strip_prefix(it)).next().unwrap_or(self.0);
+        let Some((half, rest)) = text.split_first_chunk::<2>() else { return Some(hour) };
         let later = match half {
-            b" AM" | b" am" => 0,
-            b" PM" | b" pm" => 12,
+            b"AM" | b"am" => 0,
+            b"PM" | b"pm" => 12,
             _ => return Some(hour),
         };
         self.0 = rest;
@@ -222,6 +227,8 @@ mod tests {
             ("02-29-2016 1:16:00 AM", at("2016-02-29T01:16:00Z")),
             ("2/29/2016 1:16 PM", at("2016-02-29T13:16:00Z")),
             ("2/29/2016 12:16 am", at("2016-02-29T00:16:00Z")),
+            ("2/29/2016, 1:16:00\u{202f}PM", at("2016-02-29T13:16:00Z")),
+            ("2/29/2016 1:16pm", at("2016-02-29T13:16:00Z")),
             ("2/29/2016 12:16 pm", at("2016-02-29T12:16:00Z")),
             ("2016-02-29 01:16", at("2016-02-29T01:16:00Z")),
             ("2/29/2016 1:16 PM -05:00", Some((utc("2016-02-29T18:16:00Z"), Clock::Utc))),
@@ -272,7 +279,8 @@ mod tests {
             "29-02-2016 13:16:00 PM",
             "29-02-2016 00:16 AM",
             "29-02-2016 01:16 Pm",
-            "29-02-2016 01:16PM",
+            "29-02-2016 01:16P",
+            "29-02-2016,01:16",
             "29/2/2016 -1:16",
             "29/2/2016T01:16",
             "2016-02-29 01:16:00:00",

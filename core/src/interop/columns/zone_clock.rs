@@ -3,7 +3,7 @@ use crate::interop::OddityKind;
 use crate::time::{Timestamp, Zone};
 use jiff::civil::DateTime;
 use jiff::tz::AmbiguousOffset;
-use jiff::{Timestamp as Instant, ToSpan};
+use jiff::{Span, Timestamp as Instant, ToSpan};
 use std::ops::Range;
 
 const DAY: i64 = 86_400_000;
@@ -80,7 +80,7 @@ impl Stretch {
 /// The instant, and what is odd about it.
 fn uneven(zone: &Zone, millis: i64, clock: Clock) -> Option<(Timestamp, Option<OddityKind>)> {
     let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
-    let civil = epoch.checked_add(millis.milliseconds()).ok()?;
+    let civil = epoch.checked_add(Span::new().try_milliseconds(millis).ok()?).ok()?;
     let ambiguous = zone.rules().to_ambiguous_timestamp(civil);
     let (instant, turn) = match (ambiguous.offset(), clock) {
         (AmbiguousOffset::Gap { after, .. }, Clock::Day) => {
@@ -127,6 +127,17 @@ mod tests {
             assert_eq!(clock.turned, turn.is_some());
         }
         assert_eq!(clock.turn(millis("2026-03-29T02:30:00Z"), Clock::Utc), None);
+    }
+
+    #[test]
+    fn no_clock_shows_a_time_outside_the_years() {
+        let zone = "Europe/Berlin".parse().unwrap();
+        for millis in [i64::MIN, -631_107_417_600_001, 631_107_417_600_001, i64::MAX] {
+            let mut clock = ZoneClock::new(Some(&zone));
+            assert_eq!(clock.instant(millis, Clock::Local), None);
+            assert_eq!(clock.instant(millis, Clock::Day), None);
+            assert_eq!(clock.turn(millis, Clock::Local), None);
+        }
     }
 
     /// Of days without their midnight, with two of them, and of one that a zone never had.
