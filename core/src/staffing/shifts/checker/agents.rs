@@ -194,18 +194,26 @@ fn contract(
     let now: BTreeSet<i64> =
         all.iter().filter(|(now, _)| *now).map(|(_, it)| monday_of(it.slot.day)).collect();
     let total: i64 = all.iter().filter(|(now, _)| *now).map(|(_, it)| it.slot.paid).sum();
-    let mut add =
-        |rule: RosterRule, day: i64, own: i64, limit: Option<Span>, most: bool, what: &str| {
-            let limit = limit
-                .map(Span::as_millis)
-                .filter(|limit| if most { own > *limit } else { own < *limit });
-            if let Some(limit) = limit {
-                let (own, limit) = (hours(own), hours(limit));
-                let side = if most { "at most" } else { "at least" };
-                let text = format!("{} hours {what}, and {side} {} may be", told(own), told(limit));
-                found.push(about_days(scene, rule, agent, day, own, limit, &text));
-            }
-        };
+    let mut add = |rule: RosterRule,
+                   day: i64,
+                   own: i64,
+                   limit: Option<Span>,
+                   most: bool,
+                   what: &str| {
+        let limit = limit
+            .map(Span::as_millis)
+            .filter(|limit| if most { own > *limit } else { own < *limit });
+        if let Some(limit) = limit {
+            let (own, limit) = (hours(own), hours(limit));
+            let text = match most {
+                true => format!("{} hours {what}, and at most {} may be", told(own), told(limit)),
+                false => {
+                    format!("{} hours {what}, and at least {} have to be", told(own), told(limit))
+                }
+            };
+            found.push(about_days(scene, rule, agent, day, own, limit, &text));
+        }
+    };
     for (week, own) in weeks {
         let most = of.max_week_hours.filter(|_| now.contains(&week));
         add(RosterRule::MaxWeekHours, week, own, most, true, "in that week");
