@@ -296,7 +296,7 @@ def test_times_that_clocks_skip_or_show_twice_are_counted() -> None:
 def test_times_beyond_all_years_are_told() -> None:
     """Databases write infinity where an end is still to come."""
     ends = "TIMESTAMP 'infinity' AS solved, DATE '-infinity' AS closed"
-    rows = duckdb.sql(f"SELECT 1 AS id, TIMESTAMP '2026-01-01' AS \"at\", {ends}")
+    rows: Any = duckdb.sql(f"SELECT 1 AS id, TIMESTAMP '2026-01-01' AS \"at\", {ends}")
     mapping = ColumnMapping(ticket="id", opened_at="at", resolved_at="solved", closed_at="closed")
     read = firstline.read_frame(rows, mapping, "Europe/Berlin")
     assert [len(ticket.events) for ticket in read.tickets] == [1]
