@@ -4,7 +4,6 @@ import datetime as dt
 import gzip
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,11 +11,11 @@ import pandas as pd  # type: ignore[import-untyped, unused-ignore]
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
 import pytest
+from incident_log import LOG
 
 import firstline
 from firstline import AnomalyPolicy, AnomalyRule, ColumnMapping, LogField, OddityKind, TicketLog
 
-LOG = Path(__file__).parents[2] / "examples/data/incident_event_log.csv.gz"
 STEP = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
 ROWS = [("T-1", STEP, "created"), ("T-1", STEP + dt.timedelta(minutes=5), "public_reply"), ("T-2", STEP, "created")]
 TABLE = pa.table({"ticket": [row[0] for row in ROWS], "at": [row[1] for row in ROWS], "kind": [row[2] for row in ROWS]})

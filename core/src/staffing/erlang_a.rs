@@ -4,6 +4,8 @@ use super::walk::{Arrival, HUGE, TINY, walk};
 
 /// A term of this share of the sum can't change it any more, nor can those after it.
 const NEGLIGIBLE: f64 = 1e-19;
+/// About how far off a sum may be by rounding, as a part of it.
+const SUMS: f64 = 64.0 * f64::EPSILON;
 
 /// A queue in which some hang up before they are answered: M/M/c+M.
 ///
@@ -24,13 +26,14 @@ pub(super) fn erlang_a(load: f64, aht: f64, patience: f64, agents: u32, within: 
     let waits = if rare { 0.0 } else { sums.all / total };
     let abandoned = waits * sums.queued / y / sums.all;
     let answered = if rare { 1.0 } else { (sums.below + r * sums.served) / total };
-    let (over, late, exponent) = beyond(r, y, tau, &sums);
+    let (over, late, lost) = beyond(r, y, tau, &sums);
     let (mut over, mut late) = (waits * over, waits * late);
     let mut early = 1.0 - abandoned - late;
-    // A share is off by as much as its sums and its exponent are. Where what it leaves of 1 has lost its digits by that,
-    // all three are summed themselves.
-    let off = f64::EPSILON * (exponent.abs() + 64.0);
-    if !rare && off * (late + abandoned) > 2e-13 * early {
+    // Sums are off by SUMS, shares of an exponent by as much more as its terms are large. Where they are too far off, or what
+    // they leave of 1 has lost its digits by that, all three are summed themselves.
+    let off = SUMS + f64::EPSILON * lost;
+    let far = off > 5e-13 && off * over > 5e-15;
+    if !rare && (far || off * late + SUMS * abandoned > 2e-13 * early) {
         let walk = walk(below, None, Arrival::patient(r, tau), |k| y / (r + k + 1.0));
         (early, late, over) = (walk.within(), walk.late / walk.total(), walk.over / walk.total());
     }
@@ -117,18 +120,19 @@ impl Sums {
     }
 }
 
-/// Of those who wait, who does so for longer than `tau` patiences, and who is answered only then; and the exponent of both.
+/// Of those who wait, who does so for longer than `tau` patiences, and who is answered only then; and how large the terms of their exponent
+/// are, whose last digits are lost.
 fn beyond(r: f64, y: f64, tau: f64, sums: &Sums) -> (f64, f64, f64) {
     let stays = libm::exp(-tau);
     let (rest, scaled) = series_after_first(r, y * stays);
     let first = if scaled > 0.0 { 0.0 } else { 1.0 };
-    // −r·tau + y·(1 − e^−tau), as terms that don't cancel.
-    let exponent = -(y - r) * libm::expm1(-tau) - r * curvature(tau)
-        + 512.0 * std::f64::consts::LN_2 * (scaled - sums.scaled);
+    // −r·tau + y·(1 − e^−tau), as terms that don't cancel unless most callers hang up.
+    let (more, less) = (-(y - r) * libm::expm1(-tau), r * curvature(tau));
+    let exponent = more - less + 512.0 * std::f64::consts::LN_2 * (scaled - sums.scaled);
     // Half of it on each side, so that neither product leaves the range.
     let half = libm::exp(exponent / 2.0);
     let of_all = |sum: f64| half * (sum / sums.all) * half;
-    (stays * of_all(first + rest), r / y * of_all(rest), exponent)
+    (stays * of_all(first + rest), r / y * of_all(rest), more.abs() + less)
 }
 
 /// Palm's series without its first term, which is 1, and how often it was scaled down.

@@ -189,8 +189,8 @@ pub enum RowOrder {
     AsGiven,
 }
 
-/// Whether the day or the month comes first in a date with its year behind. Which one a log means, no date before the 13th of
-/// a month tells: those after it are no times in the wrong order, and the quality of the data counts them.
+/// Whether the day or the month comes first in a date with its year behind. In the wrong order, dates after the twelfth of a
+/// month are no times, and the quality of the data counts them; those up to it are read as other days.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]

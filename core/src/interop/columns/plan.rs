@@ -263,6 +263,7 @@ fn listed(names: &[&str]) -> String {
 impl Plan {
     pub(super) fn new(frame: &LogFrame<'_>, zoned: bool) -> Result<Self> {
         let mapping = &frame.mapping;
+        // A mapping must be whole also where all that it names is there.
         form(mapping, Option::is_some)?;
         check_policies(mapping)?;
         check_names(frame)?;

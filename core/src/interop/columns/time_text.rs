@@ -126,8 +126,8 @@ impl Rest<'_> {
     /// The hour of a day of 24, where `AM` or `PM` stands behind that of twelve, with a blank, a narrow one or none before
     /// it; nothing where it is none of twelve.
     fn half_of_day(&mut self, hour: i64) -> Option<i64> {
-        let blank = [&b" "[..], "\u{202f}".as_bytes()].into_iter();
-        let text = blank.filter_map(|it| self.0.strip_prefix(it)).next().unwrap_or(self.0);
+        let blank = [&b" "[..], "\u{202f}".as_bytes()];
+        let text = blank.into_iter().find_map(|it| self.0.strip_prefix(it)).unwrap_or(self.0);
         let Some((half, rest)) = text.split_first_chunk::<2>() else { return Some(hour) };
         let later = match half {
             b"AM" | b"am" => 0,

@@ -134,18 +134,18 @@ impl Hours {
     fn steps(&self, rules: &BlendRules, left: &CapacityLeft) -> Vec<DeadlineStep> {
         let (at_work, called) = (rounded(self.at_work), rounded(self.called));
         let may = self.at_work * rules.max_occupancy.to_f64().unwrap_or_default();
-        let text = format!("agents are at work for {at_work} hours");
+        let text = format!("agents are at work for {at_work} h");
         let mut steps = vec![step(DeadlineTerm::Capacity, "Σ agents * hours", self.at_work, text)];
         let (formula, text) = (
             format!("{at_work} * {}", rules.max_occupancy),
-            format!("they may be busy for {} of them", rounded(may)),
+            format!("they may be busy for {} h of these", rounded(may)),
         );
         steps.push(step(DeadlineTerm::MayBeBusy, formula, may, text));
-        let text = format!("calls and chats keep them busy for {called}");
+        let text = format!("calls and chats want {called} h of them");
         let formula = "Σ load * (1 - P(abandon)) * hours";
         steps.push(step(DeadlineTerm::Calls, formula, self.called, text));
-        let formula = format!("Σ max(0, may be busy - busy) * {}", rules.switch_efficiency);
-        let text = format!("{} hours are left for tickets", rounded(self.left));
+        let formula = format!("Σ max(0, may be busy - wanted) * {}", rules.switch_efficiency);
+        let text = format!("{} h are left for tickets", rounded(self.left));
         steps.push(step(DeadlineTerm::Left, formula, self.left, text));
         if let Some(most) = left.overloaded.iter().map(|it| it.missing).max() {
             let text = format!(

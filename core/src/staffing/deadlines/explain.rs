@@ -29,7 +29,7 @@ pub enum DeadlineTerm {
     Missing,
     /// How long agents may be busy.
     MayBeBusy,
-    /// How long calls and chats keep them busy.
+    /// How much of their time calls and chats want, which may be more than there is.
     Calls,
     /// How long they have for tickets.
     Left,

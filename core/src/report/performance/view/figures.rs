@@ -159,7 +159,7 @@ pub(in crate::report::performance) fn result(result: GoalResult) -> Cell {
 }
 
 /// How a figure differs: shares in points of a per cent, all else in per cent of what it was. Where the
-/// last stretch of the trend is noise, neither is coloured.
+/// last stretch of the trend is noise, neither better nor worse is coloured.
 pub(in crate::report::performance) fn changed(
     change: &FigureChange,
     unit: KpiUnit,
