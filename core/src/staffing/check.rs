@@ -76,6 +76,11 @@ pub(super) fn load(arrivals_per_hour: f64, aht: Span, path: &str) -> Result<f64>
     not_negative(arrivals_per_hour * aht.millis_float() / 3_600_000.0, path)
 }
 
+/// A sum; of nothing it is 0, where that of the standard library is -0.
+pub(super) fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(0.0, |sum, number| sum + number)
+}
+
 /// The whole part of a number of zero or more; nothing beyond `u32`.
 #[expect(
     clippy::as_conversions,

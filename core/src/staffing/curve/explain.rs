@@ -1,7 +1,8 @@
 use super::{
     CurveInterval, CurveQueue, CurveRules, LoadBefore, LoadMethod, LoadStatistic, StaffingCurve,
 };
-use crate::staffing::explain::{goal_steps, rounded, seconds};
+use crate::staffing::check::sum;
+use crate::staffing::explain::{goal_steps, hours as in_hours, rounded, seconds, some};
 use crate::staffing::needed::AgentsNeeded;
 use crate::staffing::targets::StaffingTargets;
 use serde::{Deserialize, Serialize};
@@ -59,7 +60,7 @@ pub(super) fn steps(
     busiest: Option<&(CurveInterval, AgentsNeeded)>,
 ) -> Vec<CurveStep> {
     let hours = |it: &CurveInterval| it.end.since(it.start).millis_float() / 3_600_000.0;
-    let all: f64 = curve.intervals.iter().map(|it| it.arrivals_per_hour * hours(it)).sum();
+    let all = sum(curve.intervals.iter().map(|it| it.arrivals_per_hour * hours(it)));
     let text = format!("{} arrive in {}", rounded(all), count(curve.intervals.len()));
     let mut steps = vec![step(CurveTerm::Arrivals, "Σ arrivals", all, text), method(queue, rules)];
     if let Some(before) = rules.method.before() {
@@ -80,11 +81,11 @@ pub(super) fn steps(
     let (by, own) = (highest(|it| it.offered_load), highest(|it| it.stationary_load));
     if let (Some(by), Some(own)) = (by.filter(|by| by.offered_load > 0.0), own) {
         let text = format!(
-            "the load is highest from {} until {}, with {} Erlangs; arrivals are from {} until {}, and would be {} by \
+            "the load is highest from {} until {}, with {}; arrivals are from {} until {}, and would be {} by \
              themselves",
             by.start,
             by.end,
-            rounded(by.offered_load),
+            some(rounded(by.offered_load), "Erlang", "Erlangs"),
             own.start,
             own.end,
             rounded(own.stationary_load)
@@ -107,7 +108,7 @@ pub(super) fn steps(
         steps.push(step(CurveTerm::Agents, "no load in any interval", 0.0, text));
     }
     let text =
-        format!("that is {} hours of agents in all, before shrinkage", rounded(curve.agent_hours));
+        format!("that is {} of agents in all, before shrinkage", in_hours(curve.agent_hours));
     steps.push(step(CurveTerm::AgentHours, "Σ agents * hours", curve.agent_hours, text));
     steps.extend(negligible(curve, rules));
     steps

@@ -1,7 +1,8 @@
 use super::super::check::{both, fault};
+use super::super::explain::some as in_words;
 use super::DeadlineTicket;
 use super::density::{Critical, critical};
-use super::explain::{DeadlineStep, DeadlineTerm, count, hours, rounded, step};
+use super::explain::{DeadlineStep, DeadlineTerm, count, hours, in_hours, rounded, step};
 use super::limits::{MOST_AGENTS, TICKS, div_ceil, divisor, ratio};
 use super::margin::{WorkMargin, margin};
 use super::rules::{DeadlineRules, Efficiency, confidence as sure};
@@ -174,18 +175,20 @@ fn steps(
         return steps;
     };
     steps.push(share(rules, efficiency));
-    let (work, open) = (rounded(hours(critical.work)), rounded(hours(critical.open)));
+    let (work, open) = (hours(critical.work), hours(critical.open));
     let some = usize::try_from(critical.tickets).unwrap_or(usize::MAX);
     steps.push(step(
         DeadlineTerm::CriticalInterval,
-        format!("{work} h of work / {open} h open"),
-        hours(critical.work) / hours(critical.open),
+        format!("{} h of work / {} h open", rounded(work), rounded(open)),
+        work / open,
         format!(
-            "the hardest time is from {} until {}: {} and {} due in it, with {work} hours of work in {open} open hours",
+            "the hardest time is from {} until {}: {} and {} due in it, with {} of work in {}",
             critical.start,
             critical.end,
             count(some, "ticket arrives", "tickets arrive"),
             if some == 1 { "is" } else { "are" },
+            in_hours(work),
+            in_words(rounded(open), "open hour", "open hours"),
         ),
     ));
     if let Some(margin) = answer.margin {
@@ -194,9 +197,9 @@ fn steps(
             format!("{} * {} h", rounded(margin.z), rounded(hours(margin.deviation))),
             hours(margin.work),
             format!(
-                "to be {} % sure, {} hours are added to its work",
+                "to be {} % sure, {} added to its work",
                 rounded(margin.confidence * 100.0),
-                rounded(hours(margin.work)),
+                in_words(rounded(hours(margin.work)), "hour is", "hours are"),
             ),
         ));
     }
@@ -210,7 +213,12 @@ fn steps(
     let agents = usize::try_from(answer.agents).unwrap_or(usize::MAX);
     steps.push(step(
         DeadlineTerm::Agents,
-        format!("({work} h{added}) / ({open} h * {}), rounded up", rules.formula()),
+        format!(
+            "({} h{added}) / ({} h * {}), rounded up",
+            rounded(work),
+            rounded(open),
+            rules.formula()
+        ),
         f64::from(answer.agents),
         format!("{} needed; {left}", count(agents, "agent is", "agents are")),
     ));
@@ -220,7 +228,7 @@ fn steps(
 pub(super) fn all_work(tickets: &[DeadlineTicket]) -> DeadlineStep {
     let work: Span = tickets.iter().map(|ticket| ticket.work).sum();
     let some = count(tickets.len(), "ticket", "tickets");
-    let text = format!("there is work for {} hours", rounded(hours(work)));
+    let text = format!("there is work for {}", in_hours(hours(work)));
     step(DeadlineTerm::Work, format!("the work of {some}"), hours(work), text)
 }
 

@@ -1,3 +1,4 @@
+pub(super) use super::super::explain::{hours as in_hours, rounded};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -66,10 +67,4 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 /// A span in hours.
 pub(super) fn hours(span: Span) -> f64 {
     span.millis_float() / 3_600_000.0
-}
-
-/// A number with up to two decimals.
-pub(super) fn rounded(number: f64) -> String {
-    let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,7 +1,9 @@
 //! The steps of an outcome, in words.
 
+use super::super::check::sum;
+use super::super::explain::some;
 use super::agents::{all_work, share};
-use super::explain::{DeadlineStep, DeadlineTerm, count, hours, rounded, step};
+use super::explain::{DeadlineStep, DeadlineTerm, count, hours, in_hours, rounded, step};
 use super::outcome::TicketLateness;
 use super::rules::Efficiency;
 use super::{DeadlineOutcome, DeadlineRules, DeadlineTicket, StaffedInterval};
@@ -58,9 +60,9 @@ pub(super) fn steps(
     let text = outcome.cleared_at.map_or_else(
         || {
             format!(
-                "when the plan ends, {} with {} hours of work {} left",
+                "when the plan ends, {} with {} of work {} left",
                 count(unfinished, "ticket", "tickets"),
-                rounded(hours(outcome.unfinished_work)),
+                in_hours(hours(outcome.unfinished_work)),
                 if unfinished == 1 { "is" } else { "are" },
             )
         },
@@ -68,15 +70,21 @@ pub(super) fn steps(
     );
     steps.push(step(DeadlineTerm::Cleared, "work / time of agents", None, text));
     if let Some(critical) = &outcome.critical {
-        let (work, time) = (rounded(hours(critical.work)), rounded(hours(critical.open)));
+        let (work, time) = (hours(critical.work), hours(critical.open));
         steps.push(step(
             DeadlineTerm::CriticalInterval,
-            format!("{work} h of work / {time} h of agents"),
-            hours(critical.work) / hours(critical.open),
+            format!("{} h of work / {} h of agents", rounded(work), rounded(time)),
+            work / time,
             format!(
-                "the hardest time is from {} until {}: {work} hours of work arrive and are due in it, and the agents have \
-                 {time} hours",
-                critical.start, critical.end
+                "the hardest time is from {} until {}: {}, and the agents have {}",
+                critical.start,
+                critical.end,
+                some(
+                    rounded(work),
+                    "hour of work arrives and is due in it",
+                    "hours of work arrive and are due in it"
+                ),
+                in_hours(time)
             ),
         ));
     }
@@ -103,13 +111,13 @@ fn capacity(
     let time = |it: &StaffedInterval| {
         hours(it.end.since(it.start)) * it.agents.to_f64().unwrap_or_default()
     };
-    let paid: f64 = staffed.iter().map(time).sum();
+    let paid = sum(staffed.iter().map(time));
     let own = paid * super::limits::ratio(efficiency.work, efficiency.of);
     step(
         DeadlineTerm::Capacity,
         format!("{} h of agents * {}", rounded(paid), rules.formula()),
         own,
-        format!("the agents of the plan can do {} hours of work", rounded(own)),
+        format!("the agents of the plan can do {} of work", in_hours(own)),
     )
 }
 

@@ -40,4 +40,4 @@ pub use population::explain_population;
 pub use priorities::explain_priority_waits;
 pub use queue::{QueueExplanation, explain_queue};
 pub use step::{QueueStep, QueueTerm};
-pub(super) use words::{agents, percent, rounded, seconds, some};
+pub(super) use words::{agents, hours, percent, rounded, seconds, some};

@@ -56,6 +56,11 @@ pub(in crate::staffing) fn some(number: impl Display, one: &str, many: &str) -> 
     format!("{number} {what}")
 }
 
+/// So many hours, with up to two decimals.
+pub(in crate::staffing) fn hours(number: f64) -> String {
+    some(rounded(number), "hour", "hours")
+}
+
 /// So many agents.
 pub(in crate::staffing) fn agents(number: u32) -> String {
     some(number, "agent", "agents")
@@ -90,7 +95,10 @@ mod tests {
         assert_eq!((rounded(-0.001), rounded(-0.0), percent(-1e-9)), ("0", "0", "0.0 %").own());
         assert_eq!((rounded(100.0), rounded(1.5), rounded(-1.25)), ("100", "1.5", "-1.25").own());
         assert_eq!((agents(1), agents(0), agents(2)), ("1 agent", "0 agents", "2 agents").own());
-        assert_eq!(some(rounded(0.999), "hour", "hours"), "1 hour");
+        assert_eq!(
+            (hours(0.999), hours(-0.0), hours(1.5)),
+            ("1 hour", "0 hours", "1.5 hours").own()
+        );
     }
 
     #[test]

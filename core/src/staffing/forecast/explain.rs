@@ -2,6 +2,8 @@
 
 use super::series::length;
 use super::{ArrivalSeries, Forecast};
+use crate::staffing::check::sum;
+use crate::staffing::explain::rounded;
 use serde::{Deserialize, Serialize};
 
 /// What a step of a forecast is about.
@@ -47,7 +49,7 @@ pub(super) fn steps(
     let mut add = |term, formula: &str, value: Option<f64>, text: String| {
         steps.push(ForecastStep { term, formula: formula.to_owned(), value, text });
     };
-    let total: f64 = series.counts.iter().sum();
+    let total = sum(series.counts.iter().copied());
     let text = format!(
         "{} tickets arrived in {} intervals from {} on, by the clocks of {}",
         rounded(total),
@@ -105,7 +107,7 @@ pub(super) fn steps(
     }
     let text = format!("the best of them is {}", forecast.model.words());
     add(ForecastTerm::Model, "the least error", None, text);
-    let mean: f64 = forecast.points.iter().map(|point| point.mean).sum();
+    let mean = sum(forecast.points.iter().map(|point| point.mean));
     let text =
         format!("{} are expected in {} intervals", rounded(mean), length(forecast.points.len()));
     add(ForecastTerm::Mean, "Σ means", Some(mean), text);
@@ -124,10 +126,4 @@ pub(super) fn steps(
 
 fn percent(share: f64) -> String {
     format!("{} %", rounded(share * 100.0))
-}
-
-/// With up to two decimals.
-fn rounded(number: f64) -> String {
-    let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

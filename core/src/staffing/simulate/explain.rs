@@ -2,6 +2,8 @@ use super::SimulationOptions;
 use super::compile::Model;
 use super::figures::whole;
 use super::outcome::{ContactFigures, SimulatedDesk, SimulatedFigure};
+use crate::staffing::check::sum;
+use crate::staffing::explain::some;
 use crate::staffing::service_level::ServiceLevelDefinition;
 use serde::{Deserialize, Serialize};
 
@@ -57,12 +59,12 @@ pub(super) fn steps(
 ) -> Vec<SimulationStep> {
     let hours = whole(model.end - model.warm_up) / 3.6e9;
     let mut text = format!(
-        "{} simulated {} from seed {}, {} hours each after a warm-up of {} hours: {} contacts in all",
+        "{} simulated {} from seed {}, {} each after a warm-up of {}: {} contacts in all",
         if model.streams.len() == 1 { "1 stream was" } else { "the streams were" },
         times(options.replications),
         options.seed,
-        rounded(hours),
-        rounded(whole(model.warm_up) / 3.6e9),
+        in_hours(hours),
+        in_hours(whole(model.warm_up) / 3.6e9),
         outcome.contacts_simulated
     );
     text += match options.replications {
@@ -121,10 +123,10 @@ pub(super) fn steps(
     for group in &outcome.groups {
         if let Some(occupancy) = group.occupancy {
             let text = format!(
-                "{}: {} of {} hours in shifts and {} of overtime are busy",
+                "{}: {} of {} in shifts and {} of overtime are busy",
                 group.name,
                 shown(&occupancy),
-                rounded(group.staffed_hours),
+                in_hours(group.staffed_hours),
                 rounded(group.overtime_hours.value)
             );
             let formula = "busy / (staffed + overtime)";
@@ -136,21 +138,17 @@ pub(super) fn steps(
 
 /// What arrives, as agents.
 fn load(model: &Model, outcome: &SimulatedDesk, hours: f64) -> SimulationStep {
-    let work: f64 = model
-        .streams
-        .iter()
-        .zip(&outcome.streams)
-        .map(|(stream, figures)| {
-            let share = 3.6e9 * f64::from(stream.concurrency);
-            figures.offered.value * stream.handling.mean() / share
-        })
-        .sum();
-    let staffed: f64 = outcome.groups.iter().map(|group| group.staffed_hours).sum();
+    let streams = model.streams.iter().zip(&outcome.streams);
+    let work = sum(streams.map(|(stream, figures)| {
+        let share = 3.6e9 * f64::from(stream.concurrency);
+        figures.offered.value * stream.handling.mean() / share
+    }));
+    let staffed = sum(outcome.groups.iter().map(|group| group.staffed_hours));
     let text = format!(
-        "what is offered is {} hours of work, {} Erlangs on average; agents are there for {} hours",
-        rounded(work),
-        rounded(work / hours),
-        rounded(staffed)
+        "what is offered is {} of work, {} on average; agents are there for {}",
+        in_hours(work),
+        some(rounded(work / hours), "Erlang", "Erlangs"),
+        in_hours(staffed)
     );
     step(SimulationTerm::Load, "Σ offered * handling time / concurrency", work / hours, text)
 }
@@ -208,4 +206,8 @@ fn rounded(number: f64) -> String {
     let text = if number.abs() >= 100.0 { format!("{number:.1}") } else { format!("{number:.4}") };
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+fn in_hours(number: f64) -> String {
+    some(rounded(number), "hour", "hours")
 }

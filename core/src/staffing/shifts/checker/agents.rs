@@ -6,8 +6,9 @@ use super::super::roster::{
 };
 use super::super::table::told as count;
 use super::outcome::{RosterRule, RosterTotals, RosterViolation};
-use super::words::{about_days, hours, told, violation};
+use super::words::{about_days, hours, violation};
 use crate::float::float;
+use crate::staffing::explain::{hours as in_hours, rounded};
 use crate::time::{Span, day_number};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,10 +112,10 @@ fn pairs(scene: &Scene<'_>, all: &[(bool, &Given)]) -> Vec<RosterViolation> {
         if let Some(before) = last.filter(|last| now && it.slot.start - last.slot.end < rest) {
             let between = it.slot.start - before.slot.end;
             let text = format!(
-                "{} hours after the end of '{}', and at least {} have to be between",
-                told(hours(between)),
+                "{} after the end of '{}', and at least {} have to be between",
+                in_hours(hours(between)),
                 label(before),
-                told(hours(rest))
+                rounded(hours(rest))
             );
             found.push(violation(
                 scene,
@@ -206,9 +207,9 @@ fn contract(
         if let Some(limit) = limit {
             let (own, limit) = (hours(own), hours(limit));
             let text = match most {
-                true => format!("{} hours {what}, and at most {} may be", told(own), told(limit)),
+                true => format!("{} {what}, and at most {} may be", in_hours(own), rounded(limit)),
                 false => {
-                    format!("{} hours {what}, and at least {} have to be", told(own), told(limit))
+                    format!("{} {what}, and at least {} have to be", in_hours(own), rounded(limit))
                 }
             };
             found.push(about_days(scene, rule, agent, day, own, limit, &text));

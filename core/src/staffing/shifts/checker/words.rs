@@ -7,12 +7,6 @@ pub(in super::super) fn hours(millis: i64) -> f64 {
     float(millis) / 3_600_000.0
 }
 
-/// A number with up to two decimals.
-pub(super) fn told(number: f64) -> String {
-    let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 /// What a shift breaks.
 pub(super) fn violation(
     scene: &Scene<'_>,

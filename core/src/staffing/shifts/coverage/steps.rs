@@ -1,6 +1,7 @@
 use super::input::{CoverageInput, Task};
 use super::outcome::ShiftCoverage;
 use crate::float::float;
+use crate::staffing::explain::hours;
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -54,13 +55,6 @@ pub(in super::super) fn some(number: i64, one: &str, many: &str) -> String {
 
 pub(in super::super) fn agents(number: i64) -> String {
     some(number, "agent is", "agents are")
-}
-
-/// A number with up to two decimals.
-pub(in super::super) fn hours(number: f64) -> String {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    format!("{text} {}", if text == "1" { "hour" } else { "hours" })
 }
 
 pub(super) fn steps(

@@ -1,8 +1,10 @@
 use super::super::checker::{RosterRule, RosterViolation};
-use super::super::coverage::{hours, some};
+use super::super::coverage::some;
 use super::outcome::Roster;
 use super::scene::Scene;
 use crate::float::float;
+use crate::staffing::check::sum;
+use crate::staffing::explain::hours;
 use serde::{Deserialize, Serialize};
 
 /// What a step of a roster is about.
@@ -65,11 +67,10 @@ pub(super) fn steps(
     reroster: bool,
 ) -> Vec<RosterStep> {
     let input = scene.input;
-    let needed: f64 = input
+    let needed = sum(input
         .need
         .iter()
-        .map(|it| f64::from(it.agents) * it.end.since(it.start).millis_float() / 3_600_000.0)
-        .sum();
+        .map(|it| f64::from(it.agents) * it.end.since(it.start).millis_float() / 3_600_000.0));
     let text = format!(
         "{} of agents are needed in {}",
         hours(needed),
@@ -98,7 +99,7 @@ pub(super) fn steps(
         f64::from(roster.tried),
         text,
     ));
-    let worked: f64 = roster.check.agents.iter().map(|it| it.hours).sum();
+    let worked = sum(roster.check.agents.iter().map(|it| it.hours));
     let text = format!(
         "{} with {} that are paid",
         count(roster.shifts.len(), "shift", "shifts"),
