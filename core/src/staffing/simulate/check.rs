@@ -1,8 +1,8 @@
 use super::arrivals::Schedule;
 use super::compile::rates;
 use super::distribution::whole_micros;
-use super::{ContactArrivals, DeskSimulation};
-use crate::error::Fault;
+use super::{ContactArrivals, ContactStream, DeskSimulation};
+use crate::error::{ErrorKind, Fault};
 use crate::staffing::check::not_negative;
 use crate::time::{Span, Timestamp};
 
@@ -115,4 +115,27 @@ pub(super) fn arrivals(
             Schedule::Poisson(rates(&pieces))
         }
     }
+}
+
+/// That there is somebody for contacts who come: else all of them would wait for ever.
+pub(super) fn nobody(
+    desk: &DeskSimulation,
+    (given, place): (&ContactStream, u32),
+) -> Option<Fault> {
+    let goes_on = |from: &ContactStream| {
+        from.escalation.as_ref().is_some_and(|it| it.to == given.name && it.share > 0.0)
+    };
+    let comes = match &given.arrivals {
+        ContactArrivals::Escalated {} => false,
+        ContactArrivals::At { instants } => !instants.is_empty(),
+        ContactArrivals::Poisson { intervals } => intervals.iter().any(|it| it.arrivals > 0.0),
+    };
+    let (field, skill) = given.skill.as_ref().map_or(("name", &given.name), |it| ("skill", it));
+    let unable = !desk.groups.iter().any(|group| group.skills.contains(skill));
+    (unable && (comes || desk.streams.iter().any(goes_on))).then(|| Fault {
+        kind: ErrorKind::Unreachable,
+        code: "skill.nobody".to_owned(),
+        path: format!("desk.streams[{place}].{field}"),
+        message: format!("no group can do '{skill}'; give one that can"),
+    })
 }

@@ -1,5 +1,5 @@
 use super::arrivals::{Rate, Schedule};
-use super::check::{arrivals, names, period_of, share_with_one};
+use super::check::{arrivals, names, nobody, period_of, share_with_one};
 use super::distribution::{Sampler, whole_micros};
 use super::promises::Promises;
 use super::shifts::{Staffed, staffed};
@@ -150,6 +150,9 @@ pub(super) fn compile(desk: &DeskSimulation, options: &SimulationOptions) -> Res
         expected: 0.0,
     };
     bounded(&mut model, options)?;
+    Error::from_faults(
+        desk.streams.iter().zip(0_u32..).filter_map(|it| nobody(desk, it)).collect(),
+    )?;
     Ok(model)
 }
 
@@ -321,6 +324,10 @@ fn group(desk: &DeskSimulation, given: &AgentGroup, place: usize, end: u64) -> R
     let mut faults = Vec::new();
     let skill_of = |stream: &ContactStream| stream.skill.clone().unwrap_or(stream.name.clone());
     let wanted: Vec<String> = desk.streams.iter().map(skill_of).collect();
+    if given.skills.is_empty() {
+        let message = "its agents can do nothing; give at least one skill";
+        faults.push(Fault::invalid("group.no_skills", format!("{path}.skills"), message));
+    }
     for (skill, at) in given.skills.iter().zip(0_u32..) {
         let path = format!("{path}.skills[{at}]");
         if given.skills.iter().take(usize::try_from(at).unwrap_or(0)).any(|it| it == skill) {

@@ -41,7 +41,8 @@ use crate::staffing::check::both;
 /// - `number.not_finite`, `number.out_of_range` for arrivals and shares; `span.not_positive`, `span.negative`,
 ///   `samples.none`, `integer.out_of_range` for distributions, concurrency and options
 /// - `stream.no_name`, `stream.duplicate_name`, `stream.unknown`, `escalation.loop`, `group.no_name`,
-///   `group.duplicate_name`, `skill.unknown`, `skill.duplicate_name`, `agents.too_many`, `list.too_long`
+///   `group.duplicate_name`, `group.no_skills`, `skill.unknown`, `skill.duplicate_name`, `agents.too_many`, `list.too_long`
+/// - `skill.nobody` for contacts that no group can do
 /// - `warm_up.too_long`, `replications.too_few`
 /// - `simulation.too_large` where more than 10,000,000 contacts are expected in a replication or 200,000,000 in all,
 ///   `simulation.too_many_figures` for more than 200,000 streams times intervals, or 2,000,000 of them in all replications

@@ -57,6 +57,7 @@ fn escalations_that_go_round() {
 
 #[rstest]
 #[case(group("", &["calls"], vec![]), "group.no_name", "name")]
+#[case(group("g", &[], vec![]), "group.no_skills", "skills")]
 #[case(group("g", &["cals"], vec![]), "skill.unknown", "skills[0]")]
 #[case(group("g", &["calls", "calls"], vec![]), "skill.duplicate_name", "skills[1]")]
 #[case(group("g", &["calls"], vec![shift(5, 5, 1)]), "interval.empty", "shifts[0].end")]
@@ -64,6 +65,29 @@ fn escalations_that_go_round() {
 fn groups(#[case] group: AgentGroup, #[case] code: &str, #[case] path: &str) {
     let want = (code.to_owned(), format!("desk.groups[0].{path}"));
     assert_eq!(only(&desk(3600, vec![calls()], vec![group])), want);
+}
+
+#[test]
+fn contacts_whom_no_group_can_serve_are_refused() {
+    let mail = ContactStream { skill: Some("writing".to_owned()), ..calls() };
+    let nobody = |stream: ContactStream| {
+        let on = ContactStream { escalation: escalates("on"), ..calls() };
+        let next = ContactStream { name: "on".to_owned(), ..stream };
+        only(&desk(3600, vec![on, next], vec![group("g", &["calls"], Vec::new())]))
+    };
+    let path = |field: &str| ("skill.nobody".to_owned(), format!("desk.streams[1].{field}"));
+    assert_eq!(nobody(calls()), path("name"));
+    assert_eq!(nobody(ContactStream { arrivals: poisson(1.0, 1), ..mail.clone() }), path("skill"));
+    let escalated = ContactArrivals::Escalated {};
+    assert_eq!(
+        nobody(ContactStream { arrivals: escalated.clone(), ..mail.clone() }),
+        path("skill")
+    );
+    // Where nobody comes, nobody has to be there.
+    for arrivals in [poisson(0.0, 1), instants(&[]), escalated] {
+        let none = ContactStream { arrivals, ..mail.clone() };
+        simulate_desk(&desk(3600, vec![none], Vec::new()), &SimulationOptions::new(1, 1)).unwrap();
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn distributions() -> impl Strategy<Value = TimeDistribution> {
     ]
 }
 
-/// Three streams, of which the first may go on to the last, and three groups with some of the skills, for two hours.
+/// Three streams, of which the first may go on to the last, and some groups with some of the skills, for two hours.
 fn desks() -> impl Strategy<Value = DeskSimulation> {
     let stream = (
         0.0..200.0_f64,
@@ -62,7 +62,9 @@ fn desks() -> impl Strategy<Value = DeskSimulation> {
                     .map(|(from, length, agents)| super::shift(from, from + length, agents));
                 group(&format!("g{place}"), &skills, shifts.collect())
             });
-            desk(7200, streams.collect(), groups.collect())
+            // Nobody of them is ever there, but could take what comes.
+            let away = group("away", &["s0", "s1", "s2"], Vec::new());
+            desk(7200, streams.collect(), groups.chain([away]).collect())
         },
     )
 }

@@ -335,7 +335,7 @@ fn an_empty_desk_and_one_without_agents() {
         patience: Some(fixed(30)),
         ..ContactStream::new("calls", instants(&[0, 10, 3590]), fixed(60))
     };
-    let alone = once(&desk(3600, vec![calls], Vec::new()));
+    let alone = once(&desk(3600, vec![calls], vec![group("g", &["calls"], Vec::new())]));
     assert_eq!((alone.total.abandoned.value, alone.total.waiting.value), (2.0, 1.0));
     assert_eq!(alone.total.asa_seconds, None);
 }
