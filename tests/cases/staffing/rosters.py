@@ -208,7 +208,7 @@ def random_desk(draw, zone, first, days, agents):
         own["unavailable"] = [(at, at + timedelta(hours=draw.randint(1, 20)))]
         own["wishes"] = [(first + timedelta(days=draw.randrange(days)), draw.choice(["work", "off"]), draw.choice([None, *templates]), draw.randint(1, 3))]
         named[name] = own
-    start = datetime.combine(first, time(), UTC)
+    start = datetime.combine(first, time(), ZoneInfo(zone)).astimezone(UTC)
     need = [(start + 4 * k * HOUR, start + 4 * (k + 1) * HOUR, draw.randint(0, 2)) for k in range(days * 6)]
     before = [(name, first - timedelta(days=k), draw.choice(list(templates))) for name in agents for k in (1, 2, 3) if draw.random() < 0.6]
     return Desk(zone, first, last, templates, named, rules, need, before)

@@ -19,9 +19,10 @@ use crate::error::Result;
 /// `need.skill`; `period.reversed`; `templates.none` with a need; `agents.too_many`, `period.too_long` for more than 366 days.
 /// Then for rules `span.negative`, `span.out_of_range`, `integer.zero`, `integer.out_of_range`, `shift.unknown`; for agents
 /// `name.empty`, `name.duplicate`, `shift.unknown`, `interval.empty`, `date.outside_period`, `hours.contradicting` where
-/// the fewest hours are more than the most; `skill.unknown` for one that is needed and nobody has, `skills.too_many`; at each
-/// shift `agent.unknown`, `shift.unknown`, `date.outside_period`, `shift.impossible`; `shifts.too_many`. What pinned shifts
-/// break is no error here: it is told like everything else.
+/// the fewest hours are more than the most; `need.outside_period` for a need at which no shift could be; `skill.unknown` for
+/// one that is needed and nobody has, `skills.too_many`; at each shift `agent.unknown`, `shift.unknown`,
+/// `date.outside_period`, `shift.impossible`; `shifts.too_many`. What pinned shifts break is no error here: it is told like
+/// everything else.
 ///
 /// # Complexity
 /// O(n log n) in shifts and needs.

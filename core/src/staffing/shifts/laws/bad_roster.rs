@@ -37,6 +37,8 @@ fn hours(hours: i64) -> Option<Span> {
 #[case::long_shift(with(|it| it.templates[1].length = Span::hours(25)), "shift.longer_than_a_day", "input.templates[1].length")]
 #[case::unknown_label(with(|it| it.agents[0].shifts = vec!["day".into()]), "shift.unknown", "input.agents[0].shifts[0]")]
 #[case::unknown_skill(with(|it| it.need[0].skill = Some("french".into())), "skill.unknown", "input.need[0].skill")]
+#[case::need_before(with(|it| it.need.push(ShiftNeed { start: at("2026-03-01T22:00:00Z"), end: at("2026-03-02T00:00:00Z"), agents: 1, skill: None })), "need.outside_period", "input.need[2]")]
+#[case::need_after(with(|it| it.need.push(ShiftNeed { start: at("2026-03-16T06:00:00Z"), end: at("2026-03-16T07:00:00Z"), agents: 1, skill: None })), "need.outside_period", "input.need[2]")]
 #[case::week(with(|it| (it.agents[0].min_week_hours, it.agents[0].max_week_hours) = (hours(40), hours(39))), "hours.contradicting", "input.agents[0].min_week_hours")]
 #[case::period(with(|it| (it.agents[0].min_hours, it.agents[0].max_hours) = (hours(40), hours(39))), "hours.contradicting", "input.agents[0].min_hours")]
 #[case::weeks(with(|it| (it.agents[0].min_week_hours, it.agents[0].max_hours) = (hours(40), hours(79))), "hours.contradicting", "input.agents[0].min_week_hours")]
@@ -74,6 +76,7 @@ fn what_is_wrong_has_a_code_and_a_path(
 #[case::too_many_hours(with(|it| it.agents[0].max_week_hours = hours(7)))]
 fn a_pinned_shift_that_breaks_a_rule_is_refused(#[case] mut input: RosterInput) {
     input.first = day("2026-03-03");
+    input.need.clear();
     input.pinned = vec![works("Ben 2026-03-03 late"), works("Ann 2026-03-03 early")];
     if !input.before.is_empty() {
         input.rules =

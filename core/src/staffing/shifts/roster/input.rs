@@ -21,7 +21,8 @@ pub struct RosterInput {
     /// Those who work them.
     pub agents: Vec<RosterAgent>,
     /// How many agents have to be at work when, in any order; intervals for the same skill do not overlap, those for
-    /// different skills add up. At most eight skills.
+    /// different skills add up. At most eight skills. None at which somebody is needed may end before the
+    /// first day, nor begin after the last shift of the last one.
     #[serde(default)]
     pub need: Vec<ShiftNeed>,
     /// What holds for all agents.

@@ -1,6 +1,6 @@
 //! What a roster is made from, checked and in absolute time. The search and the checker both begin with it.
 
-use super::super::civil::{date_of, placed_at, stamp};
+use super::super::civil::{date_of, instant, placed, placed_at, stamp};
 use super::super::need::need_faults;
 use super::super::template_check::template_faults;
 use super::agent_check::agent_faults;
@@ -71,6 +71,7 @@ impl<'a> Scene<'a> {
         }
         Error::from_faults(faults)?;
         let mut faults = Vec::new();
+        outside(input, &days, &mut faults);
         rules_faults(input, &mut faults);
         agent_faults(input, &days, &mut faults);
         let skills = skills(input, &mut faults);
@@ -95,6 +96,33 @@ impl<'a> Scene<'a> {
         let given = resolve(self.input, shifts, path, &self.days, &mut faults);
         Error::from_faults(faults)?;
         Ok(given)
+    }
+}
+
+/// Needs that begin after every shift of the roster, or end before it: nobody could be there.
+fn outside(input: &RosterInput, days: &std::ops::Range<i64>, faults: &mut Vec<Fault>) {
+    let midnight = |day| instant(&input.zone, day, 0);
+    let last = input.templates.iter().flat_map(|it| placed(it, &input.zone, days.end - 1));
+    let end = last.map(|it| it.end).chain(midnight(days.end)).max();
+    let (Some(start), Some(end)) = (midnight(days.start), end) else {
+        return;
+    };
+    for (need, place) in input.need.iter().zip(0_u32..).filter(|(need, _)| need.agents > 0) {
+        let message = if need.end.as_millis() <= start {
+            format!(
+                "it ends before {}, the first day; leave it out, or give an earlier one",
+                input.first
+            )
+        } else if need.start.as_millis() >= end {
+            let end = stamp(end);
+            format!(
+                "it begins when all shifts of {}, the last day, are over, at {end}; leave it out, or give a later one",
+                input.last
+            )
+        } else {
+            continue;
+        };
+        faults.push(Fault::invalid("need.outside_period", format!("input.need[{place}]"), message));
     }
 }
 
