@@ -9,7 +9,7 @@ pub(super) fn erlang_c(load: f64, aht: f64, agents: u32, within: f64) -> Figures
     let count = f64::from(agents);
     let free = count - load;
     if free <= 0.0 {
-        return Figures::unstable(load);
+        return Figures::unstable(load, agents);
     }
     let waits = share_waiting(load, count, states_below(load, count));
     let late = waits * libm::exp(-free * within / aht);

@@ -48,7 +48,7 @@ impl Figures {
     }
 
     /// Where the queue grows for ever.
-    pub(super) const fn unstable(load: f64) -> Self {
+    pub(super) const fn unstable(load: f64, agents: u32) -> Self {
         Self {
             load,
             stable: false,
@@ -58,7 +58,7 @@ impl Figures {
             within: 0.0,
             late: 1.0,
             over: 1.0,
-            occupancy: 1.0,
+            occupancy: if agents == 0 { 0.0 } else { 1.0 },
             asa: None,
             mean_wait: None,
             wait_of_waiters: None,

@@ -93,9 +93,10 @@ pub struct QueueMetrics {
 ///
 /// # Errors
 /// All at once, at the field that they are about: `number.not_finite` and `number.out_of_range` for arrivals and for
-/// a share of redials, `span.not_positive` for a handling time or patience, `span.negative` for the time of the
-/// rule, `integer.out_of_range` above 10,000,000 waiting places. `number.out_of_range` at `queue.patience` where
-/// more than 1e8 calls arrive while one caller waits, and at `queue.arrivals_per_hour` above 1e12 Erlangs.
+/// a share of redials, `redial.nobody` for one where nobody hangs up or is turned away, `span.not_positive` for a handling
+/// time or patience, `span.negative` for the time of the rule, `integer.out_of_range` above 10,000,000 waiting places.
+/// `number.out_of_range` at `queue.patience` where more than 1e8 calls arrive while one caller waits, and at
+/// `queue.arrivals_per_hour` above 1e12 Erlangs.
 ///
 /// # Complexity
 /// O(√a) without limits; O(waiting places) at most with them. The relative error is below 1e-12 up to a million

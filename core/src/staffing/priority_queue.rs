@@ -24,8 +24,9 @@ pub struct PriorityWait {
     pub name: String,
     /// Whether its queue settles: those of the higher priorities may while those of the lower ones grow for ever.
     pub stability: Stability,
-    /// The load of this and of all higher priorities over the agents: above 1 it does not settle.
-    pub cumulative_occupancy: f64,
+    /// The load of this and of all higher priorities over the agents: at 1 and above its queue does not settle. Nothing
+    /// without agents.
+    pub cumulative_occupancy: Option<f64>,
     /// The share of its calls that wait at all, which is the same for all priorities.
     pub p_wait: f64,
     /// The mean wait of its calls, in seconds; nothing where it grows for ever.
@@ -89,7 +90,7 @@ pub fn priority_waits(
     }
     let (aht, ()) = both(positive_seconds(aht, "aht"), Error::from_faults(faults))?;
     let count = f64::from(agents);
-    let whole: f64 = loads.iter().sum();
+    let whole = loads.iter().sum::<f64>();
     let p_wait = match (whole > 0.0, count > whole) {
         (false, _) => 0.0,
         (true, false) => 1.0,
@@ -108,7 +109,7 @@ pub fn priority_waits(
         PriorityWait {
             name: class.name.clone(),
             stability: if settles { Stability::Stable } else { Stability::Unstable },
-            cumulative_occupancy: if below > 0.0 { below / count } else { 0.0 },
+            cumulative_occupancy: (agents > 0).then(|| below / count),
             p_wait,
             asa_seconds: wait.map(|wait| p_wait * wait),
             mean_wait_of_waiters_seconds: wait,

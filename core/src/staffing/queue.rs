@@ -28,7 +28,8 @@ pub struct QueueInput {
     pub patience: Option<Span>,
     /// How many can wait at a time, up to 10,000,000: lines less agents; 0: nobody can; absent: no limit.
     pub waiting_places: Option<u32>,
-    /// The share of those without an answer that call again, from 0 up to below 1; absent: nobody does.
+    /// The share of those without an answer that call again, from 0 up to below 1; absent: nobody does. Above 0 it needs
+    /// somebody who may be without one: a patience, or so many waiting places.
     pub redial_share: Option<f64>,
 }
 
@@ -60,7 +61,8 @@ impl Queue {
             && input.aht > Span::ZERO
             && input.patience.is_none_or(|patience| patience > Span::ZERO)
             && input.waiting_places.is_none_or(|places| places <= MOST_WAITING)
-            && input.redial_share.is_none_or(|share| (0.0..1.0).contains(&share));
+            && input.redial_share.is_none_or(|share| (0.0..1.0).contains(&share))
+            && !useless(input);
         if !right {
             faults(input)?;
         }
@@ -121,9 +123,26 @@ fn faults(input: &QueueInput) -> Result<()> {
     let arrivals = not_negative(input.arrivals_per_hour, "queue.arrivals_per_hour");
     let aht = positive_seconds(input.aht, "queue.aht");
     let patience = input.patience.map(|span| positive_seconds(span, "queue.patience"));
-    let redial = input.redial_share.map(|share| share_below_one(share, "queue.redial_share"));
+    let redial = input.redial_share.map(|share| redial(share, input));
     let rest = both(patience.transpose(), both(places(input.waiting_places), redial.transpose()));
     both(both(arrivals, aht), rest).map(|_| ())
+}
+
+/// Whether callers would dial again who all get an answer.
+fn useless(input: &QueueInput) -> bool {
+    let all_are_answered = input.patience.is_none() && input.waiting_places.is_none();
+    all_are_answered && input.redial_share.is_some_and(|share| share > 0.0)
+}
+
+fn redial(share: f64, input: &QueueInput) -> Result<f64> {
+    let path = "queue.redial_share";
+    let share = share_below_one(share, path)?;
+    if useless(input) {
+        let message = "where nobody hangs up or is turned away, nobody calls again; give a patience or waiting places, or \
+                       leave it out";
+        return Err(fault("redial.nobody", path, message));
+    }
+    Ok(share)
 }
 
 fn places(places: Option<u32>) -> Result<Option<u32>> {

@@ -18,7 +18,8 @@ pub struct CurveQueue {
     pub patience: Option<Span>,
     /// How many can wait at a time, up to 10,000,000; 0: nobody can; absent: no limit.
     pub waiting_places: Option<u32>,
-    /// The share of those without an answer that call again, from 0 up to below 1; absent: nobody does.
+    /// The share of those without an answer that call again, from 0 up to below 1; absent: nobody does. Above 0 it needs a
+    /// patience, or so many waiting places.
     pub redial_share: Option<f64>,
 }
 

@@ -70,7 +70,7 @@ fn queue() -> impl Strategy<Value = QueueInput> {
             aht: Span::seconds(aht),
             patience,
             waiting_places,
-            redial_share,
+            redial_share: redial_share.filter(|_| patience.is_some() || waiting_places.is_some()),
         },
     )
 }

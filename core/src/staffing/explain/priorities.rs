@@ -53,23 +53,22 @@ pub fn explain_priority_waits(
         names.push_str(&format!("{and}{}", class.name));
         steps.push(busy(wait, &names, agents));
         steps.push(answer(wait, aht, agents, above));
-        above = wait.cumulative_occupancy;
+        above = wait.cumulative_occupancy.unwrap_or_default();
     }
     Ok(steps)
 }
 
 /// How busy a priority and those above keep the agents.
 fn busy(wait: &PriorityWait, names: &str, agents: u32) -> QueueStep {
-    let occupancy = wait.cumulative_occupancy;
-    let text = if agents == 0 {
-        "there are no agents".to_owned()
-    } else if wait.stability == Stability::Stable {
-        format!("{names} keep agents busy for {} of their time", percent(occupancy))
-    } else {
-        format!("{names} ask for {} of the time of agents", percent(occupancy))
+    let text = match wait.cumulative_occupancy {
+        None => "there are no agents".to_owned(),
+        Some(occupancy) if wait.stability == Stability::Stable => {
+            format!("{names} keep agents busy for {} of their time", percent(occupancy))
+        }
+        Some(occupancy) => format!("{names} ask for {} of the time of agents", percent(occupancy)),
     };
     let formula = format!("load of {names} / {}", team(agents));
-    step(QueueTerm::Occupancy, formula, Some(occupancy).filter(|it| it.is_finite()), text)
+    step(QueueTerm::Occupancy, formula, wait.cumulative_occupancy, text)
 }
 
 /// How long calls of a priority wait.
@@ -77,10 +76,9 @@ fn answer(wait: &PriorityWait, aht: Span, agents: u32, above: f64) -> QueueStep 
     let name = &wait.name;
     let (Some(asa), Some(of_waiters)) = (wait.asa_seconds, wait.mean_wait_of_waiters_seconds)
     else {
-        let formula = match agents {
-            0 => "0 agents".to_owned(),
-            _ => format!("{} >= 1", brief(wait.cumulative_occupancy)),
-        };
+        let occupancy = wait.cumulative_occupancy;
+        let formula =
+            occupancy.map_or("0 agents".to_owned(), |share| format!("{} >= 1", brief(share)));
         let text = format!(
             "{name} and those above are more work than agents can do, so that the queue of {name} grows for ever"
         );
@@ -94,7 +92,7 @@ fn answer(wait: &PriorityWait, aht: Span, agents: u32, above: f64) -> QueueStep 
         brief(wait.p_wait),
         seconds(aht),
         brief(above),
-        brief(wait.cumulative_occupancy)
+        brief(wait.cumulative_occupancy.unwrap_or_default())
     );
     let text = format!(
         "{name} waits for {} s on average, and for {} s if it waits at all",

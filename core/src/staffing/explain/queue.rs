@@ -77,6 +77,9 @@ pub(super) fn model(queue: &QueueInput, metrics: &QueueMetrics) -> QueueStep {
     let places = queue.waiting_places.unwrap_or_default();
     let (formula, mut text) = match metrics.model {
         ErlangModel::ErlangB => ("Erlang B", "nobody can wait".to_owned()),
+        ErlangModel::ErlangC if metrics.offered_load <= 0.0 => {
+            ("Erlang C", "nobody calls, and nobody waits".to_owned())
+        }
         ErlangModel::ErlangC => ("Erlang C", "everyone waits until an agent is free".to_owned()),
         ErlangModel::ErlangA => {
             ("Erlang A", format!("callers who wait hang up after {patience} on average"))

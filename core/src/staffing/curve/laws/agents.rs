@@ -36,6 +36,7 @@ proptest! {
     ) {
         let day = intervals(&lengths, &arrivals);
         let (aht, patience) = (Span::seconds(aht), patience.map(Span::seconds));
+        let redial_share = redial_share.filter(|_| patience.is_some() || places.is_some());
         let queue = CurveQueue { aht, patience, waiting_places: places, redial_share };
         let targets = in_time(share, 20);
         let got = staffing_curve(&day, &queue, &targets, &CurveRules::new(LoadMethod::Sipp {})).unwrap();

@@ -70,7 +70,7 @@ fn too_many_are_refused_where_they_are() {
     let place = |place| ("number.out_of_range".to_owned(), format!("arrivals[{place}].arrivals"));
     // More agents than there are numbers for, and callers beyond counting.
     assert_eq!(error(&[1.0, 5e9, 4e9], hour), place(1));
-    let again = CurveQueue { redial_share: Some(0.9), ..hour };
+    let again = CurveQueue { redial_share: Some(0.9), waiting_places: Some(0), ..hour };
     assert_eq!(error(&[1.0, 1.0, 2e11], again), place(2));
     let patient = CurveQueue { patience: Some(Span::hours(1)), ..hour };
     assert_eq!(error(&[1.0, 2e8], patient).1, "queue.patience");
