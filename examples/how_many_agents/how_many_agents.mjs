@@ -116,7 +116,7 @@ for (const [name, hours] of services) {
   if (due.length > 0) {
     show('  Tickets', [
       `${waiting.length} wait from last week`,
-      `${expected.length} more are expected that are due this week, as many as last week`,
+      `${expected.length} more are expected, as many as came last week and were due in it`,
     ])
     show('  Tickets, by agents of their own', texts(fl.agentsForDeadlines(due, calendar, atWork)))
     const everyHour = cover.intervals.map(({ start, end, least }, place) => {

@@ -144,7 +144,7 @@ for name, hours in services:
             "  Tickets",
             [
                 f"{len(waiting)} wait from last week",
-                f"{len(expected)} more are expected that are due this week, as many as last week",
+                f"{len(expected)} more are expected, as many as came last week and were due in it",
             ],
         )
         alone = fl.agents_for_deadlines(due, calendar, at_work)

@@ -196,7 +196,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let counts = [
             format!("{} wait from last week", due.len()),
             format!(
-                "{} more are expected that are due this week, as many as last week",
+                "{} more are expected, as many as came last week and were due in it",
                 expected.len()
             ),
         ];

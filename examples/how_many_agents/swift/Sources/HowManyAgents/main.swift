@@ -146,7 +146,7 @@ for (name, hours) in services {
             "  Tickets",
             [
                 "\(waiting.count) wait from last week",
-                "\(expected.count) more are expected that are due this week, as many as last week",
+                "\(expected.count) more are expected, as many as came last week and were due in it",
             ])
         let alone = try agentsForDeadlines(tickets: due, calendar: calendar, rules: atWork)
         show("  Tickets, by agents of their own", alone.steps.map(\.text))

@@ -133,7 +133,7 @@ fun main(args: Array<String>) {
                 "  Tickets",
                 listOf(
                     "${waiting.size} wait from last week",
-                    "${expected.size} more are expected that are due this week, as many as last week",
+                    "${expected.size} more are expected, as many as came last week and were due in it",
                 ),
             )
             show("  Tickets, by agents of their own", agentsForDeadlines(due, calendar, atWork).steps.map { it.text })
