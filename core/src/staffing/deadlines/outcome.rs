@@ -55,8 +55,9 @@ pub struct DeadlineOutcome {
     /// The least factor by which all agents would have to be multiplied so that every deadline is met; below 1 where
     /// there are more than enough. Nothing where no factor helps: a ticket has no time of agents before its deadline.
     pub factor: Option<f64>,
-    /// The fewest agents that would have to be added to each interval alike, so that every deadline is met. Nothing
-    /// where no number helps: a ticket is due before any interval that comes after its arrival.
+    /// The fewest agents that would have to be added to each interval alike, so that every deadline is met: agents of the
+    /// same rules, who do tickets alone. Nothing where no number helps: a ticket is due before any interval that comes
+    /// after its arrival.
     pub agents_to_add: Option<u32>,
     /// How all this came about, in order.
     pub steps: Vec<DeadlineStep>,
