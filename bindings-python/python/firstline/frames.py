@@ -59,7 +59,10 @@ def read_frames(
     *,
     on_progress: Callable[[int, int], object] | None = None,
 ) -> TicketLog:
-    """Read the tickets of several frames, each with its mapping: as `read_frame` does, all rows of a ticket by time.
+    """Read the tickets of several frames, each with its mapping, as `read_frame` does.
+
+    Frames of one mapping are one table, such as two exports, one below the other: a row that stands in both is a
+    duplicate. Rows of several mappings are taken by time.
 
     >>> import firstline
     >>> len(firstline.read_frames([]).tickets)

@@ -42,8 +42,8 @@ pub enum OddityKind {
     UncountedReopening,
     /// The row reopens a ticket that is open: kept, and counted as a reopening.
     OpenReopened,
-    /// The row is the same as one of the 64 before it of its ticket and its instant, in every column that is read: kept,
-    /// since the same can happen twice.
+    /// The row is the same as one of the 64 before it of its ticket and its instant, in every column that is read, in its
+    /// frame or another one of the same mapping: kept, since the same can happen twice.
     DuplicateRow,
     /// The ticket is created a second time: the first creation holds, and the row is left out.
     DuplicateTicket,

@@ -172,12 +172,12 @@ impl<'l> Reading<'_, 'l> {
     }
 
     fn check_opening(&mut self, row: Row<'l>, slot: &Slot) {
-        let (before, frame) = self.seen.opened_cell;
-        if frame != row.frame {
+        let (before, table) = self.seen.opened_cell;
+        if table != self.plan.table {
             return;
         }
         let cell = row.cell(Some(slot));
-        if !cell.is(before) {
+        if !cell.reads_as(before) {
             self.odd(row, OddityKind::ChangedOpening, || {
                 format!("{} {} after {}", slot.name, cell.text(), before.text())
             });

@@ -64,9 +64,10 @@ impl<'a> ColumnLog<'a> {
     /// `columns.missing`, `columns.duplicate`, `columns.type` and `columns.naive`, which name the column, below the
     /// place of the frame; `mapping.incomplete`, `mapping.policy_twice`, `mapping.policy_of_row`; `columns.too_many` above 4,294,967,294 rows.
     pub fn new(frames: Vec<LogFrame<'a>>, zone: Option<&Zone>) -> Result<Self> {
-        let plan = |(index, frame)| {
+        let plan = |(index, frame): (usize, &LogFrame<'_>)| {
             let at = |error: Error| error.within(&place(index, frames.len()));
-            Plan::new(frame, zone.is_some()).map_err(at)
+            let table = (0..).zip(&frames).find(|(_, it)| it.mapping == frame.mapping);
+            Plan::new(frame, table.map_or(0, |(table, _)| table), zone.is_some()).map_err(at)
         };
         let plans: Vec<_> = frames.iter().enumerate().map(plan).collect::<Result<_>>()?;
         let counted = frames.iter().zip(&plans).filter(|(_, plan)| plan.form != Form::Person);

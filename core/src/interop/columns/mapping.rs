@@ -185,7 +185,8 @@ pub enum RowOrder {
     /// In the order of their times; those of one time in the order of the frames, then of the rows.
     #[default]
     ByTime,
-    /// In the order in which they stand. Rows of several frames are always taken by time.
+    /// In the order in which they stand, frames of one mapping one below the other. Rows of several mappings are
+    /// always taken by time.
     AsGiven,
 }
 

@@ -36,6 +36,8 @@ pub(super) enum Form {
 
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
+    /// The first frame with this mapping: frames of one mapping are one table.
+    pub(super) table: u32,
     pub(super) form: Form,
     pub(super) order: RowOrder,
     pub(super) date_order: DateOrder,
@@ -85,7 +87,8 @@ pub(super) struct Plan {
     pub(super) drops_rows: bool,
     /// Whether a mark has a bit for each column that is read.
     pub(super) marks_all: bool,
-    /// The places of all columns that are read.
+    /// The places of all columns that are named, in the same order for all frames of a mapping; that of one that is
+    /// missing is beyond them all.
     pub(super) read: Vec<usize>,
 }
 
@@ -164,7 +167,10 @@ impl Finder<'_, '_> {
     fn find(&mut self, name: Option<&String>, kind: Kind) -> Result<Option<Slot>> {
         let Some(name) = name else { return Ok(None) };
         let mut places = self.frame.names.iter().enumerate().filter(|(_, it)| *it == name);
-        let Some((place, _)) = places.next() else { return Ok(None) };
+        let Some((place, _)) = places.next() else {
+            self.read.push(usize::MAX);
+            return Ok(None);
+        };
         if places.next().is_some() {
             let message = format!("there are two columns '{name}'; rename one");
             return Err(Error::new(ErrorKind::Invalid, "columns.duplicate", name, message));
@@ -261,7 +267,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 impl Plan {
-    pub(super) fn new(frame: &LogFrame<'_>, zoned: bool) -> Result<Self> {
+    pub(super) fn new(frame: &LogFrame<'_>, table: u32, zoned: bool) -> Result<Self> {
         let mapping = &frame.mapping;
         // A mapping must be whole also where all that it names is there.
         form(mapping, Option::is_some)?;
@@ -277,6 +283,7 @@ impl Plan {
             (find(&mapping.opened_at, Kind::Time)?, find(&mapping.opened_by, Kind::Text)?);
         let words = &mapping.words;
         let plan = Self {
+            table,
             form,
             order: mapping.row_order,
             date_order: mapping.date_order,

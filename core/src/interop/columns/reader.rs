@@ -37,7 +37,7 @@ pub(super) struct Reader<'l> {
     out: Vec<usize>,
     named: Vec<(Cell<'l>, Cell<'l>)>,
     /// Those of one instant.
-    together: Vec<Row<'l>>,
+    together: Vec<Placed<'l>>,
 }
 
 /// The rows of so many tickets are marked at a time: few enough that they are still in the cache when they are read.
@@ -77,7 +77,7 @@ impl<'l> Reader<'l> {
             self.marks = Marks::of(log, self.marked.clone());
         }
         self.clock.turned = false;
-        self.gather(log.groups.runs(number));
+        let as_given = self.gather(log.groups.runs(number));
         self.fields.clear();
         self.fields.resize(log.field_names.len(), Cell::Null);
         self.draft.begin(Cell::Null);
@@ -87,7 +87,7 @@ impl<'l> Reader<'l> {
         }
         let rows = std::mem::take(&mut self.rows);
         let mut seen = Seen::opened(Timestamp::MIN, (Cell::Null, 0), FirstSeen::NOTHING);
-        let is_open = self.fold(&rows, &mut seen);
+        let is_open = self.fold(&rows, as_given, &mut seen);
         let first = rows.first().copied().filter(|_| is_open);
         self.rows = rows;
         let first = first?;
@@ -129,9 +129,11 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// All rows of the ticket, in their order.
-    fn gather(&mut self, runs: impl Iterator<Item = Run>) {
+    /// All rows of the ticket, in their order; whether that is the one in which they stand.
+    fn gather(&mut self, runs: impl Iterator<Item = Run>) -> bool {
         self.rows.clear();
+        let mut as_given = true;
+        let mut table = None;
         for run in runs {
             let place = |it: u32| usize::try_from(it).ok();
             let frame = place(run.frame);
@@ -141,6 +143,8 @@ impl<'l> Reader<'l> {
             let (Some(plan), Some(chunk), Some(start)) = (plan, chunk, place(run.start)) else {
                 continue;
             };
+            as_given &=
+                plan.order == RowOrder::AsGiven && *table.get_or_insert(plan.table) == plan.table;
             let at = plan.at.as_ref().or(plan.opened_at.as_ref());
             for (row, number) in (start..).zip(run.number..run.number.saturating_add(run.length)) {
                 let row = Row::new(&chunk.columns, row, run.frame, number);
@@ -151,15 +155,15 @@ impl<'l> Reader<'l> {
                 self.rows.push(Placed { at, mark, row, plan });
             }
         }
-        let as_given = self.log.as_given();
         if !as_given && !self.rows.is_sorted_by_key(|placed| placed.at) {
             self.rows.sort_by_key(|placed| placed.at);
             self.rows.iter_mut().for_each(|placed| placed.mark = ALL);
         }
+        as_given
     }
 
     /// All rows, one after the other; whether they make a ticket.
-    fn fold(&mut self, rows: &[Placed<'l>], seen: &mut Seen<'l>) -> bool {
+    fn fold(&mut self, rows: &[Placed<'l>], as_given: bool, seen: &mut Seen<'l>) -> bool {
         let mut created = None;
         let (log, Some(plan)) = (self.log, rows.first().map(|it| it.plan)) else { return false };
         let mut context = Reading {
@@ -174,15 +178,19 @@ impl<'l> Reader<'l> {
             clock: &mut self.clock,
         };
         // Where a row of several can be the creation, the first one that can comes first.
-        if log.frames.len() > 1 || plan.form == Form::Event {
+        if !as_given || plan.form == Form::Event {
             for (place, placed) in rows.iter().enumerate() {
                 if context.can_open(placed) {
+                    // It is read in its turn.
+                    if place == 0 && !whole(placed) {
+                        break;
+                    }
                     context.tally.begin_row();
                     context.plan = placed.plan;
                     if context.open(placed) && !context.tally.row_is_undone {
                         created = Some(place);
-                        if let Some(at) = placed.at.filter(|_| whole(placed)) {
-                            context.keep(placed.row, at);
+                        if whole(placed) {
+                            context.keep(placed);
                         }
                         break;
                     }
@@ -240,13 +248,4 @@ impl<'l> Reader<'l> {
 /// Whether the row that opens a ticket says nothing else.
 const fn whole(placed: &Placed<'_>) -> bool {
     matches!(placed.plan.form, Form::Ticket | Form::Event)
-}
-
-impl ColumnLog<'_> {
-    /// Whether the rows are taken as they stand.
-    fn as_given(&self) -> bool {
-        let first = self.plans.iter().find(|plan| plan.form != Form::Person);
-        let frames = self.plans.iter().filter(|plan| plan.form != Form::Person).count();
-        frames == 1 && first.is_some_and(|plan| plan.order == RowOrder::AsGiven)
-    }
 }

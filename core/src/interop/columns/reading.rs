@@ -35,7 +35,7 @@ pub(super) struct Reading<'w, 'l> {
     pub(super) mark: u32,
     pub(super) seen: &'w mut Seen<'l>,
     /// The rows that were kept at the instant of the last one.
-    pub(super) together: &'w mut Vec<Row<'l>>,
+    pub(super) together: &'w mut Vec<Placed<'l>>,
     pub(super) draft: &'w mut Draft,
     pub(super) tally: &'w mut Tally,
     /// The fields that rows name.
@@ -171,30 +171,41 @@ impl<'l> Reading<'_, 'l> {
                 self.draft.cut(events);
                 self.named.truncate(named);
             }
-        } else if let Some(at) = placed.at {
-            self.keep(placed.row, at);
+        } else {
+            self.keep(placed);
         }
     }
 
-    /// Keeps a row as the last one.
-    pub(super) fn keep(&mut self, row: Row<'l>, at: Timestamp) {
-        if self.seen.last.is_none_or(|(_, before)| before != at) {
+    /// Keeps a row as the last one, if it has a time.
+    pub(super) fn keep(&mut self, placed: &Placed<'l>) {
+        if placed.at.is_none() {
+            return;
+        }
+        if self.seen.last_at != placed.at {
             self.together.clear();
         }
-        self.together.push(row);
-        self.seen.last = Some((row, at));
+        self.together.push(*placed);
+        self.seen.last_at = placed.at;
     }
 
     /// Whether the row is one before it, of the same instant, once more.
     fn check_repeats(&mut self, placed: &Placed<'l>) {
-        if self.seen.last.is_none_or(|(_, at)| placed.at != Some(at)) {
+        if placed.at.is_none() || placed.at != self.seen.last_at {
             return;
         }
-        let same =
-            |it: &&Row<'l>| it.frame == placed.row.frame && it.is_same(placed.row, &self.plan.read);
-        if let Some(row) = self.together.iter().rev().take(TOGETHER).find(same).copied() {
-            self.odd(placed.row, OddityKind::DuplicateRow, || {
-                format!("the same as row {}", row.number)
+        let (row, plan) = (placed.row, self.plan);
+        let same = |it: &&Placed<'l>| {
+            it.plan.table == plan.table && it.row.is_same(&it.plan.read, row, &plan.read)
+        };
+        if let Some(before) = self.together.iter().rev().take(TOGETHER).find(same).copied() {
+            let log = self.log;
+            self.odd(row, OddityKind::DuplicateRow, || {
+                let of = if before.row.frame == row.frame {
+                    String::new()
+                } else {
+                    format!(" of {}", log.place(before.row.frame))
+                };
+                format!("the same as row {}{of}", before.row.number)
             });
         }
     }
@@ -202,7 +213,7 @@ impl<'l> Reading<'_, 'l> {
     fn apply(&mut self, placed: &Placed<'l>) {
         let row = placed.row;
         let Some(slot) = self.plan.at.as_ref() else {
-            if self.seen.opened_cell.1 != row.frame || self.seen.last.is_some() {
+            if self.seen.opened_cell.1 != self.plan.table || self.seen.last_at.is_some() {
                 let found = || row.cell(self.plan.opened_at.as_ref()).text().into_owned();
                 self.tally.odd(self.plan, row, OddityKind::DuplicateTicket, found);
             }
@@ -264,7 +275,7 @@ impl<'l> Reading<'_, 'l> {
         let says = !missing || plan.form == Form::Change;
         let first = if says { self.first(row) } else { FirstSeen::NOTHING };
         let cell = if missing { Cell::Null } else { row.cell(slot) };
-        *self.seen = Seen::opened(at, (cell, row.frame), first);
+        *self.seen = Seen::opened(at, (cell, plan.table), first);
         // Its place; what it was is known at the end.
         self.draft.push(at, first.role, Cell::Null, Change::Closed {});
         if plan.form == Form::Ticket {

@@ -33,8 +33,12 @@ impl<'l> Row<'l> {
         self.columns.get(place).map_or(Cell::Null, |column| column.cell(self.row))
     }
 
-    /// Whether another row has the same in each of some columns; what is last among them differs sooner.
-    pub(super) fn is_same(self, other: Self, places: &[usize]) -> bool {
-        places.iter().rev().all(|place| self.at(*place).is(other.at(*place)))
+    /// Whether another row of its table has the same in each column, by where each has them; what is last among them
+    /// differs sooner. Another frame may hold the same in columns of other types.
+    pub(super) fn is_same(self, places: &[usize], other: Self, others: &[usize]) -> bool {
+        let same = |one: Cell<'l>, two: Cell<'l>| {
+            if self.frame == other.frame { one.is(two) } else { one.reads_as(two) }
+        };
+        places.iter().zip(others).rev().all(|(one, two)| same(self.at(*one), other.at(*two)))
     }
 }

@@ -1,6 +1,5 @@
 use super::cell::Cell;
 use super::end::{End, Ending};
-use super::row::Row;
 use crate::ticket::{Channel, Priority, Role, Status, Tier};
 use crate::time::Timestamp;
 
@@ -9,7 +8,7 @@ use crate::time::Timestamp;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'l> {
     pub(super) opened_at: Timestamp,
-    /// The creation as the row that opened it writes it, and that row's frame.
+    /// The creation as the row that opened it writes it, and that row's table.
     pub(super) opened_cell: (Cell<'l>, u32),
     pub(super) opening: FirstSeen<'l>,
     pub(super) updated_at: Timestamp,
@@ -39,8 +38,8 @@ pub(super) struct Seen<'l> {
     pub(super) has_before: [bool; 5],
     /// The bits of the columns in which the last row was odd: they are read again in the next one.
     pub(super) odd: u32,
-    /// The last row, and its time.
-    pub(super) last: Option<(Row<'l>, Timestamp)>,
+    /// The time of the last row that was kept.
+    pub(super) last_at: Option<Timestamp>,
     /// Whether events may stand before earlier ones.
     pub(super) unsorted: bool,
 }
@@ -89,7 +88,7 @@ impl<'l> Seen<'l> {
             has_comment: false,
             has_before: [false; 5],
             odd: 0,
-            last: None,
+            last_at: None,
             unsorted: false,
         }
     }

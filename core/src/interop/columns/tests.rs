@@ -138,6 +138,43 @@ proptest! {
         prop_assert_eq!(log.read(|_, _| Ok(())).unwrap(), read);
     }
 
+    /// Frames of one mapping are one table, whatever the order of their columns, with empty ones among them.
+    #[test]
+    fn a_log_cut_into_frames_gives_the_same_log(
+        rows in rows(), again in 0..12_usize, cuts in prop::collection::vec(0..60_usize, 0..4), by_time: bool, policy in 0..3_usize
+    ) {
+        let mut rows: Vec<_> = rows.into_iter().map(row).collect();
+        rows.extend_from_within(rows.len().saturating_sub(again)..);
+        let mut mapping = servicenow_mapping();
+        mapping.row_order = if by_time { RowOrder::ByTime } else { RowOrder::AsGiven };
+        let policy = [AnomalyPolicy::Flag, AnomalyPolicy::DropRow, AnomalyPolicy::DropTicket][policy];
+        mapping.policies = vec![AnomalyRule { kind: OddityKind::DuplicateRow, policy }];
+        let zone = "Europe/Berlin".parse().unwrap();
+        let read = |frames| ColumnLog::new(frames, Some(&zone)).unwrap().read(|_, _| Ok(())).unwrap();
+        let whole = read(vec![frame(&rows, 9, mapping.clone())]);
+
+        let mut ends: Vec<_> = cuts.into_iter().map(|cut| cut.min(rows.len())).collect();
+        ends.sort_unstable();
+        ends.push(rows.len());
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let part = |(place, (start, end)): (usize, (usize, usize))| {
+            let mut part = frame(&rows[start..end], 5, mapping.clone());
+            if place % 2 == 1 {
+                part.names.reverse();
+                part.chunks.iter_mut().for_each(|chunk| chunk.columns.reverse());
+            }
+            part
+        };
+        let parts = read(starts.zip(ends.iter().copied()).enumerate().map(part).collect());
+        prop_assert_eq!(&parts.tickets, &whole.tickets);
+        let told = |log: &TicketLog| -> Vec<_> { log.oddities.iter().map(|it| (it.kind, it.ticket.clone())).collect() };
+        prop_assert_eq!(told(&parts), told(&whole));
+        let counts = |log: &TicketLog| -> Vec<_> {
+            log.quality.anomalies.iter().map(|it| (it.kind, it.rows, it.tickets)).collect()
+        };
+        prop_assert_eq!(counts(&parts), counts(&whole));
+    }
+
     #[test]
     fn folding_sees_the_tickets_that_reading_gives(rows in rows()) {
         let rows: Vec<_> = rows.into_iter().map(row).collect();
@@ -273,6 +310,48 @@ fn of_texts(columns: &[(&str, &[&'static str])], mapping: ColumnMapping) -> LogF
     let rows = columns.first().map_or(0, |(_, texts)| texts.len());
     frame.add(rows, texts.collect()).unwrap();
     frame
+}
+
+/// The same comment in two exports that overlap, once with its truth values as a type and once as text.
+#[test]
+fn a_row_that_stands_in_two_frames_of_a_mapping_is_a_duplicate() {
+    let mapping = || ColumnMapping {
+        policies: vec![AnomalyRule {
+            kind: OddityKind::DuplicateRow,
+            policy: AnomalyPolicy::DropRow,
+        }],
+        ..zendesk_comment_mapping()
+    };
+    let tickets = of_texts(
+        &[("id", &["1"]), ("created_at", &["2026-03-02T09:00:00Z"]), ("requester_id", &["7"])],
+        zendesk_ticket_mapping(),
+    );
+    let times = ["2026-03-02T09:00:00Z", "2026-03-02T09:10:00Z", "2026-03-02T09:20:00Z"];
+    let march = of_texts(
+        &[
+            ("ticket_id", &["1", "1", "1"]),
+            ("created", &times),
+            ("user_id", &["7", "8", "8"]),
+            ("public", &["true", "true", "true"]),
+        ],
+        mapping(),
+    );
+    let names = ["public", "user_id", "created", "ticket_id"].map(str::to_owned).to_vec();
+    let mut april = LogFrame::new(names, mapping());
+    let (text, ids) = (|texts| Column::new(Values::Texts(texts), None), Cow::Owned(vec![8, 8]));
+    let truths = Column::new(Values::Bools(Validity::new(Cow::Owned(vec![0b11]), 0)), None);
+    let later = text(vec![times[1], times[2]]);
+    april
+        .add(2, vec![truths, Column::new(Values::Ints(ids), None), later, text(vec!["1", "1"])])
+        .unwrap();
+    let log =
+        ColumnLog::new(vec![tickets, march, april], None).unwrap().read(|_, _| Ok(())).unwrap();
+    let duplicates = log.oddities.iter().filter(|it| it.kind == OddityKind::DuplicateRow);
+    let told: Vec<_> = duplicates.map(|it| (it.frame, it.row, it.found.as_str())).collect();
+    let same = ["the same as row 2 of frames[1]", "the same as row 3 of frames[1]"];
+    assert_eq!(told, [(Some(2), 1, same[0]), (Some(2), 2, same[1])]);
+    // It was created and was answered twice.
+    assert_eq!(log.tickets[0].events.len(), 3);
 }
 
 #[test]
