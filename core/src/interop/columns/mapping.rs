@@ -39,8 +39,9 @@ pub struct ColumnMapping {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
     /// When it happened. Of all times that are text, `2016-02-29 01:16` has the year in front; with the year behind,
-    /// as in `29/2/2016 01:16` and `2/29/2016 1:16 AM`, [`date_order`](Self::date_order) holds. A date without a time, such
-    /// as `2016-02-29`, is the first instant of that day by the clocks of the log's zone.
+    /// as in `29/2/2016 01:16` and `2/29/2016 1:16 AM`, [`date_order`](Self::date_order) holds, unless the month is an
+    /// English name, as in `29/Feb/16`. A date without a time, such as `2016-02-29`, is the first instant of that day by
+    /// the clocks of the log's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// When the ticket was created, repeated on each of its rows.

@@ -107,7 +107,7 @@ impl<'l> Reading<'_, 'l> {
     /// A text by the clocks of no known zone refuses the log; one that is written unlike others is odd.
     fn check_clock(&mut self, slot: &Slot, cell: Cell<'l>, row: Row<'l>) {
         let (Cell::Text(text), Some(written)) = (cell, slot.written) else { return };
-        if written == Clock::Utc && text.len() > 10 && has_offset(text) {
+        if written == Clock::Utc && has_offset(text) {
             return;
         }
         let Some((_, by)) = read_time(text, self.plan.date_order) else { return };
@@ -380,5 +380,6 @@ impl<'l> Reading<'_, 'l> {
 
 /// Whether a time ends in an offset; what is wrong in it shows when it is read.
 fn has_offset(text: &str) -> bool {
-    text.ends_with(['Z', 'C']) || text.bytes().rev().take(6).any(|sign| matches!(sign, b'+' | b'-'))
+    text.ends_with(['Z', 'z', 'C', 'T'])
+        || text.contains(':') && text.bytes().rev().take(6).any(|sign| matches!(sign, b'+' | b'-'))
 }

@@ -1,5 +1,5 @@
-//! Times as exports write them: `29/2/2016 01:16`, `2/29/2016 1:16 AM`, `2016-02-29 01:16:00`,
-//! `2016-02-29T01:16:00.000+0100`, and days: `2016-02-29`.
+//! Times as exports write them: `29/2/2016 01:16`, `2/29/2016 1:16 AM`, `29/Feb/16 1:16 AM`, `Feb 29, 2016 1:16 AM`,
+//! `2016-02-29 01:16:00`, `2016-02-29T01:16:00.000+0100`, and days: `2016-02-29`.
 
 use super::cell::Clock;
 use super::mapping::DateOrder;
@@ -7,38 +7,36 @@ use crate::time::Timestamp;
 
 const DAY: i64 = 86_400_000;
 
-/// A time that was read: milliseconds since 1970-01-01T00:00 by its clocks.
+/// The months as English names them, in whole or by the first three letters.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A time that was read: milliseconds since 1970-01-01T00:00 by its clocks. Blanks around it are no part of it.
 ///
-/// `order` is that of dates with the year behind. An offset, where there is one, makes it UTC; without a time it is the
-/// day.
+/// `order` is that of dates of numbers with the year behind. An offset, where there is one, makes it UTC; without a time
+/// it is the day.
 pub(super) fn read_time(text: &str, order: DateOrder) -> Option<(i64, Clock)> {
-    let mut rest = Rest(text.as_bytes());
-    let (first, width) = rest.number(4)?;
-    let separator = rest.next()?;
-    if !matches!(separator, b'/' | b'-' | b'.') {
-        return None;
-    }
-    let (middle, _) = rest.number(2)?;
-    if rest.next()? != separator {
-        return None;
-    }
-    let (last, last_width) = rest.number(4)?;
-    let (year, month, day) = match (width, last_width, order) {
-        (4, 1 | 2, _) => (first, middle, last),
-        (1 | 2, 4, DateOrder::DayFirst) => (last, middle, first),
-        (1 | 2, 4, DateOrder::MonthFirst) => (last, first, middle),
-        _ => return None,
-    };
-    if month == 0 || month > 12 || day == 0 || day > days_in(year, month) {
-        return None;
-    }
-    let midnight = day_number(year, month, day) * DAY;
+    let mut rest = Rest(text.trim_matches(' ').as_bytes());
+    let (day, year_first) = rest.day(order)?;
+    let midnight = day * DAY;
     match rest.next() {
         None => return Some((midnight, Clock::Day)),
         Some(b' ') => {}
-        Some(b'T') if width == 4 => {}
+        Some(b'T' | b't') if year_first => {}
         // As browsers write it.
-        Some(b',') if width != 4 => rest.expect(b' ')?,
+        Some(b',') if !year_first => rest.expect(b' ')?,
         _ => return None,
     }
     let (hour, _) = rest.number(2)?;
@@ -92,6 +90,52 @@ impl Rest<'_> {
         (self.next()? == sign).then_some(())
     }
 
+    /// A day, counted from 1970-01-01, and whether its year stands in front.
+    fn day(&mut self, order: DateOrder) -> Option<(i64, bool)> {
+        if let Some(month) = self.month() {
+            self.expect(b' ')?;
+            let (day, _) = self.number(2)?;
+            if self.peek() == Some(b',') {
+                self.next();
+            }
+            self.expect(b' ')?;
+            let (year, width) = self.number(4)?;
+            return (width == 4).then_some((day_of(year, month, day)?, false));
+        }
+        let (first, width) = self.number(4)?;
+        let separator = self.next()?;
+        let name = self.month();
+        let is_separator =
+            matches!(separator, b'/' | b'-' | b'.') || separator == b' ' && name.is_some();
+        let middle = name.or_else(|| self.number(2).map(|(number, _)| number))?;
+        if !is_separator || self.next()? != separator {
+            return None;
+        }
+        let (last, last_width) = self.number(4)?;
+        let (year, month, day) = match (width, last_width, name, order) {
+            (4, 1 | 2, ..) => (first, middle, last),
+            (1 | 2, 4, Some(_), _) | (1 | 2, 4, None, DateOrder::DayFirst) => (last, middle, first),
+            (1 | 2, 4, None, DateOrder::MonthFirst) => (last, first, middle),
+            // Of numbers alone nobody knows which is the year.
+            (1 | 2, 2, Some(_), _) => (2_000 + last, middle, first),
+            _ => return None,
+        };
+        Some((day_of(year, month, day)?, width == 4))
+    }
+
+    /// A month by its name.
+    fn month(&mut self) -> Option<i64> {
+        let letters = self.0.iter().take_while(|it| it.is_ascii_alphabetic()).count();
+        let (word, rest) = self.0.split_at_checked(letters).filter(|_| letters >= 3)?;
+        let is = |name: &&str| {
+            let short = name.get(..3).unwrap_or(name);
+            [*name, short].iter().any(|it| it.as_bytes().eq_ignore_ascii_case(word))
+        };
+        let (number, _) = (1..).zip(&MONTHS).find(|(_, name)| is(name))?;
+        self.0 = rest;
+        Some(number)
+    }
+
     /// A number of at most so many digits, and how many it has.
     fn number(&mut self, most: usize) -> Option<(i64, usize)> {
         let (mut number, mut width) = (0_i64, 0);
@@ -138,12 +182,12 @@ impl Rest<'_> {
         (1..=12).contains(&hour).then_some(hour % 12 + later)
     }
 
-    /// The seconds that a clock is ahead of UTC: `Z`, `UTC`, `+01:00`, `+0100` or `+01`.
+    /// The seconds that a clock is ahead of UTC: `Z`, `UTC`, `GMT`, `+01:00`, `+0100` or `+01`.
     fn offset(&mut self) -> Option<i64> {
         if self.peek() == Some(b' ') {
             self.next();
         }
-        if matches!(self.0, b"Z" | b"UTC") {
+        if matches!(self.0, b"Z" | b"z" | b"UTC" | b"GMT") {
             return Some(0);
         }
         let sign = match self.next()? {
@@ -185,6 +229,12 @@ const fn days_in(year: i64, month: i64) -> i64 {
     }
 }
 
+/// Days since 1970-01-01 of a day that there is.
+fn day_of(year: i64, month: i64, day: i64) -> Option<i64> {
+    let is = (1..=12).contains(&month) && day > 0 && day <= days_in(year, month);
+    is.then(|| day_number(year, month, day))
+}
+
 /// Days since 1970-01-01 in the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",
 /// `days_from_civil`).
 const fn day_number(year: i64, month: i64, day: i64) -> i64 {
@@ -220,6 +270,40 @@ mod tests {
     }
 
     #[test]
+    fn a_month_by_name_leaves_no_order_open() {
+        let expected = Some((utc("2016-02-29T13:16:00Z"), Clock::Local));
+        for text in [
+            "29/Feb/16 1:16 PM",
+            "29-FEB-2016 13:16:00",
+            "29 Feb 2016 13:16",
+            "29 February 2016, 1:16 pm",
+            "Feb 29, 2016, 1:16:00\u{202f}PM",
+            "february 29 2016 13:16",
+            "2016-Feb-29 13:16",
+            " 2016-02-29 13:16  ",
+        ] {
+            for order in [DateOrder::DayFirst, DateOrder::MonthFirst] {
+                assert_eq!(read_time(text, order), expected, "{text}");
+            }
+        }
+        for (number, name) in (1..=12).zip(MONTHS) {
+            let (short, day) = (&name[..3], utc(&format!("2016-{number:02}-01T00:00:00Z")));
+            for text in [format!("1-{short}-99"), format!("{name} 1, 2016")] {
+                let day = if text.ends_with("99") {
+                    utc(&format!("2099-{number:02}-01T00:00:00Z"))
+                } else {
+                    day
+                };
+                assert_eq!(
+                    read_time(&text, DateOrder::DayFirst),
+                    Some((day, Clock::Day)),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn the_month_comes_first_where_that_is_said() {
         let at = |text| Some((utc(text), Clock::Local));
         for (text, expected) in [
@@ -244,6 +328,8 @@ mod tests {
         let expected = Some((utc("2016-02-29T01:16:00.120Z"), Clock::Utc));
         for text in [
             "2016-02-29T01:16:00.12Z",
+            "2016-02-29t01:16:00.12z",
+            "2016-02-29 01:16:00.120 GMT",
             "2016-02-29 01:16:00.120 UTC",
             "2016-02-29 02:16:00.120000+01:00",
             "2016-02-28T20:46:00.120-0430",
@@ -269,8 +355,17 @@ mod tests {
             "29/2/16 01:16",
             "2016-02-30",
             "2016-00-29",
-            "2016-02-29 ",
             "2016-02-29T",
+            "29/Fe/2016",
+            "29/Febr/2016",
+            "30-Feb-2016",
+            "16-Feb-29-1",
+            "Feb 29, 16",
+            "Feb  29, 2016",
+            "Feb-29-2016",
+            "Mon, 29 Feb 2016",
+            "29 2 2016",
+            "29/Feb/016",
             "2016-02-29Z",
             "29/2/16",
             "20160229",
