@@ -11,6 +11,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, OffsetSizeTrait, RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, DataType, TimeUnit};
+use arrow_select::take::take;
 use firstline::interop::{Codes, Column, ColumnMapping, InstantUnit, LogFrame, Validity, Values};
 use firstline::{Error, ErrorKind};
 use pyo3::prelude::*;
@@ -24,7 +25,8 @@ pub(crate) struct Batches {
     names: Vec<(String, Option<usize>)>,
     /// What columns hold that can't be lent.
     odd: BTreeMap<String, String>,
-    batches: Vec<RecordBatch>,
+    /// The rows of each batch, and its columns.
+    batches: Vec<(usize, Vec<ArrayRef>)>,
     mapping: ColumnMapping,
 }
 
@@ -84,22 +86,25 @@ impl Batches {
         let fields: Vec<&String> = schema.fields().iter().map(|field| field.name()).collect();
         let wanted = mapping.column_names();
         let is_wanted = |name: &String| wanted.contains(&name.as_str());
-        let (places, kept): (Vec<usize>, Vec<&String>) =
+        let (places, asked): (Vec<usize>, Vec<&String>) =
             (0..).zip(&fields).filter(|(_, name)| is_wanted(name)).unzip();
         let names = names.unwrap_or_else(|| fields.iter().map(|name| (*name).clone()).collect());
-        let place = |name: &String| kept.iter().position(|it| *it == name);
+        let place = |name: &String| asked.iter().position(|it| *it == name);
         let names =
             names.into_iter().map(|name| (place(&name), name)).map(|(place, name)| (name, place));
         let names = names.collect();
         let mut batches = Vec::new();
+        let kept = |batch: RecordBatch| -> Result<_, ArrowError> {
+            let columns =
+                batch.project(&places)?.columns().iter().map(plain).collect::<Result<_, _>>()?;
+            Ok((batch.num_rows(), columns))
+        };
         for batch in stream {
-            let batch = batch.and_then(|batch| batch.project(&places));
-            batches.push(batch.map_err(|error| unreadable(&error))?);
+            batches.push(batch.and_then(kept).map_err(|error| unreadable(&error))?);
         }
         // Without rows, the columns still have types.
         if batches.is_empty() {
-            let empty = RecordBatch::new_empty(schema.clone()).project(&places);
-            batches.push(empty.map_err(|error| unreadable(&error))?);
+            batches.push(kept(RecordBatch::new_empty(schema)).map_err(|error| unreadable(&error))?);
         }
         Ok(Self { names, odd, batches, mapping })
     }
@@ -108,18 +113,30 @@ impl Batches {
     pub(crate) fn frame(&self) -> Result<LogFrame<'_>, Error> {
         let names = self.names.iter().map(|(name, _)| name.clone()).collect();
         let mut frame = LogFrame::new(names, self.mapping.clone());
-        for batch in &self.batches {
+        for (rows, arrays) in &self.batches {
             let columns = self.names.iter().map(|(name, place)| {
-                let array = place.and_then(|place| batch.columns().get(place));
+                let array = place.and_then(|place| arrays.get(place));
                 match (array, self.odd.get(name)) {
                     (_, Some(found)) => Column::new(Values::Unsupported(found.clone()), None),
                     (Some(array), None) => column(array),
                     (None, None) => Column::new(Values::Nothing, None),
                 }
             });
-            frame.add(batch.num_rows(), columns.collect())?;
+            frame.add(*rows, columns.collect())?;
         }
         Ok(frame)
+    }
+}
+
+/// An array as it is, or, where its dictionary is one of no texts, its values themselves.
+fn plain(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    match array.as_any_dictionary_opt() {
+        Some(array)
+            if !array.values().data_type().is_string() && !array.values().data_type().is_null() =>
+        {
+            take(array.values(), array.keys(), None)
+        }
+        _ => Ok(array.clone()),
     }
 }
 

@@ -25,6 +25,11 @@ impl<T: FromPython> FromPython for Vec<T> {
         if !is_sequence(value)? {
             return Err(Refused::wrong_type(value, "a list"));
         }
+        // A frame has the length of its rows and is iterated by its columns.
+        if value.hasattr("columns")? && value.hasattr("__arrow_c_stream__")? {
+            let expected = "a list; of a frame, read_frame makes tickets and kpi_state figures";
+            return Err(Refused::wrong_type(value, expected));
+        }
         let mut items = Self::with_capacity(value.len()?);
         for (place, item) in value.try_iter()?.enumerate() {
             let item = T::from_python(&item?);

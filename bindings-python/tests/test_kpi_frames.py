@@ -233,8 +233,15 @@ def test_an_attribute_that_all_tickets_would_have_by_default_is_refused(log: pd.
 
 
 def unknown_order(work: Callable[[], object]) -> None:
-    with pytest.raises(ValueError, match="order_by names 'row', which is no column"):
+    with pytest.raises(firstline.MalformedError, match="there is no column 'row'; there are") as refused:
         work()
+    assert (refused.value.code, refused.value.path) == ("columns.missing", "order_by")
+
+
+def other_frame(work: Callable[[], object], wanted: str) -> None:
+    with pytest.raises(firstline.MalformedError, match=f"frame: is DataFrame; give a DataFrame of {wanted}") as refused:
+        work()
+    assert (refused.value.code, refused.value.path) == ("value.type", "frame")
 
 
 def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: KpiState) -> None:
@@ -245,8 +252,10 @@ def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: 
     state, quality = firstline.dask.kpi_state(engine, frame, MAPPING, "UTC", order_by=["place"])
     assert state.to_bytes() == whole.to_bytes()
     assert quality.rows == len(log)
-    with pytest.raises(ValueError, match="order_by"):
+    with pytest.raises(firstline.InvalidError) as refused:
         firstline.dask.kpi_state(engine, frame, MAPPING, "UTC")
+    assert (refused.value.code, refused.value.path) == ("cluster.no_order", "order_by")
+    other_frame(lambda: firstline.dask.kpi_state(engine, log, MAPPING, order_by=["place"]), "Dask")
     missing_columns(lambda: firstline.dask.kpi_state(engine, frame.drop(columns=GONE), MAPPING, order_by=["place"]))
     missing_field(lambda: firstline.dask.kpi_state(BY_REGION, frame, MAPPING, order_by=["place"]))
     unknown_order(lambda: firstline.dask.kpi_state(engine, frame, MAPPING, order_by=["row"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from . import _native
@@ -69,7 +70,10 @@ def _lend_polars(frame: Any, wanted: Sequence[str]) -> _Lent:  # noqa: ANN401
         if kind == polars.Null:
             # Its stream of such a column has a buffer that Arrow's type of that name must not have.
             columns.append(polars.col(name).cast(polars.String))
-        elif str(kind) in {"Object", "Int128", "UInt128"}:
+        elif str(kind) in {"Int128", "UInt128"}:
+            # Arrow has no integers of this width.
+            columns.append(polars.col(name).cast(polars.String))
+        elif str(kind) == "Object":
             odd[name] = f"polars' {kind}"
         else:
             columns.append(polars.col(name))
@@ -147,7 +151,7 @@ def _kind_of_objects(series: Any) -> str:  # noqa: ANN401
     if len(values) == 0:
         return "nothing"
     match found:
-        case "integer":
+        case "integer" | "decimal" if all(_is_whole(value) for value in values):
             low, high = int(values.min()), int(values.max())
             if low >= -(2**63) and high < 2**63:
                 return "int"
@@ -167,6 +171,11 @@ def _kind_of_objects(series: Any) -> str:  # noqa: ANN401
             return "date"
     types = sorted({type(value).__name__ for value in values})
     raise _OddError(f"objects of the type{'s' if len(types) > 1 else ''} {', '.join(types)}")
+
+
+def _is_whole(value: Any) -> bool:  # noqa: ANN401
+    """Whether an integer or a decimal is a whole number."""
+    return not isinstance(value, Decimal) or (value.is_finite() and value == value.to_integral_value())
 
 
 def _values(series: Any, kind: str) -> _Values:  # noqa: ANN401

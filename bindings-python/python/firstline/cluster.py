@@ -9,8 +9,19 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from . import _native
-from ._native import ColumnMapping, DataQuality, KpiEngine, KpiRow, KpiSpec, KpiState, merge_quality
+from ._native import (
+    ColumnMapping,
+    DataQuality,
+    ErrorKind,
+    Fault,
+    KpiEngine,
+    KpiRow,
+    KpiSpec,
+    KpiState,
+    merge_quality,
+)
 from .analytics import kpi_state
+from .errors import InvalidError, MalformedError
 from .frames import ArrowStream
 
 __all__ = ["KpiAccumulator", "merge_states"]
@@ -89,17 +100,35 @@ def columns_read(engine: KpiEngine, mapping: ColumnMapping, names: Iterable[str]
     names = [str(name) for name in names]
     for name in order_by:
         if name not in names:
-            raise ValueError(f"order_by names '{name}', which is no column; there are {', '.join(names)}")
+            there = ", ".join(f"'{it}'" for it in names)
+            raise _refused(
+                "malformed", "columns.missing", "order_by", f"there is no column '{name}'; there are {there}"
+            )
     return list(dict.fromkeys([*_native._columns_read(engine, mapping, names), *order_by]))
 
 
 def ticket_column(mapping: ColumnMapping, order_by: Sequence[str]) -> str:
     """The column by which rows are parted; refused where the rows of a ticket would come in no order."""
     if mapping.ticket is None:
-        raise ValueError("the mapping names no column of the ticket, by which the rows are parted")
+        message = "name the column that names the ticket, by which the rows are parted"
+        raise _refused("invalid", "mapping.incomplete", "mapping.ticket", message)
     if str(mapping.row_order) == "as_given" and not order_by:
-        raise ValueError(
+        message = (
             "the mapping takes rows as they are given, and a cluster gives them in no order: name the columns that "
-            "have it in order_by, or give a mapping with row_order='by_time'"
+            "have it, or give a mapping with row_order='by_time'"
         )
+        raise _refused("invalid", "cluster.no_order", "order_by", message)
     return mapping.ticket
+
+
+def check_frame(frame: object, method: str, wanted: str) -> None:
+    """Refuse what is no DataFrame of an engine: it has not a method that those have."""
+    if not hasattr(frame, method):
+        message = f"is {type(frame).__name__}; give {wanted}, or call firstline.kpi_state, which takes other frames"
+        raise _refused("malformed", "value.type", "frame", message)
+
+
+def _refused(kind: str, code: str, path: str, message: str) -> MalformedError | InvalidError:
+    fault = Fault(kind=ErrorKind(kind), code=code, path=path, message=message)
+    refused = MalformedError if kind == "malformed" else InvalidError
+    return refused(f"{path}: {message} [{code}]", [fault])

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ._native import ColumnMapping, DataQuality, KpiEngine, KpiState
-from .cluster import Part, columns_read, part_of, ticket_column, together
+from .cluster import Part, check_frame, columns_read, part_of, ticket_column, together
 
 __all__ = ["kpi_state"]
 
@@ -36,6 +36,7 @@ def kpi_state(
     """
     import dask  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
+    check_frame(frame, "to_delayed", "a DataFrame of Dask, such as dask.dataframe.from_pandas(frame, npartitions=8)")
     ticket = ticket_column(mapping, order_by)
     shuffled = frame[columns_read(engine, mapping, frame.columns, order_by)].shuffle(ticket, npartitions=partitions)
     spec = engine.spec().to_json()

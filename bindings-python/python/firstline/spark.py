@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ._native import ColumnMapping, DataQuality, KpiEngine, KpiState
-from .cluster import columns_read, part_of, ticket_column, together
+from .cluster import check_frame, columns_read, part_of, ticket_column, together
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame  # type: ignore[import-not-found, unused-ignore]
@@ -38,6 +38,7 @@ def kpi_state(
     given. `partitions` is how many parts there are, by default as many as Spark takes for a shuffle. Each part must
     fit into the memory of its worker. Rows that a `DataQuality` shows as examples are numbered by part.
     """
+    check_frame(frame, "mapInArrow", "a DataFrame of Spark, such as session.createDataFrame(frame)")
     ticket = ticket_column(mapping, order_by)
     read = columns_read(engine, mapping, frame.columns, order_by)
     frame = frame.select(*["`{}`".format(name.replace("`", "``")) for name in read])
