@@ -2,6 +2,7 @@ use super::behind::{Behind, Contributions};
 use super::evaluate::evaluate;
 use super::plan::Plan;
 use super::reads::{attributes_read, fields_read};
+use super::reduce::Facts;
 use super::state::KpiState;
 use super::{Attribute, KpiContribution, KpiDefinition, KpiRow, KpiSpec, TicketFacts};
 use crate::error::{Error, ErrorKind, Result};
@@ -74,10 +75,9 @@ impl KpiEngine {
     pub fn reduce(&self, tickets: &[Ticket]) -> Result<Vec<TicketFacts>> {
         let mut facts = Vec::new();
         for (index, ticket) in tickets.iter().enumerate() {
-            let reduced = self.plan.reducer.reduce(ticket);
             let reduced =
-                reduced.map_err(|it| it.renamed("ticket", &format!("tickets[{index}]")))?;
-            facts.extend(reduced.map(|it| it.to_facts(&self.plan.reduction)));
+                self.plan.reducer.reduce(ticket, |it| Ok(it.to_facts(&self.plan.reduction)));
+            facts.extend(reduced.map_err(|it| it.renamed("ticket", &format!("tickets[{index}]")))?);
         }
         Ok(facts)
     }
@@ -129,10 +129,13 @@ impl KpiEngine {
         let mut found = Contributions::default();
         for (index, ticket) in tickets.iter().enumerate() {
             let at = |error: Error| error.renamed("ticket", &format!("tickets[{index}]"));
-            let Some(facts) = self.plan.reducer.reduce(ticket).map_err(at)? else { continue };
-            let mut behind = Behind::new(&self.plan, &facts, kpi, row);
-            evaluate(&self.plan, &facts, &mut behind)?;
-            found.add(&ticket.id, behind);
+            let find = |facts: &Facts<'_>| {
+                let mut behind = Behind::new(&self.plan, facts, kpi, row);
+                evaluate(&self.plan, facts, &mut behind)?;
+                found.add(&ticket.id, behind);
+                Ok(())
+            };
+            self.plan.reducer.reduce(ticket, find).map_err(at)?;
         }
         Ok(found.finish(&planned.definition.measure))
     }

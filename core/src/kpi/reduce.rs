@@ -40,15 +40,20 @@ pub(super) struct Reducer {
 }
 
 impl Reducer {
-    /// The facts of a ticket; none where it was created after the snapshot.
-    pub(super) fn reduce<'a>(&self, ticket: &'a Ticket) -> Result<Option<Facts<'a>>> {
+    /// What is made of the facts of a ticket; nothing where it was created after the snapshot. They are lent, since they
+    /// are large.
+    pub(super) fn reduce<'a, T>(
+        &self,
+        ticket: &'a Ticket,
+        make: impl FnOnce(&Facts<'a>) -> Result<T>,
+    ) -> Result<Option<T>> {
         let (created, opened) = opening(ticket)?;
         if self.as_of.is_some_and(|as_of| created.at > as_of) {
             return Ok(None);
         }
         let view = View::opened(ticket, opened);
         let watch = Stopwatch::started(&self.hours, &view, created.at.as_millis())?;
-        let mut log = Log::opened(created, view, watch);
+        let mut log = Log::opened(&ticket.id, created, view, watch);
         let mut latest = created.at;
         for (index, event) in ticket.events.iter().enumerate().skip(1) {
             let backwards = event.at < latest;
@@ -67,18 +72,19 @@ impl Reducer {
         if let Some(as_of) = self.as_of {
             log.watch.advance(as_of.as_millis());
         }
-        let mut facts = log.finish(&ticket.id);
+        log.finish();
+        let Log { facts, watch, .. } = &mut log;
         facts.as_of = self.as_of;
         if self.backward == BackwardTimes::LeaveOut {
             facts.leave_out_backward();
         }
         facts.marks.outage_started =
-            self.field_mark(&facts.view, &log.watch, &self.outage_started_field)?;
-        facts.marks.restored = self.field_mark(&facts.view, &log.watch, &self.restored_field)?;
+            self.field_mark(&facts.view, watch, &self.outage_started_field)?;
+        facts.marks.restored = self.field_mark(&facts.view, watch, &self.restored_field)?;
         if let (Some(sla), Some(as_of)) = (&self.sla, self.as_of) {
             facts.promises = sla.cycles(ticket, as_of)?.iter().map(promise).collect();
         }
-        Ok(Some(facts))
+        make(facts).map(Some)
     }
 
     fn field_mark(
@@ -114,21 +120,12 @@ fn backwards_at(ticket: &Ticket, index: usize) -> Error {
     Error::new(ErrorKind::Invalid, "ticket.clock_backwards", path, message)
 }
 
-/// A log while it is read.
+/// A log while it is read, and its facts so far.
 struct Log<'a, 'h> {
-    view: View<'a>,
+    /// Of its stays, those are counted that are over.
+    facts: Facts<'a>,
     watch: Stopwatch<'h>,
-    first_priority: Priority,
-    marks: TicketMarks,
-    tallies: TicketTallies,
-    rating: Option<Rating>,
-    /// By status, in the order of [`Status`]: the time of the visits that are over.
-    stays: [ClockedSpan; 6],
-    unassigned: ClockedSpan,
     status_since: Reading,
-    /// Since when it is resolved or closed, and when it was open again before.
-    ended_at: Option<Timestamp>,
-    reopenings: Vec<Reopening>,
     unassigned_since: Option<Reading>,
     /// The oldest message of the requester after the first response that has no answer.
     waiting_since: Option<Reading>,
@@ -140,41 +137,16 @@ struct Log<'a, 'h> {
     last_agent: Option<&'a str>,
     former_teams: Vec<&'a str>,
     waits: Vec<TicketWait>,
+    reopenings: Vec<Reopening>,
 }
 
 impl<'a, 'h> Log<'a, 'h> {
-    fn opened(created: &TicketEvent, view: View<'a>, watch: Stopwatch<'h>) -> Self {
-        let mark = TicketMark { at: created.at, since_created: watch.since_created() };
-        let now = watch.now();
+    fn opened(id: &'a str, created: &TicketEvent, view: View<'a>, watch: Stopwatch<'h>) -> Self {
+        let (now, nothing) = (watch.now(), watch.since_created());
+        let mark = TicketMark { at: created.at, since_created: nothing };
         let assigned = view.agent.map(|_| (now, ClockedSpan::ZERO));
         Self {
-            first_priority: view.priority,
-            marks: TicketMarks {
-                created: mark,
-                first_assigned: assigned.map(|_| mark),
-                acknowledged: None,
-                first_response: None,
-                first_resolved: None,
-                first_ended: None,
-                first_reopened: None,
-                last_resolved: None,
-                resolved: None,
-                closed: None,
-                rated: None,
-                outage_started: None,
-                restored: None,
-            },
-            tallies: TicketTallies {
-                touched: u32::from(view.agent.is_some()),
-                above_first_tier: u32::from(view.tier > Tier::L1),
-                ..TicketTallies::default()
-            },
-            rating: None,
-            stays: [watch.since_created(); 6],
-            unassigned: watch.since_created(),
             status_since: now,
-            ended_at: None,
-            reopenings: Vec::new(),
             unassigned_since: view.agent.is_none().then_some(now),
             waiting_since: None,
             replied: None,
@@ -183,7 +155,47 @@ impl<'a, 'h> Log<'a, 'h> {
             last_agent: view.agent,
             former_teams: Vec::new(),
             waits: Vec::new(),
-            view,
+            reopenings: Vec::new(),
+            facts: Facts {
+                id,
+                first_priority: view.priority,
+                as_of: None,
+                marks: TicketMarks {
+                    created: mark,
+                    first_assigned: assigned.map(|_| mark),
+                    acknowledged: None,
+                    first_response: None,
+                    first_resolved: None,
+                    first_ended: None,
+                    first_reopened: None,
+                    last_resolved: None,
+                    resolved: None,
+                    closed: None,
+                    rated: None,
+                    outage_started: None,
+                    restored: None,
+                },
+                ended_at: None,
+                reopenings: Cow::Borrowed(&[]),
+                stays: TicketStays {
+                    new_time: nothing,
+                    open_time: nothing,
+                    pending_time: nothing,
+                    on_hold_time: nothing,
+                    resolved_time: nothing,
+                    closed_time: nothing,
+                    unassigned_time: nothing,
+                },
+                tallies: TicketTallies {
+                    touched: u32::from(view.agent.is_some()),
+                    above_first_tier: u32::from(view.tier > Tier::L1),
+                    ..TicketTallies::default()
+                },
+                waits: Cow::Borrowed(&[]),
+                promises: Cow::Borrowed(&[]),
+                rating: None,
+                view,
+            },
             watch,
         }
     }
@@ -201,85 +213,96 @@ impl<'a, 'h> Log<'a, 'h> {
             Change::PublicReply {} if event.role.is_staff() => self.reply(mark),
             Change::RequesterReply {} => self.hear(),
             Change::TierChanged { tier } => {
-                self.tallies.escalations += u32::from(*tier > self.view.tier);
-                self.tallies.above_first_tier |= u32::from(*tier > Tier::L1);
+                self.facts.tallies.escalations += u32::from(*tier > self.facts.view.tier);
+                self.facts.tallies.above_first_tier |= u32::from(*tier > Tier::L1);
             }
             Change::Resolved {} | Change::StatusChanged { status: Status::Resolved } => {
                 self.resolve(mark);
             }
             Change::Reopened {} => self.reopen(mark),
             Change::StatusChanged { status }
-                if status.is_unresolved() && !self.view.status.is_unresolved() =>
+                if status.is_unresolved() && !self.facts.view.status.is_unresolved() =>
             {
                 self.reopen(mark);
             }
             Change::Closed {}
             | Change::Merged { .. }
             | Change::StatusChanged { status: Status::Closed } => {
-                self.tallies.closures += 1;
-                self.marks.closed = Some(mark);
+                self.facts.tallies.closures += 1;
+                self.facts.marks.closed = Some(mark);
                 let merged = matches!(event.change, Change::Merged { .. });
-                self.tallies.merged |= u32::from(merged);
+                self.facts.tallies.merged |= u32::from(merged);
             }
             Change::Rated { score, best } => {
                 let rating = Rating { score: *score, best: *best };
                 Error::from_faults(rating.fault("change").into_iter().collect())?;
-                self.rating = Some(rating);
-                self.marks.rated = Some(mark);
+                self.facts.rating = Some(rating);
+                self.facts.marks.rated = Some(mark);
             }
             _ => {}
         }
-        if self.view.fold(event) {
-            self.watch.follow(&self.view)?;
+        if self.facts.view.fold(event) {
+            self.watch.follow(&self.facts.view)?;
         }
         Ok(())
     }
 
     fn enter(&mut self, status: Status, mark: TicketMark) {
         if status != Status::New {
-            self.marks.acknowledged.get_or_insert(mark);
+            self.facts.marks.acknowledged.get_or_insert(mark);
         }
-        if status != self.view.status {
-            let visit = self.watch.since(self.status_since);
-            let total = self.total_mut(self.view.status);
-            *total = total.plus(visit);
-            self.status_since = self.watch.now();
+        if status != self.facts.view.status {
+            self.leave_status();
         }
         if !status.is_unresolved() {
-            self.marks.first_ended.get_or_insert(mark);
+            self.facts.marks.first_ended.get_or_insert(mark);
         }
         if status.is_unresolved() {
-            self.marks.resolved = None;
-            self.marks.closed = None;
-            if self.view.agent.is_none() {
+            self.facts.marks.resolved = None;
+            self.facts.marks.closed = None;
+            if self.facts.view.agent.is_none() {
                 self.unassigned_since.get_or_insert(self.watch.now());
             }
-        } else if let Some(since) = self.unassigned_since.take() {
-            self.unassigned = self.unassigned.plus(self.watch.since(since));
+        } else {
+            self.end_unassigned();
+        }
+    }
+
+    fn leave_status(&mut self) {
+        let visit = self.watch.since(self.status_since);
+        let total = self.total_mut(self.facts.view.status);
+        *total = total.plus(visit);
+        self.status_since = self.watch.now();
+    }
+
+    fn end_unassigned(&mut self) {
+        if let Some(since) = self.unassigned_since.take() {
+            let total = &mut self.facts.stays.unassigned_time;
+            *total = total.plus(self.watch.since(since));
         }
     }
 
     /// Into the backlog or out of it, when the event takes effect.
     fn turn(&mut self, status: Status, at: Timestamp) {
-        match (self.ended_at, status.is_unresolved()) {
-            (None, false) => self.ended_at = Some(at),
+        match (self.facts.ended_at, status.is_unresolved()) {
+            (None, false) => self.facts.ended_at = Some(at),
             (Some(ended_at), true) => {
                 self.reopenings.push(Reopening { ended_at, at });
-                self.ended_at = None;
+                self.facts.ended_at = None;
             }
             _ => {}
         }
     }
 
-    fn total_mut(&mut self, status: Status) -> &mut ClockedSpan {
-        let [new, open, pending, on_hold, resolved, closed] = &mut self.stays;
+    const fn total_mut(&mut self, status: Status) -> &mut ClockedSpan {
+        let stays = &mut self.facts.stays;
         match status {
-            Status::New => new,
-            Status::Open => open,
-            Status::Pending => pending,
-            Status::OnHold => on_hold,
-            Status::Resolved => resolved,
-            Status::Closed => closed,
+            Status::New => &mut stays.new_time,
+            Status::Open => &mut stays.open_time,
+            Status::Pending => &mut stays.pending_time,
+            Status::OnHold => &mut stays.on_hold_time,
+            Status::Resolved => &mut stays.resolved_time,
+            Status::Closed => &mut stays.closed_time,
         }
     }
 
@@ -289,46 +312,45 @@ impl<'a, 'h> Log<'a, 'h> {
         for status in statuses {
             sum = sum.plus(*self.total_mut(*status));
         }
-        if statuses.contains(&self.view.status) {
+        if statuses.contains(&self.facts.view.status) {
             sum = sum.plus(self.watch.since(self.status_since));
         }
         sum
     }
 
     fn assign_team(&mut self, team: Option<&'a str>) {
-        self.tallies.reassignments += 1;
+        self.facts.tallies.reassignments += 1;
         let Some(team) = team else { return };
         if let Some(before) = self.last_team.filter(|before| *before != team) {
-            self.tallies.team_transfers += 1;
+            self.facts.tallies.team_transfers += 1;
             self.former_teams.push(before);
-            self.tallies.bounces += u32::from(self.former_teams.contains(&team));
+            self.facts.tallies.bounces += u32::from(self.former_teams.contains(&team));
         }
         self.last_team = Some(team);
     }
 
     fn assign_agent(&mut self, agent: Option<&'a str>, mark: TicketMark) {
-        let unresolved = self.view.status.is_unresolved();
+        let unresolved = self.facts.view.status.is_unresolved();
         let Some(agent) = agent else {
             if unresolved {
                 self.unassigned_since.get_or_insert(self.watch.now());
             }
             return;
         };
-        if let Some(since) = self.unassigned_since.take() {
-            self.unassigned = self.unassigned.plus(self.watch.since(since));
-        }
-        self.tallies.agent_transfers += u32::from(self.last_agent.is_some_and(|it| it != agent));
+        self.end_unassigned();
+        self.facts.tallies.agent_transfers +=
+            u32::from(self.last_agent.is_some_and(|it| it != agent));
         self.last_agent = Some(agent);
-        self.tallies.touched = 1;
-        self.marks.first_assigned.get_or_insert(mark);
+        self.facts.tallies.touched = 1;
+        self.facts.marks.first_assigned.get_or_insert(mark);
         self.assigned = Some((self.watch.now(), self.time_in(&HELD_OR_CLOSED)));
     }
 
     fn reply(&mut self, mark: TicketMark) {
-        self.tallies.replies += 1;
-        self.tallies.touched = 1;
-        if self.marks.first_response.is_none() {
-            self.marks.first_response = Some(mark);
+        self.facts.tallies.replies += 1;
+        self.facts.tallies.touched = 1;
+        if self.facts.marks.first_response.is_none() {
+            self.facts.marks.first_response = Some(mark);
             self.first_reply(mark);
         } else if let Some(since) = self.waiting_since.take() {
             self.wait(WaitKind::NextReply, mark, self.watch.since(since));
@@ -355,25 +377,26 @@ impl<'a, 'h> Log<'a, 'h> {
     }
 
     fn hear(&mut self) {
-        self.tallies.requester_replies += 1;
-        self.tallies.replies_after_resolution += u32::from(self.marks.first_resolved.is_some());
-        if self.marks.first_response.is_some() {
+        self.facts.tallies.requester_replies += 1;
+        self.facts.tallies.replies_after_resolution +=
+            u32::from(self.facts.marks.first_resolved.is_some());
+        if self.facts.marks.first_response.is_some() {
             self.waiting_since.get_or_insert(self.watch.now());
         }
     }
 
     fn reopen(&mut self, mark: TicketMark) {
-        self.tallies.reopens += 1;
-        if self.marks.first_resolved.is_some() {
-            self.marks.first_reopened.get_or_insert(mark);
+        self.facts.tallies.reopens += 1;
+        if self.facts.marks.first_resolved.is_some() {
+            self.facts.marks.first_reopened.get_or_insert(mark);
         }
     }
 
     fn resolve(&mut self, mark: TicketMark) {
-        self.tallies.resolutions += 1;
-        self.marks.first_resolved.get_or_insert(mark);
-        self.marks.last_resolved = Some(mark);
-        self.marks.resolved = Some(mark);
+        self.facts.tallies.resolutions += 1;
+        self.facts.marks.first_resolved.get_or_insert(mark);
+        self.facts.marks.last_resolved = Some(mark);
+        self.facts.marks.resolved = Some(mark);
         self.wait(WaitKind::Resolution, mark, mark.since_created);
         if let Some(since) = self.waiting_since.take() {
             self.wait(WaitKind::NextReplyResolved, mark, self.watch.since(since));
@@ -384,34 +407,12 @@ impl<'a, 'h> Log<'a, 'h> {
         self.waits.push(TicketWait { kind, ended_at: mark.at, length });
     }
 
-    fn finish(&mut self, id: &'a str) -> Facts<'a> {
-        let total = |log: &mut Self, status| log.time_in(&[status]);
-        let unassigned = match self.unassigned_since {
-            Some(since) => self.unassigned.plus(self.watch.since(since)),
-            None => self.unassigned,
-        };
-        Facts {
-            id,
-            first_priority: self.first_priority,
-            stays: TicketStays {
-                new_time: total(self, Status::New),
-                open_time: total(self, Status::Open),
-                pending_time: total(self, Status::Pending),
-                on_hold_time: total(self, Status::OnHold),
-                resolved_time: total(self, Status::Resolved),
-                closed_time: total(self, Status::Closed),
-                unassigned_time: unassigned,
-            },
-            as_of: None,
-            marks: self.marks.clone(),
-            ended_at: self.ended_at,
-            reopenings: Cow::Owned(std::mem::take(&mut self.reopenings)),
-            tallies: self.tallies,
-            waits: Cow::Owned(std::mem::take(&mut self.waits)),
-            promises: Cow::Borrowed(&[]),
-            rating: self.rating,
-            view: self.view.clone(),
-        }
+    /// Ends the stays that last, now.
+    fn finish(&mut self) {
+        self.leave_status();
+        self.end_unassigned();
+        self.facts.reopenings = Cow::Owned(std::mem::take(&mut self.reopenings));
+        self.facts.waits = Cow::Owned(std::mem::take(&mut self.waits));
     }
 }
 

@@ -260,10 +260,8 @@ impl KpiState {
     /// Those of [`KpiEngine::reduce`](super::KpiEngine::reduce), below `ticket`.
     pub fn take(&mut self, ticket: &Ticket) -> Result<()> {
         let plan = Arc::clone(&self.plan);
-        match plan.reducer.reduce(ticket)? {
-            Some(facts) => self.fill(&facts).map_err(|error| error.within("ticket")),
-            None => Ok(()),
-        }
+        let fill = |facts: &_| self.fill(facts).map_err(|error| error.within("ticket"));
+        plan.reducer.reduce(ticket, fill).map(Option::unwrap_or_default)
     }
 
     /// Adds facts of this state's own plan in place. After an error the state may have a part of them; drop it.

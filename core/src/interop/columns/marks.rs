@@ -114,13 +114,23 @@ fn set(mark: &mut u32, bit: u32, differs: bool) {
     *mark |= if differs { bit } else { 0 };
 }
 
-fn mark_each<T: PartialEq>(values: &[T], rows: Range<usize>, bit: u32, marks: &mut [u32]) {
+/// Marks each row whose value differs from the one above: in this form the compiler takes several at a time.
+fn mark_where<T>(
+    values: &[T],
+    rows: Range<usize>,
+    bit: u32,
+    marks: &mut [u32],
+    differs: impl Fn(&T, &T) -> bool,
+) {
     let Some(values) = values.get(rows) else { return };
-    for (pair, mark) in values.windows(2).zip(marks.iter_mut().skip(1)) {
-        if let [one, two] = pair {
-            set(mark, bit, one != two);
-        }
+    let (Some(below), Some(marks)) = (values.get(1..), marks.get_mut(1..)) else { return };
+    for ((one, two), mark) in values.iter().zip(below).zip(marks) {
+        set(mark, bit, differs(one, two));
     }
+}
+
+fn mark_each<T: PartialEq>(values: &[T], rows: Range<usize>, bit: u32, marks: &mut [u32]) {
+    mark_where(values, rows, bit, marks, |one, two| one != two);
 }
 
 fn mark_texts<T: Copy + TryInto<usize>>(
@@ -151,14 +161,9 @@ fn mark_views(
     bit: u32,
     marks: &mut [u32],
 ) {
-    let Some(views) = views.get(rows) else { return };
-    for (pair, mark) in views.windows(2).zip(marks.iter_mut().skip(1)) {
-        if let [one, two] = pair {
-            let differs = one != two
-                && (one[..8] != two[..8] || viewed(one, buffers) != viewed(two, buffers));
-            set(mark, bit, differs);
-        }
-    }
+    mark_where(views, rows, bit, marks, |one, two| {
+        one != two && (one[..8] != two[..8] || viewed(one, buffers) != viewed(two, buffers))
+    });
 }
 
 impl Validity<'_> {
