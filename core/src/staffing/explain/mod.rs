@@ -31,6 +31,7 @@ pub use blocking::{explain_erlang_b, explain_erlang_b_retrials};
 pub use engset::explain_engset;
 pub(super) use goals::goal_steps;
 pub(super) use hiring::hiring_steps;
+pub(super) use needed::needed_steps;
 pub use needed::{AgentsNeededExplanation, explain_agents_needed};
 pub use patience::explain_patience_estimate;
 pub(super) use people::step as people_step;

@@ -41,17 +41,28 @@ pub fn explain_agents_needed(
     targets: &StaffingTargets,
 ) -> Result<AgentsNeededExplanation> {
     let needed = agents_needed(queue, targets)?;
-    let mut steps = vec![load(queue, &needed.outcome), model(queue, &needed.outcome)];
-    steps.extend(goal_steps(&needed, targets));
-    let formula = "the most that any target needs";
-    let text = decision(queue, targets, &needed)?;
-    steps.push(step(QueueTerm::Agents, formula, f64::from(needed.agents), text));
+    let mut steps = vec![load(queue, &needed.outcome)];
+    steps.extend(needed_steps(queue, targets, &needed)?);
     let rule = targets.service_levels.first().map_or(
         ServiceLevelRule { within: Span::ZERO, definition: ServiceLevelDefinition::default() },
         rule,
     );
     steps.extend(figures(&needed.outcome, needed.agents, rule));
     Ok(AgentsNeededExplanation { needed, steps })
+}
+
+/// The model, what each target needs by itself, and what all of them do.
+pub(in crate::staffing) fn needed_steps(
+    queue: &QueueInput,
+    targets: &StaffingTargets,
+    needed: &AgentsNeeded,
+) -> Result<Vec<QueueStep>> {
+    let mut steps = vec![model(queue, &needed.outcome)];
+    steps.extend(goal_steps(needed, targets));
+    let formula = "the most that any target needs";
+    let text = decision(queue, targets, needed)?;
+    steps.push(step(QueueTerm::Agents, formula, f64::from(needed.agents), text));
+    Ok(steps)
 }
 
 const fn rule(level: &ServiceLevelTarget) -> ServiceLevelRule {

@@ -1,8 +1,10 @@
 use super::SkillDemand;
 use super::check::{demand_of, goals_of};
+use super::explain::load;
 use super::input::SkillRules;
 use crate::error::{Error, Result};
 use crate::staffing::check::both;
+use crate::staffing::explain::{QueueStep, needed_steps};
 use crate::staffing::needed::agents_needed;
 use crate::staffing::queue::QueueInput;
 use crate::staffing::targets::StaffingTargets;
@@ -19,6 +21,8 @@ pub struct SkillBound {
     pub load: f64,
     /// The fewest agents for them, if each could do all of them.
     pub agents: u32,
+    /// How that came about: the load, the model, what each target needs by itself, and which of them decides.
+    pub steps: Vec<QueueStep>,
 }
 
 /// The fewest agents who can do at least one skill of each set of skills.
@@ -47,6 +51,8 @@ pub struct SkillBound {
 /// let targets = StaffingTargets { max_p_wait: Some(0.2), ..Default::default() };
 /// let bounds = skill_bounds(&demand, &targets, None)?;
 /// assert_eq!(bounds.iter().map(|bound| bound.agents).collect::<Vec<_>>(), [14, 14, 26]);
+/// let load = &bounds[2].steps[0];
+/// assert_eq!((load.formula.as_str(), load.value), ("(200 * 180 s + 200 * 180 s) / 3600 s", Some(20.0)));
 /// # Ok::<(), firstline::Error>(())
 /// ```
 ///
@@ -94,8 +100,11 @@ fn bound<'a>(
         QueueInput { patience, ..QueueInput::new(twelve_digits(work / aht.millis_float()), aht) }
     };
     let needed = agents_needed(&queue, targets).map_err(elsewhere)?;
+    let erlangs = needed.outcome.offered_load;
+    let mut steps = vec![load(chosen.clone(), erlangs)];
+    steps.extend(needed_steps(&queue, targets, &needed).map_err(elsewhere)?);
     let skills = chosen.map(|it| it.skill.clone()).collect();
-    Ok(SkillBound { skills, load: needed.outcome.offered_load, agents: needed.agents })
+    Ok(SkillBound { skills, load: erlangs, agents: needed.agents, steps })
 }
 
 fn rounded(millis: f64) -> i64 {

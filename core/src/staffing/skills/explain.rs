@@ -1,6 +1,7 @@
 use super::bounds::SkillBound;
+use super::input::SkillDemand;
 use super::outcome::SkillStaffing;
-use crate::staffing::explain::rounded;
+use crate::staffing::explain::{QueueStep, QueueTerm, rounded, seconds, some};
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,35 @@ pub(super) fn step(
     text: impl Into<String>,
 ) -> SkillStep {
     SkillStep { term, formula: formula.into(), value: value.into(), text: text.into() }
+}
+
+/// The load of the contacts of some skills.
+pub(super) fn load<'a>(
+    demand: impl Iterator<Item = &'a SkillDemand> + Clone,
+    erlangs: f64,
+) -> QueueStep {
+    let skills: Vec<&str> = demand.clone().map(|it| it.skill.as_str()).collect();
+    let (skills, alone) = (skills.join(" or "), skills.len() == 1);
+    let parts = demand.map(|it| {
+        let contacts = match alone {
+            true => some(it.arrivals_per_hour, "contact", "contacts") + " an hour",
+            false => it.arrivals_per_hour.abs().to_string(),
+        };
+        format!("{contacts} * {}", seconds(it.aht))
+    });
+    let sum = parts.collect::<Vec<_>>().join(" + ");
+    let busy = some(rounded(erlangs), "agent", "agents");
+    let (sum, text) = match alone {
+        true => (sum, format!("the contacts of {skills} alone keep {busy} busy")),
+        false => (
+            format!("({sum})"),
+            format!(
+                "the contacts of {skills} keep {busy} busy, in one queue for agents who can do all of it"
+            ),
+        ),
+    };
+    let formula = format!("{sum} / 3600 s");
+    QueueStep { term: QueueTerm::OfferedLoad, formula, value: Some(erlangs), text }
 }
 
 pub(super) fn steps(
