@@ -21,6 +21,7 @@ from scipy import stats
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECOND = 1_000_000
+PERCENTS = (50, 90, 95)
 
 
 def words(seed: int, nonce: int) -> Iterator[int]:
@@ -85,6 +86,7 @@ def replication(case: dict[str, Any], number: int) -> dict[str, float]:
     counts = dict.fromkeys(
         ("offered", "answered", "abandoned", "waiting", "queued", "in_time", "wait_answered", "wait", "queue", "busy"), 0
     )
+    waits: list[int] = []
     for at in arrivals(case["hours"], units(seed, number, 0, 0)):
         work = rounded(-case["aht"] * SECOND * math.log(next(handling)))
         stays = rounded(-case["patience"] * SECOND * math.log(next(patience))) if case["patience"] else None
@@ -94,6 +96,8 @@ def replication(case: dict[str, Any], number: int) -> dict[str, float]:
         gone = at + stays if leaves and stays is not None else begin
         counts["offered"] += counted
         counts["queued"] += counted and gone > at
+        if counted and gone < end:
+            waits.append(gone - at)
         counts["queue"] += max(0, min(gone, end) - max(at, warm))
         if gone >= end:
             counts["waiting"] += counted
@@ -108,6 +112,9 @@ def replication(case: dict[str, Any], number: int) -> dict[str, float]:
         if not leaves:
             heapq.heapreplace(free, begin + work)
             counts["busy"] += max(0, min(begin + work, end) - max(begin, warm))
+    waits.sort()
+    for percent in PERCENTS:
+        counts[f"p{percent}"] = waits[math.ceil(percent * len(waits) / 100) - 1]
     return counts
 
 
@@ -164,6 +171,7 @@ def written(case: dict[str, Any]) -> dict[str, Any]:
         "service_level": ratio(column("in_time"), column("answered")),
         "asa_seconds": ratio(column("wait_answered", SECOND), column("answered")),
         "mean_wait_seconds": ratio(column("wait", SECOND), left),
+        **{f"wait_p{percent}_seconds": ratio(column(f"p{percent}", SECOND)) for percent in PERCENTS},
         "queue_length": ratio([wait / length for wait in column("queue", SECOND)]),
     }
     busy = column("busy", 3600 * SECOND)

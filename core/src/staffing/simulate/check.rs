@@ -1,9 +1,9 @@
 use super::arrivals::Schedule;
 use super::compile::rates;
 use super::distribution::whole_micros;
-use super::{ContactArrivals, ContactStream, DeskSimulation};
-use crate::error::{ErrorKind, Fault};
-use crate::staffing::check::not_negative;
+use super::{ContactArrivals, ContactRedial, ContactStream, DeskSimulation};
+use crate::error::{Error, ErrorKind, Fault, Result};
+use crate::staffing::check::{not_negative, share_below_one};
 use crate::time::{Span, Timestamp};
 
 /// The longest time that is simulated: 100 years.
@@ -55,6 +55,18 @@ pub(super) fn share_with_one(share: f64, path: &str) -> Option<Fault> {
         let message = format!("{share} is no share; give one from 0 up to 1");
         Fault::invalid("number.out_of_range", path, message)
     })
+}
+
+/// That those who try again are some, and that there may be some.
+pub(super) fn redial(stream: &ContactStream, redial: &ContactRedial, path: &str) -> Result<()> {
+    let share = share_below_one(redial.share, &format!("{path}.share"))?;
+    if share > 0.0 && stream.patience.is_none() && stream.waiting_places.is_none() {
+        // Opening hours make no difference: whom they refuse does not try again.
+        let message = "where nobody hangs up or finds no place to wait, nobody tries again; give a patience or waiting \
+                       places, or leave it out";
+        return Err(Error::from(Fault::invalid("redial.nobody", path, message)));
+    }
+    Ok(())
 }
 
 /// Arrivals that were checked.

@@ -1,13 +1,13 @@
 use super::arrivals::{Rate, Schedule};
-use super::check::{arrivals, names, nobody, period_of, share_with_one};
+use super::check::{arrivals, names, nobody, period_of, redial, share_with_one};
 use super::distribution::{Sampler, whole_micros};
 use super::promises::Promises;
 use super::shifts::{Staffed, staffed};
+use super::waits::Sets;
 use super::{
     AgentGroup, ClosedRule, ContactStream, DeskSimulation, ResponseMoment, SimulationOptions,
 };
 use crate::error::{Error, ErrorKind, Fault, Result};
-use crate::staffing::check::share_below_one;
 use crate::staffing::service_level::ServiceLevelDefinition;
 use crate::ticket::{Channel, Priority, Tier};
 use crate::time::{Calendar, Span, Timestamp};
@@ -36,6 +36,8 @@ pub(super) struct Model {
     /// What changes by itself, in order.
     pub(super) changes: Vec<(u64, Turn)>,
     pub(super) promises: Option<Promises>,
+    /// Whose waits are told together.
+    pub(super) sets: Sets,
     /// How many contacts are expected.
     pub(super) expected: f64,
 }
@@ -137,6 +139,8 @@ pub(super) fn compile(desk: &DeskSimulation, options: &SimulationOptions) -> Res
     changes.sort_by_key(|(at, _)| *at);
     let length = options.interval.map_or(end, whole_micros).min(end);
     let intervals = usize::try_from(end.div_ceil(length)).unwrap_or(usize::MAX);
+    let told = if options.interval.is_some() { intervals } else { 0 };
+    let sets = Sets::new(&streams, told);
     let mut model = Model {
         start: desk.start.as_millis(),
         end,
@@ -147,6 +151,7 @@ pub(super) fn compile(desk: &DeskSimulation, options: &SimulationOptions) -> Res
         groups,
         changes,
         promises,
+        sets,
         expected: 0.0,
     };
     bounded(&mut model, options)?;
@@ -226,9 +231,7 @@ fn stream(
     let patience = given.patience.as_ref().map(|it| keep(it.checked(&below("patience"), true)));
     let delay =
         given.redial.as_ref().map(|it| keep(it.delay.checked(&below("redial.delay"), false)));
-    if let Some(redial) = &given.redial
-        && let Err(error) = share_below_one(redial.share, &below("redial.share"))
-    {
+    if let Some(Err(error)) = given.redial.as_ref().map(|it| redial(given, it, &below("redial"))) {
         faults.extend(error.into_faults());
     }
     let concurrency = given.concurrency.unwrap_or(1);

@@ -53,7 +53,8 @@ pub struct ContactStream {
     pub patience: Option<TimeDistribution>,
     /// How many can wait at a time; 0: nobody can; absent: no limit.
     pub waiting_places: Option<u32>,
-    /// Whether those try again who hang up, or find no place to wait; absent: nobody does.
+    /// Whether those try again who hang up, or find no place to wait; absent: nobody does. With a share above 0 it needs a
+    /// patience or so many waiting places.
     pub redial: Option<ContactRedial>,
     /// Whether more is to be done by others when an agent is through; absent: never.
     pub escalation: Option<ContactEscalation>,

@@ -21,6 +21,8 @@ pub enum SimulationTerm {
     ServiceLevel,
     /// How long they wait, of one stream.
     Wait,
+    /// How long all but a few of them wait at most, of one stream.
+    Percentile,
     /// How promises were kept.
     Sla,
     /// How busy the agents of one group are.
@@ -99,6 +101,7 @@ pub(super) fn steps(
             steps.push(step(SimulationTerm::ServiceLevel, formula, level.value, text));
         }
         steps.extend(waits(figures));
+        steps.extend(percentiles(figures));
         for sla in &figures.sla {
             if let Some(share) = sla.share_met {
                 let text = format!(
@@ -160,6 +163,19 @@ fn waits(figures: &ContactFigures) -> Option<SimulationStep> {
         text += &format!(", and {} wait at all", shown(&share));
     }
     Some(step(SimulationTerm::Wait, "Σ waits / contacts", wait.value, text))
+}
+
+fn percentiles(figures: &ContactFigures) -> Option<SimulationStep> {
+    let (half, most) = figures.wait_p50_seconds.zip(figures.wait_p90_seconds)?;
+    let nearly_all = figures.wait_p95_seconds?;
+    let text = format!(
+        "{}: half wait for up to {} s, 90 % for up to {} s, and 95 % for up to {} s",
+        figures.name,
+        shown(&half),
+        shown(&most),
+        shown(&nearly_all)
+    );
+    Some(step(SimulationTerm::Percentile, "wait of rank ⌈0.9 * contacts⌉", most.value, text))
 }
 
 const fn words(definition: ServiceLevelDefinition) -> (&'static str, &'static str) {

@@ -1,6 +1,7 @@
 use super::compile::Model;
 use super::outcome::{ContactFigures, GroupFigures, SimulatedFigure, SimulatedSla};
 use super::tally::{Cell, Kept, Tally, Work};
+use super::waits::Percentiles;
 use crate::float::float;
 use crate::staffing::service_level::ServiceLevelDefinition;
 
@@ -64,14 +65,15 @@ impl Figures<'_> {
         (at(from).max(self.model.warm_up), at(until).max(self.model.warm_up))
     }
 
-    /// The figures of some streams in some intervals.
+    /// The figures of some streams, in one interval or in all.
     pub(super) fn contacts(
         &self,
         name: &str,
         streams: impl Fn(usize) -> bool,
-        intervals: std::ops::Range<usize>,
+        interval: Option<usize>,
     ) -> ContactFigures {
         let count = self.model.streams.len();
+        let intervals = interval.map_or(0..self.model.intervals, |it| it..it + 1);
         let chosen: Vec<usize> = (0..count).filter(|place| streams(*place)).collect();
         let places = || {
             let of = |interval| chosen.iter().map(move |stream| (interval, *stream));
@@ -98,6 +100,12 @@ impl Figures<'_> {
         let (from, until) = self.counted(intervals.start, intervals.end);
         let time = whole(until.saturating_sub(from)) / MICROS;
         let queued = seconds(|cell| cell.queue_time);
+        let set = self.model.sets.place(&chosen, interval);
+        let percentile = |of: fn(Percentiles) -> u64| {
+            let waits = |at: usize| self.tallies.get(at)?.percentiles.get(set?).copied().flatten();
+            let seconds = |at: usize| waits(at).map_or(0.0, |waits| whole(of(waits)) / MICROS);
+            self.ratio(seconds, |at| f64::from(u8::from(waits(at).is_some())))
+        };
         ContactFigures {
             name: name.to_owned(),
             offered: self.mean(of(offered)),
@@ -114,6 +122,9 @@ impl Figures<'_> {
             mean_wait_seconds: self.ratio(seconds(waited), of(|cell| cell.offered - cell.waiting)),
             mean_wait_of_waiters_seconds: self
                 .ratio(seconds(waited), of(|cell| cell.queued - cell.waiting)),
+            wait_p50_seconds: percentile(|[half, _, _]| half),
+            wait_p90_seconds: percentile(|[_, most, _]| most),
+            wait_p95_seconds: percentile(|[_, _, nearly_all]| nearly_all),
             queue_length: self.mean(|at| if time > 0.0 { queued(at) / time } else { 0.0 }),
             sla: self.sla(&chosen, intervals.clone()),
         }

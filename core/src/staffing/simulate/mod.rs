@@ -55,6 +55,7 @@ mod shifts;
 mod student;
 mod tally;
 mod team;
+mod waits;
 
 pub use desk::{
     AgentGroup, ClosedRule, ContactArrivals, ContactEscalation, ContactRedial, ContactStream,

@@ -33,7 +33,8 @@ pub struct SimulatedDesk {
     pub steps: Vec<SimulationStep>,
 }
 
-/// A figure of all replications. A count is the mean of a replication; a share or a mean is that of all contacts together.
+/// A figure of all replications. A count is the mean of a replication; a share or a mean is that of all contacts together; a
+/// percentile is the mean of those of replications.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SimulatedFigure {
@@ -80,6 +81,14 @@ pub struct ContactFigures {
     pub mean_wait_seconds: Option<SimulatedFigure>,
     /// The mean wait of those of them who had to wait at all.
     pub mean_wait_of_waiters_seconds: Option<SimulatedFigure>,
+    /// The wait that half of those don't exceed who were answered or hung up, in seconds of the clock on the wall. Who found no
+    /// place, or still waits at the end, is not among them; where all find one it is what
+    /// [`wait_percentile`](super::super::wait_percentile) gives by the definition `WaitWithin`.
+    pub wait_p50_seconds: Option<SimulatedFigure>,
+    /// The same of 90 % of them.
+    pub wait_p90_seconds: Option<SimulatedFigure>,
+    /// The same of 95 % of them.
+    pub wait_p95_seconds: Option<SimulatedFigure>,
     /// How many wait at a time, on average.
     pub queue_length: SimulatedFigure,
     /// How promises were kept, by agreement and metric; of contacts that escalated, in the stream where they began.

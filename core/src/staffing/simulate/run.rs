@@ -24,6 +24,7 @@ pub(super) fn run(model: &Model, seed: u32, replication: u32, told: u32) -> Resu
     let mut desk = Desk::new(model, seed, replication, told);
     desk.work();
     let Desk { mut tally, log, entered, .. } = desk;
+    tally.rank(&model.sets);
     promises::count(model, &log.tickets, &mut tally)?;
     Ok(Ran { tally, log, contacts: entered })
 }
@@ -285,7 +286,7 @@ impl<'a> Desk<'a> {
             cell.in_time += u64::from(stream.level.is_some_and(|(within, _)| wait <= within));
         }
         if wait > 0 {
-            self.tally.waited(place, arrived, now);
+            self.tally.left(place, arrived, now);
         }
     }
 
@@ -355,7 +356,7 @@ impl<'a> Desk<'a> {
             cell.short_abandons +=
                 u64::from(stream.level.is_some_and(|(within, _)| wait <= within));
         }
-        self.tally.waited(place, arrived, self.now);
+        self.tally.left(place, arrived, self.now);
         self.log.abandoned(&contact, self.now);
         self.perhaps_again(stream, &contact);
     }

@@ -1,4 +1,5 @@
 use super::compile::Model;
+use super::waits::{Percentiles, Sets};
 
 /// What became of the contacts of one stream that arrived in one interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,6 +84,10 @@ pub(super) struct Tally {
     pub(super) work: Vec<Work>,
     /// By promise, then by interval, and in each by stream.
     pub(super) kept: Vec<Kept>,
+    /// How long those waited who were answered or hung up, where it was any time, as cells; until they are ranked.
+    waits: Vec<Vec<u64>>,
+    /// As the sets of the model have them.
+    pub(super) percentiles: Vec<Option<Percentiles>>,
     streams: usize,
     groups: usize,
     intervals: usize,
@@ -100,6 +105,8 @@ impl Tally {
             cells: vec![Cell::default(); streams * intervals],
             work: vec![Work::default(); groups * intervals],
             kept: vec![Kept::default(); promises * streams * intervals],
+            waits: vec![Vec::new(); streams * intervals],
+            percentiles: Vec::new(),
             streams,
             groups,
             intervals,
@@ -138,6 +145,24 @@ impl Tally {
         }
         let interval = self.interval(arrived);
         self.kept.get_mut((promise * self.intervals + interval) * self.streams + stream)
+    }
+
+    /// Somebody of a stream has waited, and was answered or hung up.
+    #[inline]
+    pub(super) fn left(&mut self, stream: usize, arrived: u64, now: u64) {
+        if arrived >= self.from {
+            let place = self.interval(arrived) * self.streams + stream;
+            if let Some(waits) = self.waits.get_mut(place) {
+                waits.push(now - arrived);
+            }
+        }
+        self.waited(stream, arrived, now);
+    }
+
+    /// Ranks the waits, which are not needed any more.
+    pub(super) fn rank(&mut self, sets: &Sets) {
+        let mut waits = std::mem::take(&mut self.waits);
+        self.percentiles = sets.percentiles(&self.cells, &mut waits);
     }
 
     /// Somebody of a stream waited from one instant until another.

@@ -31,6 +31,7 @@ fn escalates(to: &str) -> Option<ContactEscalation> {
 #[case(ContactStream { escalation: escalates("nobody"), ..calls() }, "stream.unknown", "escalation.to")]
 #[case(ContactStream { escalation: escalates("calls"), ..calls() }, "escalation.loop", "escalation.to")]
 #[case(ContactStream { redial: Some(ContactRedial { share: 1.0, delay: fixed(1) }), ..calls() }, "number.out_of_range", "redial.share")]
+#[case(ContactStream { redial: Some(ContactRedial { share: 0.5, delay: fixed(1) }), ..calls() }, "redial.nobody", "redial")]
 #[case(ContactStream { arrivals: poisson(-1.0, 1), ..calls() }, "number.out_of_range", "arrivals.intervals[0].arrivals")]
 #[case(ContactStream { arrivals: poisson(f64::NAN, 1), ..calls() }, "number.not_finite", "arrivals.intervals[0].arrivals")]
 #[case(ContactStream { arrivals: poisson(1.0, 2), ..calls() }, "interval.outside", "arrivals.intervals[0].end")]

@@ -4,7 +4,7 @@
 use super::*;
 use crate::staffing::{
     LoadBefore, LoadMethod, LoadStatistic, PriorityClass, QueueInput, ServiceLevelDefinition,
-    ServiceLevelRule, load_curve, priority_waits, queue_metrics,
+    ServiceLevelRule, load_curve, priority_waits, queue_metrics, wait_percentile,
 };
 use crate::ticket::Priority;
 
@@ -55,6 +55,42 @@ fn as_the_formula(queue: QueueInput, agents: u32, definition: ServiceLevelDefini
     }
     holds("service level", total.service_level, want.service_level);
     holds("occupancy", got.groups[0].occupancy, want.occupancy);
+}
+
+#[test]
+fn percentiles_of_waits() {
+    let hour = QueueInput::new(200.0, Span::minutes(3));
+    let patience = Some(Span::minutes(2));
+    // Of those who found a place, as many wait no longer as of all, less those who did not.
+    let cases = [
+        (hour, 13),
+        (QueueInput { patience, ..hour }, 9),
+        (QueueInput { waiting_places: Some(8), ..hour }, 10),
+        (QueueInput { patience, waiting_places: Some(4), ..hour }, 9),
+    ];
+    for (queue, agents) in cases {
+        let patience = queue.patience.map(|mean| TimeDistribution::Exponential { mean });
+        let stream = ContactStream { patience, waiting_places: queue.waiting_places, ..calls() };
+        let got = simulated(stream, agents, 7);
+        let rule = ServiceLevelRule { within: Span::ZERO, definition: Default::default() };
+        let taken = 1.0 - queue_metrics(&queue, agents, &rule).unwrap().p_blocked;
+        let exact = |share: f64| {
+            let definition = ServiceLevelDefinition::WaitWithin;
+            wait_percentile(&queue, agents, share * taken, definition).unwrap().unwrap()
+        };
+        for it in [&got.total, &got.streams[0]] {
+            if exact(0.5) > 0.0 {
+                holds("P50", it.wait_p50_seconds, exact(0.5));
+            } else {
+                assert_eq!(value(it.wait_p50_seconds), exact(0.5));
+            }
+            holds("P90", it.wait_p90_seconds, exact(0.9));
+            holds("P95", it.wait_p95_seconds, exact(0.95));
+        }
+    }
+    // P(wait) of 10 Erlangs and 13 agents is 0.2852705, and waits of waiters are exponential with a mean of 60 s.
+    let exact = wait_percentile(&hour, 13, 0.9, ServiceLevelDefinition::WaitWithin).unwrap();
+    assert!((exact.unwrap() - 60.0 * (0.285_270_45_f64 / 0.1).ln()).abs() < 1e-4);
 }
 
 #[test]
