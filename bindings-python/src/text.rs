@@ -4,7 +4,7 @@ use crate::convert::{Answer, FromPython, ToPython};
 use crate::errors::Refused;
 use firstline::ErrorKind;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyMemoryView, PyString};
 
 /// `value` as text.
 pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>, expected: &str) -> Result<&'a str, Refused> {
@@ -40,11 +40,14 @@ impl ToPython for &str {
 // A list of bytes is `bytes`: no number of 8 bits is part of the API, so this is not one of the lists.
 impl FromPython for Vec<u8> {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Refused> {
-        let wrong = || Refused::wrong_type(value, "bytes");
+        if value.is_instance_of::<PyMemoryView>() {
+            return Self::from_python(&value.call_method0("tobytes")?);
+        }
         if let Ok(bytes) = value.cast::<PyBytes>() {
             return Ok(bytes.as_bytes().to_vec());
         }
-        value.cast::<PyByteArray>().map(|bytes| bytes.to_vec()).map_err(|_| wrong())
+        let bytes = value.cast::<PyByteArray>().map_err(|_| Refused::wrong_type(value, "bytes"))?;
+        Ok(bytes.to_vec())
     }
 }
 

@@ -110,6 +110,8 @@ def test_states_of_parts_merge_to_the_same_bytes(log: pd.DataFrame, engine: KpiE
     number = log.number.str[3:].astype(int)
     parts = [_state(engine, log[number % 7 == part]).to_bytes() for part in (3, 1, 6, 0, 2, 5, 4)]
     assert firstline.merge_states(engine, parts).to_bytes() == whole.to_bytes()
+    lent = [memoryview(bytearray(part)) for part in parts]
+    assert firstline.merge_states(engine, lent).to_bytes() == whole.to_bytes()
     accumulator = firstline.KpiAccumulator(engine, MAPPING, "UTC")
     accumulator.update(log[number % 7 < 2])
     accumulator.merge([_state(engine, log[number % 7 >= 2]).to_bytes()])

@@ -29,7 +29,7 @@ pub(super) fn output(ty: &Type) -> String {
 /// The type of an argument.
 fn input(ty: &Type) -> String {
     match ty {
-        Type::Bytes => "bytes | bytearray".to_owned(),
+        Type::Bytes => "bytes | bytearray | memoryview".to_owned(),
         Type::Span => "datetime.timedelta | str".to_owned(),
         Type::Date => "datetime.date | str".to_owned(),
         Type::TimeOfDay => "datetime.time | str".to_owned(),
