@@ -193,10 +193,11 @@ fn values(array: &ArrayRef) -> Values<'_> {
         DataType::UInt16 => ints::<UInt16Type>(array),
         DataType::UInt32 => ints::<UInt32Type>(array),
         DataType::UInt64 => ints::<UInt64Type>(array).or_else(|| Some(digits::<UInt64Type>(array))),
-        // Sums and wide integers of databases are decimals without a fraction.
+        // Sums and wide integers of databases are decimals.
         DataType::Decimal128(_, 0) => {
             ints::<Decimal128Type>(array).or_else(|| Some(digits::<Decimal128Type>(array)))
         }
+        DataType::Decimal128(_, scale) => whole(array, *scale),
         DataType::Float64 => Some(Values::Floats(lent::<Float64Type>(array))),
         DataType::Float32 => floats::<Float32Type>(array),
         DataType::Float16 => floats::<Float16Type>(array),
@@ -278,6 +279,19 @@ where
         offsets.push(i64::try_from(data.len()).unwrap_or(i64::MAX));
     }
     Values::LargeText { data: Cow::Owned(data), offsets: Cow::Owned(offsets) }
+}
+
+/// Decimals with a scale, where each is a whole number that an `i64` holds.
+fn whole(array: &ArrayRef, scale: i8) -> Option<Values<'static>> {
+    let power = 10_i128.checked_pow(scale.unsigned_abs().into())?;
+    let number = |value: i128| match scale {
+        ..0 => value.checked_mul(power),
+        _ => (value % power == 0).then_some(value / power),
+    };
+    let array = array.as_primitive::<Decimal128Type>();
+    // What stands where there is no value may be anything.
+    let ints = array.iter().map(|it| it.map_or(Some(0), |it| number(it)?.try_into().ok()));
+    Some(Values::Ints(Cow::Owned(ints.collect::<Option<Vec<i64>>>()?)))
 }
 
 fn floats<T: ArrowPrimitiveType>(array: &ArrayRef) -> Option<Values<'static>>

@@ -251,7 +251,7 @@ def test_dask_gives_the_same_bytes(log: pd.DataFrame, engine: KpiEngine, whole: 
 
     shuffled = log.sample(frac=1.0, random_state=7)
     frame: Any = dd.from_pandas(shuffled, npartitions=5, sort=False)  # type: ignore[no-untyped-call]
-    state, quality = firstline.dask.kpi_state(engine, frame, MAPPING, "UTC", order_by=["place"])
+    state, quality = firstline.dask.kpi_state(engine, frame, MAPPING, "UTC", order_by="place")
     assert state.to_bytes() == whole.to_bytes()
     assert quality.rows == len(log)
     with pytest.raises(firstline.InvalidError) as refused:

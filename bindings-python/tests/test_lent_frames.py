@@ -166,6 +166,15 @@ def test_integers_of_128_bits_name_tickets() -> None:
     assert [ticket.id for ticket in read(frame).tickets] == [str(2**100), "7"]
 
 
+@pytest.mark.parametrize(("scale", "ids"), [(2, ["5.00", "5.00", None]), (-2, ["500", "500", None])])
+def test_decimals_that_are_whole_name_tickets_whatever_their_scale(scale: int, ids: list[str | None]) -> None:
+    values = [None if text is None else Decimal(text) for text in ids]
+    table = pa.table(ROWS).set_column(0, "ticket", pa.array(values, pa.decimal128(10, scale)))
+    assert [ticket.id for ticket in read(table).tickets] == [str(int(values[0] or 0))]
+    halves = table.set_column(0, "ticket", pa.array([Decimal("1.5")] * 3, pa.decimal128(10, 1)))
+    assert "Arrow's Decimal128(10, 1); give text or integers" in str(refused(halves))
+
+
 class Unknown:
     """A frame of a library that nobody knows."""
 

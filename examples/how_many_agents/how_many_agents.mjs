@@ -49,7 +49,7 @@ const agentsToAdd = (due, intervals) => {
     if (more === 0 || outcome.missed === 0) {
       // What `missing` counts are agents who do tickets alone; those who are tried here answer calls as well.
       const steps = [...left.steps, ...outcome.steps].filter((step) => step.term !== 'missing')
-      show(`  Tickets, in what calls leave${more ? `, with ${more} agents more` : ''}`, texts({ steps }))
+      show(`  Tickets, in what calls leave of the open hours${more ? `, with ${more} agents more` : ''}`, texts({ steps }))
     }
     if (outcome.missed === 0) return more
   }
@@ -60,7 +60,7 @@ const ruleOfThumb = (title, ticketsPerMonth, team) => {
   const rule = fl.headcount({ ticketsPerMonth, ticketsPerAgentPerMonth: 450, shrinkage, team })
   const warnings = rule.warnings
     .filter((it) => it.type === 'underloaded')
-    .map((it) => `${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: ${it.worthItFrom} are enough`)
+    .map((it) => `${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: they are worth it from ${it.worthItFrom} on, 400 each`)
   show(title, [...texts(rule), ...warnings])
 }
 
@@ -133,7 +133,7 @@ for (const [name, hours] of services) {
   }
 
   const least = crew(openMs, shrinkage)
-  show('  Minimum crew', texts(least))
+  show('  Minimum crew, for one post at all hours', texts(least))
   table.push(row(name, forCalls, forAll, least.headcount, Math.max(forAll, least.headcount)))
 
   const shifts = cover.shifts.map(({ start, end, agents, breaks }) => ({ start, end, agents, breaks }))

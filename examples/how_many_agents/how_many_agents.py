@@ -68,7 +68,8 @@ def agents_to_add(due: list[fl.DeadlineTicket], intervals: list[fl.BlendedInterv
         if more == 0 or outcome.missed == 0:
             # What `missing` counts are agents who do tickets alone; those who are tried here answer calls as well.
             steps = [step.text for step in left.steps + outcome.steps if step.term != "missing"]
-            show("  Tickets, in what calls leave" + (f", with {more} agents more" if more else ""), steps)
+            with_more = f", with {more} agents more" if more else ""
+            show(f"  Tickets, in what calls leave of the open hours{with_more}", steps)
         if outcome.missed == 0:
             return more
         more += 1
@@ -80,7 +81,8 @@ def rule_of_thumb(title: str, tickets: int, team: int | None = None) -> None:
         fl.HeadcountInput(tickets_per_month=tickets, tickets_per_agent_per_month=450, shrinkage=shrinkage, team=team)
     )
     warnings = [
-        f"{it.agents} agents have too little to do with {it.tickets_per_month} tickets: {it.worth_it_from} are enough"
+        f"{it.agents} agents have too little to do with {it.tickets_per_month} tickets: "
+        f"they are worth it from {it.worth_it_from} on, 400 each"
         for it in rule.warnings
         if isinstance(it, fl.StaffingWarning.Underloaded)
     ]
@@ -166,7 +168,7 @@ for name, hours in services:
         print("  Nothing is a ticket: there is always somebody to answer")
 
     least = crew(open_time, shrinkage)
-    show("  Minimum crew", (step.text for step in least.steps))
+    show("  Minimum crew, for one post at all hours", (step.text for step in least.steps))
     table.append(f"{name:<9}{for_calls:>7}{for_all:>19}{least.headcount:>14}{max(for_all, least.headcount):>11}")
 
     shifts = [fl.GroupShift(start=it.start, end=it.end, agents=it.agents, breaks=it.breaks) for it in cover.shifts]

@@ -82,7 +82,7 @@ fn agents_to_add(
             let steps = left.steps.into_iter().chain(outcome.steps);
             let steps = steps.filter(|step| step.term != DeadlineTerm::Missing);
             let with = if more > 0 { format!(", with {more} agents more") } else { String::new() };
-            let title = format!("  Tickets, in what calls leave{with}");
+            let title = format!("  Tickets, in what calls leave of the open hours{with}");
             show(&title, steps.map(|step| step.text));
         }
         if outcome.missed == 0 {
@@ -105,7 +105,7 @@ fn rule_of_thumb(title: &str, tickets: usize, team: Option<u32>) -> Result<(), B
     })?;
     let warnings = rule.warnings.iter().filter_map(|it| match it {
         StaffingWarning::Underloaded { agents, tickets_per_month, worth_it_from } => Some(format!(
-            "{agents} agents have too little to do with {tickets_per_month} tickets: {worth_it_from} are enough"
+            "{agents} agents have too little to do with {tickets_per_month} tickets: they are worth it from {worth_it_from} on, 400 each"
         )),
         StaffingWarning::Understaffed { .. } => None,
     });
@@ -233,7 +233,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
 
         let least = crew(open, SHRINKAGE)?;
-        show("  Minimum crew", least.steps.into_iter().map(|step| step.text));
+        show(
+            "  Minimum crew, for one post at all hours",
+            least.steps.into_iter().map(|step| step.text),
+        );
         let numbers = [for_calls, for_all, least.headcount, for_all.max(least.headcount)];
         table.push(row(name, numbers.map(|it| it.to_string()).each_ref().map(String::as_str)));
 

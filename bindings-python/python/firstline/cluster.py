@@ -94,6 +94,11 @@ def together(engine: KpiEngine, parts: Sequence[Part]) -> tuple[KpiState, DataQu
     return merge_states(engine, [state for state, _ in parts]), quality
 
 
+def named(order_by: str | Sequence[str]) -> list[str]:
+    """The columns that tell the order of rows, of which one may be named by itself."""
+    return [order_by] if isinstance(order_by, str) else list(order_by)
+
+
 def columns_read(engine: KpiEngine, mapping: ColumnMapping, names: Iterable[str], order_by: Sequence[str]) -> list[str]:
     """The columns of a frame of which something is asked; refused where the mapping names one that is not there,
     or none for a field that the figures read."""

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ._native import ColumnMapping, DataQuality, KpiEngine, KpiState
-from .cluster import Part, check_frame, columns_read, part_of, ticket_column, together
+from .cluster import Part, check_frame, columns_read, named, part_of, ticket_column, together
 
 __all__ = ["kpi_state"]
 
@@ -25,7 +25,7 @@ def kpi_state(
     mapping: ColumnMapping,
     zone: str | ZoneInfo | None = None,
     *,
-    order_by: Sequence[str] = (),
+    order_by: str | Sequence[str] = (),
     partitions: int | None = None,
 ) -> tuple[KpiState, DataQuality]:
     """Compute the state of the tickets of a DataFrame of Dask, and how good the data are.
@@ -37,6 +37,7 @@ def kpi_state(
     import dask  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
     check_frame(frame, "to_delayed", "a DataFrame of Dask, such as dask.dataframe.from_pandas(frame, npartitions=8)")
+    order_by = named(order_by)
     ticket = ticket_column(mapping, order_by)
     shuffled = frame[columns_read(engine, mapping, frame.columns, order_by)].shuffle(ticket, npartitions=partitions)
     spec = engine.spec().to_json()
@@ -44,7 +45,7 @@ def kpi_state(
     def part(rows: Any) -> Part | None:  # noqa: ANN401
         if len(rows) == 0:
             return None
-        ordered = rows.sort_values(list(order_by), kind="stable") if order_by else rows
+        ordered = rows.sort_values(order_by, kind="stable") if order_by else rows
         return part_of(spec, ordered.reset_index(drop=True), mapping, zone)
 
     parts = dask.compute(*[dask.delayed(part)(rows) for rows in shuffled.to_delayed()])

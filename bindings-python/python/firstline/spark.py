@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ._native import ColumnMapping, DataQuality, KpiEngine, KpiState
-from .cluster import check_frame, columns_read, part_of, ticket_column, together
+from .cluster import check_frame, columns_read, named, part_of, ticket_column, together
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame  # type: ignore[import-not-found, unused-ignore]
@@ -29,7 +29,7 @@ def kpi_state(
     mapping: ColumnMapping,
     zone: str | ZoneInfo | None = None,
     *,
-    order_by: Sequence[str] = (),
+    order_by: str | Sequence[str] = (),
     partitions: int | None = None,
 ) -> tuple[KpiState, DataQuality]:
     """Compute the state of the tickets of a DataFrame of Spark, and how good the data are.
@@ -39,6 +39,7 @@ def kpi_state(
     fit into the memory of its worker. Rows that a `DataQuality` shows as examples are numbered by part.
     """
     check_frame(frame, "mapInArrow", "a DataFrame of Spark, such as session.createDataFrame(frame)")
+    order_by = named(order_by)
     ticket = ticket_column(mapping, order_by)
     read = columns_read(engine, mapping, frame.columns, order_by)
     frame = frame.select(*["`{}`".format(name.replace("`", "``")) for name in read])

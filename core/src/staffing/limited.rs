@@ -15,10 +15,13 @@ pub(super) fn limited(
     if agents == 0 && patience.is_none() {
         return Figures::full(load, places);
     }
-    let below = states_below(load, count);
-    if below.is_infinite() {
+    if load <= 0.0 {
         return Figures::free(load, agents);
     }
+    let below = states_below(load, count);
+    // So rare is a wait that its share is no float; how long one is holds all the same.
+    let never = below.is_infinite();
+    let below = if never { 0.0 } else { below };
     let sums = match patience {
         None => {
             let staying = Arrival::Staying(count * within / aht);
@@ -35,6 +38,12 @@ pub(super) fn limited(
     let queued = sums.queued * aht / load;
     let asa = patience.map_or(queued, |patience| patience * sums.wait_served);
     let abandoned = |patience: f64| patience * sums.wait_abandoned / sums.abandoning;
+    let wait_of_waiters = (sums.waiting > 0.0).then(|| queued / sums.waiting);
+    let wait_of_abandoned = patience.filter(|_| sums.abandoning > 0.0).map(abandoned);
+    let free = Figures { wait_of_waiters, wait_of_abandoned, ..Figures::free(load, agents) };
+    if never {
+        return free;
+    }
     Figures {
         waits: sums.waiting / total,
         blocked: sums.blocked / total,
@@ -45,9 +54,7 @@ pub(super) fn limited(
         occupancy: if agents == 0 { 0.0 } else { load * (answered / total) / count },
         asa: (answered > 0.0).then(|| asa / answered),
         mean_wait: Some(queued / total),
-        wait_of_waiters: (sums.waiting > 0.0).then(|| queued / sums.waiting),
-        wait_of_abandoned: patience.filter(|_| sums.abandoning > 0.0).map(abandoned),
         length: Some(sums.queued / total),
-        ..Figures::free(load, agents)
+        ..free
     }
 }

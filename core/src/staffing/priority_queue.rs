@@ -100,20 +100,17 @@ pub fn priority_waits(
     let waits = classes.iter().zip(loads).map(|(class, load)| {
         let above = below;
         below += load;
-        let settles = below < count || below <= 0.0;
-        let wait = match (settles, agents) {
-            (false, _) => None,
-            (true, 0) => Some(0.0),
-            _ => Some(aht * count / ((count - above) * (count - below))),
-        };
+        let settles = below < count || whole <= 0.0;
+        let wait = (below < count).then(|| aht * count / ((count - above) * (count - below)));
+        let asa = if whole > 0.0 { wait.map(|wait| p_wait * wait) } else { Some(0.0) };
         PriorityWait {
             name: class.name.clone(),
             stability: if settles { Stability::Stable } else { Stability::Unstable },
             cumulative_occupancy: (agents > 0).then(|| below / count),
             p_wait,
-            asa_seconds: wait.map(|wait| p_wait * wait),
-            mean_wait_of_waiters_seconds: wait,
-            queue_length: wait.map(|wait| load / aht * p_wait * wait),
+            asa_seconds: asa,
+            mean_wait_of_waiters_seconds: wait.filter(|_| whole > 0.0),
+            queue_length: asa.map(|asa| load / aht * asa),
         }
     });
     Ok(waits.collect())

@@ -51,13 +51,17 @@ pub fn erlang_b_retrials(
         not_negative(offered_load, "offered_load"),
         share_below_one(retry_share, "retry_share"),
     )?;
-    let blocking = |load: f64| 1.0 / (1.0 + states_below(load, f64::from(agents)));
-    let over = |load: f64| load * (1.0 - retry * blocking(load)) - fresh;
+    let below = |load: f64| states_below(load, f64::from(agents));
+    // A - r A B in the two parts that it has, those who give up and those who are served: neither loses digits.
+    let over = |load: f64| {
+        let served = load / (1.0 + 1.0 / below(load));
+        load * (1.0 - retry) + retry * served - fresh
+    };
     let total_load = match fresh > 0.0 {
         true => root(fresh, fresh / (1.0 - retry), over),
         false => 0.0,
     };
-    let blocking = blocking(total_load);
+    let blocking = 1.0 / (1.0 + below(total_load));
     let attempts = if fresh > 0.0 { total_load / fresh } else { 1.0 / (1.0 - retry * blocking) };
     let lost_for_good = (1.0 - retry) * blocking * attempts;
     Ok(ErlangBRetrials { total_load, blocking, lost_for_good })

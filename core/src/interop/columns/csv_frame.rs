@@ -16,8 +16,8 @@ use std::io::Read;
 /// # Times
 /// RFC 3339, with the `T` or a space; without an offset they are by the clocks of `zone`, which must then be given.
 /// Also `29/2/2016 01:16`, `29-02-2016 01:16:00` or `29.02.2016 01:16`: without the year in front the day stands
-/// before the month. A month may be an English name, and only then may a year have two digits: `29/Feb/16 1:16 AM` is in
-/// 2016. Seconds may be left out, and an offset may also read `+0100`, `UTC` or `GMT`. A date without a time, such as
+/// before the month. A month may be an English name, and only then may a year have two digits, which then stand last:
+/// `29/Feb/16 1:16 AM` is in 2016, and `69` to `99` are in the last century, as for `strptime` in POSIX. Seconds may be left out, and an offset may also read `+0100`, `UTC` or `GMT`. A date without a time, such as
 /// `2016-02-29`, is the first instant of that day by the clocks of `zone`. What those clocks skip or show twice is
 /// read by one rule and told: [`OddityKind::SkippedTime`](crate::interop::OddityKind::SkippedTime) and
 /// [`OddityKind::RepeatedTime`](crate::interop::OddityKind::RepeatedTime).

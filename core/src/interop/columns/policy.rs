@@ -10,7 +10,8 @@ pub enum AnomalyPolicy {
     /// What the documentation of its [kind](OddityKind) says.
     #[default]
     Flag,
-    /// The row is left out, as if it did not stand there.
+    /// The row is left out, as if it did not stand there. Not for [`OddityKind::MissingAttribute`], which is of all rows
+    /// of a ticket.
     DropRow,
     /// The ticket is left out.
     DropTicket,

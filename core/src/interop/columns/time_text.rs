@@ -116,8 +116,8 @@ impl Rest<'_> {
             (4, 1 | 2, ..) => (first, middle, last),
             (1 | 2, 4, Some(_), _) | (1 | 2, 4, None, DateOrder::DayFirst) => (last, middle, first),
             (1 | 2, 4, None, DateOrder::MonthFirst) => (last, first, middle),
-            // Of numbers alone nobody knows which is the year.
-            (1 | 2, 2, Some(_), _) => (2_000 + last, middle, first),
+            // Of numbers alone nobody knows which is the year. Its century is that of `%y` in POSIX.
+            (1 | 2, 2, Some(_), _) => (last + if last < 69 { 2_000 } else { 1_900 }, middle, first),
             _ => return None,
         };
         Some((day_of(year, month, day)?, width == 4))
@@ -288,18 +288,23 @@ mod tests {
         }
         for (number, name) in (1..=12).zip(MONTHS) {
             let (short, day) = (&name[..3], utc(&format!("2016-{number:02}-01T00:00:00Z")));
-            for text in [format!("1-{short}-99"), format!("{name} 1, 2016")] {
-                let day = if text.ends_with("99") {
-                    utc(&format!("2099-{number:02}-01T00:00:00Z"))
-                } else {
-                    day
-                };
+            for text in [format!("1-{short}-16"), format!("{name} 1, 2016")] {
                 assert_eq!(
                     read_time(&text, DateOrder::DayFirst),
                     Some((day, Clock::Day)),
                     "{text}"
                 );
             }
+        }
+    }
+
+    /// POSIX, `strptime`: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068.
+    #[test]
+    fn the_century_of_two_digits_is_that_of_posix() {
+        for (text, year) in [("00", 2000), ("16", 2016), ("68", 2068), ("69", 1969), ("99", 1999)] {
+            let day = utc(&format!("{year}-03-01T00:00:00Z"));
+            let read = read_time(&format!("1/Mar/{text}"), DateOrder::MonthFirst);
+            assert_eq!(read, Some((day, Clock::Day)));
         }
     }
 

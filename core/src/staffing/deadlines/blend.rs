@@ -1,5 +1,5 @@
 use super::super::check::{fault, not_negative};
-use super::explain::{DeadlineStep, DeadlineTerm, count, rounded, step};
+use super::explain::{DeadlineStep, DeadlineTerm, count, in_hours, rounded, step};
 use super::hours::StaffedInterval;
 use super::rules::occupancy;
 use crate::error::{Error, Result};
@@ -145,7 +145,7 @@ impl Hours {
         let formula = "Σ load * (1 - P(abandon)) * hours";
         steps.push(step(DeadlineTerm::Calls, formula, self.called, text));
         let formula = format!("Σ max(0, may be busy - wanted) * {}", rules.switch_efficiency);
-        let text = format!("{} h are left for tickets", rounded(self.left));
+        let text = format!("that leaves {} for tickets", in_hours(self.left));
         steps.push(step(DeadlineTerm::Left, formula, self.left, text));
         if let Some(most) = left.overloaded.iter().map(|it| it.missing).max() {
             let text = format!(

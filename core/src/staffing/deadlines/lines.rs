@@ -132,8 +132,9 @@ fn late(ticket: &TicketLateness) -> String {
 
 fn missing(outcome: &DeadlineOutcome) -> DeadlineStep {
     let value = outcome.agents_to_add.map(f64::from);
-    let times =
-        outcome.factor.map(|factor| format!("{} times the agents would just do", rounded(factor)));
+    let times = outcome.factor.map(|factor| {
+        format!("{} would just do", some(rounded(factor), "time the agents", "times the agents"))
+    });
     let text = match (outcome.agents_to_add, times) {
         (Some(0), Some(times)) => format!("nobody has to be added: {times}"),
         (Some(0), None) => "nobody has to be added".to_owned(),

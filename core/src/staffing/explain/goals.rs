@@ -3,7 +3,9 @@
 use super::level;
 use super::step::{QueueStep, QueueTerm, step};
 use super::words::{agents, given_percent, seconds};
-use crate::staffing::{AgentsNeeded, GoalNeed, ServiceLevelTarget, StaffingGoal, StaffingTargets};
+use crate::staffing::{
+    AgentsNeeded, ErlangModel, GoalNeed, ServiceLevelTarget, StaffingGoal, StaffingTargets,
+};
 use rust_decimal::prelude::ToPrimitive;
 
 /// What each target needs by itself.
@@ -13,8 +15,8 @@ pub(in crate::staffing) fn goal_steps(
 ) -> Vec<QueueStep> {
     let each = |goal: &GoalNeed| {
         let comma = if goal.goal == StaffingGoal::ServiceLevel { "," } else { "" };
-        let text = format!("{}{comma} needs {}", named(goal, targets), agents(goal.agents));
-        let formula = format!("the fewest agents with {}", condition(goal, targets));
+        let text = format!("{}{comma} needs {}", named(goal, needed, targets), agents(goal.agents));
+        let formula = format!("the fewest agents with {}", condition(goal, needed, targets));
         step(QueueTerm::Goal, formula, f64::from(goal.agents), text)
     };
     needed.goals.iter().map(each).collect()
@@ -41,7 +43,7 @@ pub(super) fn limit(goal: StaffingGoal, targets: &StaffingTargets) -> Option<f64
 }
 
 /// What a target asks for, such as `an average speed of answer of at most 20 s`.
-pub(super) fn named(goal: &GoalNeed, targets: &StaffingTargets) -> String {
+pub(super) fn named(goal: &GoalNeed, needed: &AgentsNeeded, targets: &StaffingTargets) -> String {
     let share = limit(goal.goal, targets).map(given_percent).unwrap_or_default();
     match goal.goal {
         StaffingGoal::ServiceLevel => {
@@ -51,6 +53,9 @@ pub(super) fn named(goal: &GoalNeed, targets: &StaffingTargets) -> String {
             let most = targets.max_asa.map(seconds).unwrap_or_default();
             format!("an average speed of answer of at most {most}")
         }
+        StaffingGoal::PWait if turns_away(needed) => {
+            format!("a share that waits of at most {share} of those who are not turned away")
+        }
         StaffingGoal::PWait => format!("a share that waits of at most {share}"),
         StaffingGoal::Abandonment => format!("a share that hangs up of at most {share}"),
         StaffingGoal::Blocking => format!("a share that is turned away of at most {share}"),
@@ -58,7 +63,12 @@ pub(super) fn named(goal: &GoalNeed, targets: &StaffingTargets) -> String {
     }
 }
 
-fn condition(goal: &GoalNeed, targets: &StaffingTargets) -> String {
+/// Whether callers find no place to wait, of whom a target for those who wait counts none.
+fn turns_away(needed: &AgentsNeeded) -> bool {
+    matches!(needed.outcome.model, ErlangModel::LimitedErlangC | ErlangModel::LimitedErlangA)
+}
+
+fn condition(goal: &GoalNeed, needed: &AgentsNeeded, targets: &StaffingTargets) -> String {
     let most = |name: &str, most: Option<String>| format!("{name} <= {}", most.unwrap_or_default());
     let share = |share: Option<f64>| share.map(|share| share.to_string());
     match goal.goal {
@@ -66,6 +76,9 @@ fn condition(goal: &GoalNeed, targets: &StaffingTargets) -> String {
             .map(|level| format!("share {} within {}", level.share, seconds(level.within)))
             .unwrap_or_default(),
         StaffingGoal::Asa => most("ASA", targets.max_asa.map(seconds)),
+        StaffingGoal::PWait if turns_away(needed) => {
+            most("P(wait) / (1 - P(blocked))", share(targets.max_p_wait))
+        }
         StaffingGoal::PWait => most("P(wait)", share(targets.max_p_wait)),
         StaffingGoal::Abandonment => most("P(abandon)", share(targets.max_abandonment)),
         StaffingGoal::Blocking => most("P(blocked)", share(targets.max_blocking)),

@@ -82,7 +82,7 @@ fn decision(
     let Some(goal) = needed.goals.iter().find(decides) else {
         return Ok(format!("{start}: nobody calls"));
     };
-    let start = format!("{start}, for {}", named(goal, targets));
+    let start = format!("{start}, for {}", named(goal, needed, targets));
     let Some(fewer) = count.checked_sub(1) else {
         return Ok(format!("{start}; that holds although nobody is answered"));
     };
@@ -121,7 +121,8 @@ fn without_one(
         },
         StaffingGoal::PWait if metrics.p_blocked < 1.0 => {
             let waits = metrics.p_wait / (1.0 - metrics.p_blocked);
-            format!("{} would wait", share(waits, limit))
+            let of = if metrics.p_blocked > 0.0 { " of them" } else { "" };
+            format!("{}{of} would wait", share(waits, limit))
         }
         StaffingGoal::PWait => format!("{} would be turned away", percent(1.0)),
         StaffingGoal::Abandonment => {

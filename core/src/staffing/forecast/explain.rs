@@ -3,7 +3,7 @@
 use super::series::length;
 use super::{ArrivalSeries, Forecast};
 use crate::staffing::check::sum;
-use crate::staffing::explain::rounded;
+use crate::staffing::explain::{rounded, some};
 use serde::{Deserialize, Serialize};
 
 /// What a step of a forecast is about.
@@ -60,8 +60,8 @@ pub(super) fn steps(
     add(ForecastTerm::History, "Σ arrivals", Some(total), text);
     if let Some(effect) = forecast.holidays {
         let text = format!(
-            "on {} days that are holidays, {} arrived where {} do usually",
-            effect.days,
+            "on {}, {} arrived where {} do usually; the models see the weeks around them instead",
+            some(effect.days, "day that is a holiday", "days that are holidays"),
             rounded(effect.arrivals),
             rounded(effect.usual)
         );

@@ -1,7 +1,7 @@
 use super::input::{CoverageInput, Task};
 use super::outcome::ShiftCoverage;
 use crate::float::float;
-use crate::staffing::explain::hours;
+use crate::staffing::explain::{hours, rounded, some as some_of};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -75,8 +75,8 @@ pub(super) fn steps(
     let of = |span: Span| span.millis_float() / 3_600_000.0;
     let needed = of(cover.needed);
     let text = format!(
-        "{} of agents are needed; most from {} until {}, where {} needed",
-        hours(needed),
+        "{} needed; most from {} until {}, where {} needed",
+        some_of(rounded(needed), "hour of agents is", "hours of agents are"),
         peak.start,
         peak.end,
         agents(peak.needed.into())
@@ -84,9 +84,10 @@ pub(super) fn steps(
     let mut steps = vec![step(CoverageTerm::Need, "Σ agents * hours", needed, text)];
     let offers = i64::try_from(task.offers.len()).unwrap_or(i64::MAX);
     let text = format!(
-        "{} of {} reach a time at which somebody is needed",
+        "{} of {} {} a time at which somebody is needed",
         some(offers, "start", "starts"),
-        some(i64::try_from(input.templates.len()).unwrap_or(i64::MAX), "template", "templates")
+        some(i64::try_from(input.templates.len()).unwrap_or(i64::MAX), "template", "templates"),
+        if offers == 1 { "reaches" } else { "reach" }
     );
     steps.push(step(CoverageTerm::Offer, "days * starts", float(offers), text));
     let (formula, text) = match breaks {
@@ -118,8 +119,8 @@ pub(super) fn steps(
         steps.push(step(CoverageTerm::Template, "shifts of one template", float(count), text));
     }
     let text = format!(
-        "{} cost {}",
-        some(cover.count, "shift", "shifts"),
+        "{} {}",
+        some(cover.count, "shift costs", "shifts cost"),
         some(cover.cost, "unit", "units")
     );
     steps.push(step(CoverageTerm::Cost, "Σ shifts * cost", float(cover.cost), text));
@@ -134,10 +135,10 @@ pub(super) fn steps(
     steps.push(step(CoverageTerm::Bound, "(cost - bound) / cost", cover.gap, text));
     let surplus = of(cover.worked - cover.needed);
     let text = format!(
-        "{} are worked without breaks, {} of them beyond the need; {} are paid",
-        hours(of(cover.worked)),
+        "{} worked without breaks, {} of them beyond the need; {} paid",
+        some_of(rounded(of(cover.worked)), "hour is", "hours are"),
         hours(surplus),
-        hours(of(cover.paid))
+        some_of(rounded(of(cover.paid)), "hour is", "hours are")
     );
     steps.push(step(CoverageTerm::Surplus, "hours at work - hours needed", surplus, text));
     steps

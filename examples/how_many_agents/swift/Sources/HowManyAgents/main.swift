@@ -55,7 +55,7 @@ func agentsToAdd(_ due: [DeadlineTicket], _ intervals: [BlendedInterval]) throws
             // What `missing` counts are agents who do tickets alone; those who are tried here answer calls as well.
             let steps = (left.steps + outcome.steps).filter { $0.term != .missing }
             let with = more > 0 ? ", with \(more) agents more" : ""
-            show("  Tickets, in what calls leave\(with)", steps.map(\.text))
+            show("  Tickets, in what calls leave of the open hours\(with)", steps.map(\.text))
         }
         if outcome.missed == 0 { return more }
         more += 1
@@ -70,7 +70,7 @@ func ruleOfThumb(_ title: String, _ tickets: Int, team: UInt32? = nil) throws {
             ticketsPerMonth: Int64(tickets), ticketsPerAgentPerMonth: 450, shrinkage: shrinkage, team: team))
     let warnings: [String] = rule.warnings.compactMap {
         guard case .underloaded(let agents, let tickets, let enough) = $0 else { return nil }
-        return "\(agents) agents have too little to do with \(tickets) tickets: \(enough) are enough"
+        return "\(agents) agents have too little to do with \(tickets) tickets: they are worth it from \(enough) on, 400 each"
     }
     show(title, rule.steps.map(\.text) + warnings)
 }
@@ -160,7 +160,7 @@ for (name, hours) in services {
     }
 
     let least = try crew(open, shrinkage)
-    show("  Minimum crew", least.steps.map(\.text))
+    show("  Minimum crew, for one post at all hours", least.steps.map(\.text))
     let numbers = [forCalls, forAll, least.headcount, max(forAll, least.headcount)]
     table.append(row([name] + numbers.map { "\($0)" }))
 

@@ -56,7 +56,7 @@ private fun agentsToAdd(due: List<DeadlineTicket>, intervals: List<BlendedInterv
             // What `missing` counts are agents who do tickets alone; those who are tried here answer calls as well.
             val steps = (left.steps + outcome.steps).filter { it.term != DeadlineTerm.MISSING }
             val with = if (more > 0u) ", with $more agents more" else ""
-            show("  Tickets, in what calls leave$with", steps.map { it.text })
+            show("  Tickets, in what calls leave of the open hours$with", steps.map { it.text })
         }
         if (outcome.missed == 0u) return more
         more++
@@ -67,7 +67,7 @@ private fun agentsToAdd(due: List<DeadlineTicket>, intervals: List<BlendedInterv
 private fun ruleOfThumb(title: String, tickets: Int, team: UInt? = null) {
     val rule = headcount(HeadcountInput(tickets.toLong(), 450, shrinkage, team))
     val warnings = rule.warnings.filterIsInstance<StaffingWarning.Underloaded>().map {
-        "${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: ${it.worthItFrom} are enough"
+        "${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: they are worth it from ${it.worthItFrom} on, 400 each"
     }
     show(title, rule.steps.map { it.text } + warnings)
 }
@@ -145,7 +145,7 @@ fun main(args: Array<String>) {
         }
 
         val least = crew(open, shrinkage)
-        show("  Minimum crew", least.steps.map { it.text })
+        show("  Minimum crew, for one post at all hours", least.steps.map { it.text })
         table += row(name, forCalls, forAll, least.headcount, maxOf(forAll, least.headcount))
 
         val shifts = cover.shifts.map { GroupShift(it.start, it.end, it.agents, it.breaks) }
