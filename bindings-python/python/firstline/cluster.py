@@ -30,7 +30,7 @@ Part = tuple[bytes, str]
 """The bytes of a state and the JSON of a `DataQuality`."""
 
 
-def merge_states(engine: KpiEngine, states: Iterable[bytes]) -> KpiState:
+def merge_states(engine: KpiEngine, states: Iterable[bytes | bytearray | memoryview]) -> KpiState:
     """Put the bytes of states together.
 
     Raises what `KpiEngine.read_state` and `KpiState.merge` raise.
@@ -69,7 +69,7 @@ class KpiAccumulator:
         """Give what there is so far as bytes."""
         return self._state.to_bytes()
 
-    def merge(self, states: Iterable[bytes]) -> None:
+    def merge(self, states: Iterable[bytes | bytearray | memoryview]) -> None:
         """Add what others have."""
         self._state = self._state.merge(merge_states(self._engine, states))
 
