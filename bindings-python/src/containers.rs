@@ -23,11 +23,10 @@ impl<T: ToPython> ToPython for Option<T> {
 impl<T: FromPython> FromPython for Vec<T> {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Refused> {
         if !is_sequence(value)? {
-            return Err(Refused::wrong_type(value, "a list"));
-        }
-        // A frame has the length of its rows and is iterated by its columns.
-        if value.hasattr("columns")? && value.hasattr("__arrow_c_stream__")? {
-            let expected = "a list; of a frame, read_frame makes tickets and kpi_state figures";
+            let expected = match is_frame(value)? {
+                true => "a list; of a frame, read_frame makes tickets and kpi_state figures",
+                false => "a list",
+            };
             return Err(Refused::wrong_type(value, expected));
         }
         let mut items = Self::with_capacity(value.len()?);
@@ -48,7 +47,12 @@ fn is_sequence(value: &Bound<'_, PyAny>) -> PyResult<bool> {
         || value.is_instance_of::<PyBytes>()
         || value.is_instance_of::<PyByteArray>()
         || value.cast::<PyMapping>().is_ok();
-    Ok(!scalar && value.hasattr("__len__")? && value.hasattr("__getitem__")?)
+    Ok(!scalar && value.hasattr("__len__")? && value.hasattr("__getitem__")? && !is_frame(value)?)
+}
+
+/// A frame has the length of its rows and is iterated by its columns.
+fn is_frame(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(value.hasattr("columns")? && value.hasattr("__arrow_c_stream__")?)
 }
 
 impl<T: ToPython> ToPython for Vec<T> {

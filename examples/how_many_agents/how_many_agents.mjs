@@ -60,7 +60,7 @@ const ruleOfThumb = (title, ticketsPerMonth, team) => {
   const rule = fl.headcount({ ticketsPerMonth, ticketsPerAgentPerMonth: 450, shrinkage, team })
   const warnings = rule.warnings
     .filter((it) => it.type === 'underloaded')
-    .map((it) => `${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: they are worth it from ${it.worthItFrom} on, 400 each`)
+    .map((it) => `${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: they are worth it from ${it.worthItFrom} on, ${it.worthItFrom / it.agents} each`)
   show(title, [...texts(rule), ...warnings])
 }
 

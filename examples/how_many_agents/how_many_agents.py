@@ -82,7 +82,7 @@ def rule_of_thumb(title: str, tickets: int, team: int | None = None) -> None:
     )
     warnings = [
         f"{it.agents} agents have too little to do with {it.tickets_per_month} tickets: "
-        f"they are worth it from {it.worth_it_from} on, 400 each"
+        f"they are worth it from {it.worth_it_from} on, {it.worth_it_from // it.agents} each"
         for it in rule.warnings
         if isinstance(it, fl.StaffingWarning.Underloaded)
     ]

@@ -105,7 +105,8 @@ fn rule_of_thumb(title: &str, tickets: usize, team: Option<u32>) -> Result<(), B
     })?;
     let warnings = rule.warnings.iter().filter_map(|it| match it {
         StaffingWarning::Underloaded { agents, tickets_per_month, worth_it_from } => Some(format!(
-            "{agents} agents have too little to do with {tickets_per_month} tickets: they are worth it from {worth_it_from} on, 400 each"
+            "{agents} agents have too little to do with {tickets_per_month} tickets: they are worth it from {worth_it_from} on, {} each",
+            worth_it_from / i64::from(*agents)
         )),
         StaffingWarning::Understaffed { .. } => None,
     });

@@ -31,7 +31,7 @@ pub struct PriorityWait {
     pub p_wait: f64,
     /// The mean wait of its calls, in seconds; nothing where it grows for ever.
     pub asa_seconds: Option<f64>,
-    /// The mean wait of those of its calls that wait, in seconds; nothing where it grows for ever.
+    /// The mean wait of those of its calls that wait, in seconds; nothing where it grows for ever, or nobody calls at all.
     pub mean_wait_of_waiters_seconds: Option<f64>,
     /// The mean number of its calls that wait at a time; nothing where it grows for ever.
     pub queue_length: Option<f64>,

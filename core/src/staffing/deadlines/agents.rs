@@ -1,5 +1,4 @@
 use super::super::check::{both, fault};
-use super::super::explain::some as in_words;
 use super::DeadlineTicket;
 use super::density::{Critical, critical};
 use super::explain::{DeadlineStep, DeadlineTerm, count, hours, in_hours, rounded, step};
@@ -188,7 +187,7 @@ fn steps(
             count(some, "ticket arrives", "tickets arrive"),
             if some == 1 { "is" } else { "are" },
             in_hours(work),
-            in_words(rounded(open), "open hour", "open hours"),
+            count(rounded(open), "open hour", "open hours"),
         ),
     ));
     if let Some(margin) = answer.margin {
@@ -199,7 +198,7 @@ fn steps(
             format!(
                 "to be {} % sure, {} added to its work",
                 rounded(margin.confidence * 100.0),
-                in_words(rounded(hours(margin.work)), "hour is", "hours are"),
+                count(rounded(hours(margin.work)), "hour is", "hours are"),
             ),
         ));
     }

@@ -1,4 +1,4 @@
-pub(super) use super::super::explain::{hours as in_hours, rounded};
+pub(super) use super::super::explain::{hours as in_hours, rounded, some as count};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -57,11 +57,6 @@ pub(super) fn step(
     text: impl Into<String>,
 ) -> DeadlineStep {
     DeadlineStep { term, formula: formula.into(), value: value.into(), text: text.into() }
-}
-
-/// So many of something.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// A span in hours.

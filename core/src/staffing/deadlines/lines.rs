@@ -1,7 +1,6 @@
 //! The steps of an outcome, in words.
 
 use super::super::check::sum;
-use super::super::explain::some;
 use super::agents::{all_work, share};
 use super::explain::{DeadlineStep, DeadlineTerm, count, hours, in_hours, rounded, step};
 use super::outcome::TicketLateness;
@@ -79,7 +78,7 @@ pub(super) fn steps(
                 "the hardest time is from {} until {}: {}, and the agents have {}",
                 critical.start,
                 critical.end,
-                some(
+                count(
                     rounded(work),
                     "hour of work arrives and is due in it",
                     "hours of work arrive and are due in it"
@@ -133,7 +132,7 @@ fn late(ticket: &TicketLateness) -> String {
 fn missing(outcome: &DeadlineOutcome) -> DeadlineStep {
     let value = outcome.agents_to_add.map(f64::from);
     let times = outcome.factor.map(|factor| {
-        format!("{} would just do", some(rounded(factor), "time the agents", "times the agents"))
+        format!("{} would just do", count(rounded(factor), "time the agents", "times the agents"))
     });
     let text = match (outcome.agents_to_add, times) {
         (Some(0), Some(times)) => format!("nobody has to be added: {times}"),

@@ -53,7 +53,7 @@ pub(super) fn named(goal: &GoalNeed, needed: &AgentsNeeded, targets: &StaffingTa
             let most = targets.max_asa.map(seconds).unwrap_or_default();
             format!("an average speed of answer of at most {most}")
         }
-        StaffingGoal::PWait if turns_away(needed) => {
+        StaffingGoal::PWait if turns_away(needed.outcome.model) => {
             format!("a share that waits of at most {share} of those who are not turned away")
         }
         StaffingGoal::PWait => format!("a share that waits of at most {share}"),
@@ -64,8 +64,8 @@ pub(super) fn named(goal: &GoalNeed, needed: &AgentsNeeded, targets: &StaffingTa
 }
 
 /// Whether callers find no place to wait, of whom a target for those who wait counts none.
-fn turns_away(needed: &AgentsNeeded) -> bool {
-    matches!(needed.outcome.model, ErlangModel::LimitedErlangC | ErlangModel::LimitedErlangA)
+pub(super) const fn turns_away(model: ErlangModel) -> bool {
+    matches!(model, ErlangModel::LimitedErlangC | ErlangModel::LimitedErlangA)
 }
 
 fn condition(goal: &GoalNeed, needed: &AgentsNeeded, targets: &StaffingTargets) -> String {
@@ -76,7 +76,7 @@ fn condition(goal: &GoalNeed, needed: &AgentsNeeded, targets: &StaffingTargets) 
             .map(|level| format!("share {} within {}", level.share, seconds(level.within)))
             .unwrap_or_default(),
         StaffingGoal::Asa => most("ASA", targets.max_asa.map(seconds)),
-        StaffingGoal::PWait if turns_away(needed) => {
+        StaffingGoal::PWait if turns_away(needed.outcome.model) => {
             most("P(wait) / (1 - P(blocked))", share(targets.max_p_wait))
         }
         StaffingGoal::PWait => most("P(wait)", share(targets.max_p_wait)),

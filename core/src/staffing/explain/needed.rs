@@ -1,4 +1,4 @@
-use super::goals::{goal_steps, level_of, limit, named};
+use super::goals::{goal_steps, level_of, limit, named, turns_away};
 use super::level::{Mood, in_time};
 use super::queue::{figures, load, model};
 use super::step::{QueueStep, QueueTerm, step};
@@ -121,7 +121,7 @@ fn without_one(
         },
         StaffingGoal::PWait if metrics.p_blocked < 1.0 => {
             let waits = metrics.p_wait / (1.0 - metrics.p_blocked);
-            let of = if metrics.p_blocked > 0.0 { " of them" } else { "" };
+            let of = if turns_away(metrics.model) { " of them" } else { "" };
             format!("{}{of} would wait", share(waits, limit))
         }
         StaffingGoal::PWait => format!("{} would be turned away", percent(1.0)),

@@ -74,8 +74,7 @@ fn busy(wait: &PriorityWait, names: &str, agents: u32) -> QueueStep {
 /// How long calls of a priority wait.
 fn answer(wait: &PriorityWait, aht: Span, agents: u32, above: f64) -> QueueStep {
     let name = &wait.name;
-    let (Some(asa), Some(of_waiters)) = (wait.asa_seconds, wait.mean_wait_of_waiters_seconds)
-    else {
+    let Some(asa) = wait.asa_seconds else {
         let occupancy = wait.cumulative_occupancy;
         let formula =
             occupancy.map_or("0 agents".to_owned(), |share| format!("{} >= 1", brief(share)));
@@ -84,9 +83,9 @@ fn answer(wait: &PriorityWait, aht: Span, agents: u32, above: f64) -> QueueStep 
         );
         return step(QueueTerm::Stability, formula, None, text);
     };
-    if wait.p_wait <= 0.0 {
+    let Some(of_waiters) = wait.mean_wait_of_waiters_seconds.filter(|_| wait.p_wait > 0.0) else {
         return step(QueueTerm::Asa, "P(wait) = 0", asa, format!("{name} does not wait"));
-    }
+    };
     let formula = format!(
         "P(wait) {} * {} / {agents} / ((1 - {}) * (1 - {}))",
         brief(wait.p_wait),

@@ -23,5 +23,4 @@ mod steps;
 pub use input::CoverageInput;
 pub use outcome::{CoverageShift, CoveredInterval, ShiftCoverage};
 pub use solve::shift_coverage;
-pub(super) use steps::some;
 pub use steps::{CoverageStep, CoverageTerm};

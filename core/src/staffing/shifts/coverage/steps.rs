@@ -1,7 +1,7 @@
 use super::input::{CoverageInput, Task};
 use super::outcome::ShiftCoverage;
 use crate::float::float;
-use crate::staffing::explain::{hours, rounded, some as some_of};
+use crate::staffing::explain::{hours, rounded, some};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -48,11 +48,6 @@ fn step(
     CoverageStep { term, formula: formula.to_owned(), value: value.into(), text }
 }
 
-/// So many of something.
-pub(in super::super) fn some(number: i64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 pub(in super::super) fn agents(number: i64) -> String {
     some(number, "agent is", "agents are")
 }
@@ -76,7 +71,7 @@ pub(super) fn steps(
     let needed = of(cover.needed);
     let text = format!(
         "{} needed; most from {} until {}, where {} needed",
-        some_of(rounded(needed), "hour of agents is", "hours of agents are"),
+        some(rounded(needed), "hour of agents is", "hours of agents are"),
         peak.start,
         peak.end,
         agents(peak.needed.into())
@@ -136,9 +131,9 @@ pub(super) fn steps(
     let surplus = of(cover.worked - cover.needed);
     let text = format!(
         "{} worked without breaks, {} of them beyond the need; {} paid",
-        some_of(rounded(of(cover.worked)), "hour is", "hours are"),
+        some(rounded(of(cover.worked)), "hour is", "hours are"),
         hours(surplus),
-        some_of(rounded(of(cover.paid)), "hour is", "hours are")
+        some(rounded(of(cover.paid)), "hour is", "hours are")
     );
     steps.push(step(CoverageTerm::Surplus, "hours at work - hours needed", surplus, text));
     steps

@@ -1,10 +1,9 @@
 use super::super::checker::{RosterRule, RosterViolation};
-use super::super::coverage::some;
 use super::outcome::Roster;
 use super::scene::Scene;
 use crate::float::float;
 use crate::staffing::check::sum;
-use crate::staffing::explain::hours;
+use crate::staffing::explain::{hours, some};
 use serde::{Deserialize, Serialize};
 
 /// What a step of a roster is about.
@@ -56,10 +55,6 @@ fn step(
     RosterStep { term, formula: formula.to_owned(), value: value.into(), text }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
-    some(i64::try_from(number).unwrap_or(i64::MAX), one, many)
-}
-
 pub(super) fn steps(
     scene: &Scene<'_>,
     roster: &Roster,
@@ -74,14 +69,14 @@ pub(super) fn steps(
     let text = format!(
         "{} of agents are needed in {}",
         hours(needed),
-        count(input.need.len(), "interval", "intervals")
+        some(input.need.len(), "interval", "intervals")
     );
     let mut steps = vec![step(RosterTerm::Need, "Σ agents * hours", needed, text)];
     let days = scene.days.end - scene.days.start;
-    let agents = count(input.agents.len(), "agent", "agents");
+    let agents = some(input.agents.len(), "agent", "agents");
     let text = format!(
         "{agents} and {} on {} of a shift each at most, {} of them pinned",
-        count(input.templates.len(), "template", "templates"),
+        some(input.templates.len(), "template", "templates"),
         some(days, "day", "days"),
         scene.pinned.len()
     );
@@ -90,7 +85,7 @@ pub(super) fn steps(
     let text = format!(
         "{} tried from seed {seed} on: what is short counts first, then hours missing to contracts, then {}wishes and fairness, then \
          paid time",
-        some(roster.tried.into(), "change was", "changes were"),
+        some(roster.tried, "change was", "changes were"),
         if reroster { "changes, then " } else { "" }
     );
     steps.push(step(
@@ -102,7 +97,7 @@ pub(super) fn steps(
     let worked = sum(roster.check.agents.iter().map(|it| it.hours));
     let text = format!(
         "{} with {} that are paid",
-        count(roster.shifts.len(), "shift", "shifts"),
+        some(roster.shifts.len(), "shift", "shifts"),
         hours(worked)
     );
     steps.push(step(RosterTerm::Work, "Σ paid hours", worked, text));
@@ -116,7 +111,7 @@ pub(super) fn steps(
         told.push(first.rule);
         let of = roster.check.violations.iter().filter(|it| it.rule == first.rule);
         let times = of.count();
-        let text = format!("broken {}, first: {}", count(times, "time", "times"), first.text);
+        let text = format!("broken {}, first: {}", some(times, "time", "times"), first.text);
         steps.push(step(
             RosterTerm::Violation,
             "the checker's rule by rule",
@@ -128,7 +123,7 @@ pub(super) fn steps(
     if reroster {
         let text = format!(
             "{} not as before",
-            count(roster.changes.len(), "day of an agent is", "days of agents are")
+            some(roster.changes.len(), "day of an agent is", "days of agents are")
         );
         let number = float(i64::try_from(roster.changes.len()).unwrap_or(0));
         steps.push(step(RosterTerm::Changes, "days that differ", number, text));
@@ -137,7 +132,7 @@ pub(super) fn steps(
     let missed: u32 = roster.check.agents.iter().map(|it| it.wishes_missed).sum();
     let text = format!(
         "{met} of {} {} true; with what is shared unevenly that counts {}, and {} at least in any roster",
-        some((met + missed).into(), "wish", "wishes"),
+        some(met + missed, "wish", "wishes"),
         if met + missed == 1 { "comes" } else { "come" },
         roster.penalty,
         roster.penalty_bound
@@ -156,7 +151,7 @@ fn short(roster: &Roster) -> Vec<RosterStep> {
     let missing = roster.check.short_hours;
     let text = match roster.check.short.len() {
         0 => "nobody is missing at any time".to_owned(),
-        times => format!("{} are missing in {}", hours(missing), count(times, "time", "times")),
+        times => format!("{} are missing in {}", hours(missing), some(times, "time", "times")),
     };
     let mut steps = vec![step(RosterTerm::Short, "Σ agents missing * hours", missing, text)];
     if missing > 0.0 {

@@ -70,7 +70,7 @@ func ruleOfThumb(_ title: String, _ tickets: Int, team: UInt32? = nil) throws {
             ticketsPerMonth: Int64(tickets), ticketsPerAgentPerMonth: 450, shrinkage: shrinkage, team: team))
     let warnings: [String] = rule.warnings.compactMap {
         guard case .underloaded(let agents, let tickets, let enough) = $0 else { return nil }
-        return "\(agents) agents have too little to do with \(tickets) tickets: they are worth it from \(enough) on, 400 each"
+        return "\(agents) agents have too little to do with \(tickets) tickets: they are worth it from \(enough) on, \(enough / Int64(agents)) each"
     }
     show(title, rule.steps.map(\.text) + warnings)
 }

@@ -67,7 +67,7 @@ private fun agentsToAdd(due: List<DeadlineTicket>, intervals: List<BlendedInterv
 private fun ruleOfThumb(title: String, tickets: Int, team: UInt? = null) {
     val rule = headcount(HeadcountInput(tickets.toLong(), 450, shrinkage, team))
     val warnings = rule.warnings.filterIsInstance<StaffingWarning.Underloaded>().map {
-        "${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: they are worth it from ${it.worthItFrom} on, 400 each"
+        "${it.agents} agents have too little to do with ${it.ticketsPerMonth} tickets: they are worth it from ${it.worthItFrom} on, ${it.worthItFrom / it.agents.toLong()} each"
     }
     show(title, rule.steps.map { it.text } + warnings)
 }
