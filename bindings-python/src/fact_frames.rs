@@ -84,11 +84,12 @@ const TEXTS: [Texts; 10] = [
     ("agent", |it| it.snapshot.agent.clone()),
 ];
 
-const MARKS: [Marks; 13] = [
+const MARKS: [Marks; 14] = [
     ("created", |it| Some(it.created)),
     ("first_assigned", |it| it.first_assigned),
     ("acknowledged", |it| it.acknowledged),
     ("first_response", |it| it.first_response),
+    ("first_requester_reply", |it| it.first_requester_reply),
     ("first_resolved", |it| it.first_resolved),
     ("first_ended", |it| it.first_ended),
     ("first_reopened", |it| it.first_reopened),
@@ -110,15 +111,17 @@ const STAYS: [Stays; 7] = [
     ("unassigned", |it| it.unassigned_time),
 ];
 
-const COUNTS: [Counts; 13] = [
+const COUNTS: [Counts; 15] = [
     ("resolutions", |it| it.resolutions),
     ("reopens", |it| it.reopens),
+    ("closures", |it| it.closures),
     ("reassignments", |it| it.reassignments),
     ("team_transfers", |it| it.team_transfers),
     ("agent_transfers", |it| it.agent_transfers),
     ("bounces", |it| it.bounces),
     ("escalations", |it| it.escalations),
     ("replies", |it| it.replies),
+    ("replies_before_resolution", |it| it.replies_before_resolution),
     ("requester_replies", |it| it.requester_replies),
     ("replies_after_resolution", |it| it.replies_after_resolution),
     ("merged", |it| it.merged),
@@ -143,7 +146,7 @@ impl FactColumns {
             texts: vec![Vec::new(); TEXTS.len()],
             instants: vec![Vec::new(); MARKS.len()],
             spans: vec![Vec::new(); spans],
-            counts: vec![Vec::new(); COUNTS.len() + 2],
+            counts: vec![Vec::new(); COUNTS.len() + 3],
         }
     }
 
@@ -162,7 +165,8 @@ impl FactColumns {
         self.spans.iter_mut().zip(lengths).for_each(|(column, span)| column.push(span));
         let counts = COUNTS.iter().map(|(_, get)| Some(i64::from(get(&facts.tallies))));
         let rating = facts.rating.map(|it| (i64::from(it.score), i64::from(it.best)));
-        let counts = counts.chain([rating.map(|it| it.0), rating.map(|it| it.1)]);
+        let agents = i64::try_from(facts.agents.len()).ok();
+        let counts = counts.chain([agents, rating.map(|it| it.0), rating.map(|it| it.1)]);
         self.counts.iter_mut().zip(counts).for_each(|(column, count)| column.push(count));
         for (name, value) in &facts.snapshot.fields {
             let cell = (self.rows, value.clone());
@@ -197,7 +201,7 @@ impl FactColumns {
         let lengths = lengths.chain(STAYS.iter().map(|(name, _)| (*name).to_owned()));
         let names = lengths.flat_map(|name| CLOCKS.map(|(clock, _)| format!("{name}_{clock}")));
         columns.extend(names.zip(self.spans.into_iter().map(FrameColumn::Span)));
-        let names = COUNTS.iter().map(|(name, _)| *name).chain(["rating", "best_rating"]);
+        let names = COUNTS.iter().map(|(name, _)| *name).chain(["agents", "rating", "best_rating"]);
         let names = names.map(str::to_owned);
         columns.extend(names.zip(self.counts.into_iter().map(FrameColumn::Int)));
         let fields = self.fields.into_iter().map(|(name, values)| {

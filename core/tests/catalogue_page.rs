@@ -70,8 +70,9 @@ fn page() -> String {
         which products or papers count otherwise. [The guide](kpi.md) says how they are used. This page is written from \
         the catalogue in the code, which every language can ask for (`kpi_catalogue`); a test compares the two.\n\n\
         *Cohort* says whose instants must lie in the period, *clock* which time counts, *end* the event at which it ends. \
-        Replies, where they matter, are public messages of a person of the desk after the creation. *Merge* says how \
-        parts are put together.\n",
+        Replies, where they matter, are public messages of a person of the desk after the creation. The population is \
+        all tickets, those merged into another one too; a condition in the definition or in the specification takes \
+        others. *Merge* says how parts are put together.\n",
         catalogue.len()
     );
     let ends = SECTIONS.iter().skip(1).map(|section| section.0).chain([75]);

@@ -1,7 +1,7 @@
 use super::evaluate::{Amount, Place, Sink};
 use super::groups::Key;
+use super::lent::Facts;
 use super::plan::Plan;
-use super::reduce::Facts;
 use super::{KpiContribution, KpiMeasure, KpiRow};
 use crate::error::Result;
 use crate::time::{Span, Timestamp};
@@ -127,5 +127,22 @@ impl<'a> Sink<'a> for Behind<'_> {
             }
         }
         Ok(())
+    }
+    fn credit(
+        &mut self,
+        agent: &'a str,
+        kpi: usize,
+        place: Place,
+        amount: Amount<'a>,
+    ) -> Result<()> {
+        let own = self.labels.clone();
+        for (label, grouping) in self.labels.iter_mut().zip(&self.plan.spec.group_by) {
+            if grouping.is_by_agent() {
+                *label = Key::Label(agent.to_owned());
+            }
+        }
+        let added = self.add(kpi, place, amount);
+        self.labels = own;
+        added
     }
 }

@@ -177,6 +177,7 @@ pub(super) const fn kind(quantity: &Quantity) -> Kind {
     match quantity {
         Quantity::Tickets {}
         | Quantity::Tally { .. }
+        | Quantity::Credits {}
         | Quantity::Score {}
         | Quantity::WaitCount { .. }
         | Quantity::BacklogChange {}
@@ -264,7 +265,9 @@ fn check_tests(
                 }
                 check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
             }
-            KpiTest::Within { from, .. } => check_start(*from, clock, &path, faults),
+            KpiTest::Within { from, .. } | KpiTest::OlderThan { moment: from, .. } => {
+                check_start(*from, clock, &path, faults);
+            }
             KpiTest::Between { at_least: Some(least), at_most: Some(most), .. }
             | KpiTest::Scale { at_least: Some(least), at_most: Some(most) }
                 if least > most =>

@@ -42,7 +42,8 @@ pub enum KpiClock {
     Elapsed,
     /// Open time: each stretch by the calendar that the ticket had during it.
     Business,
-    /// Open time of the whole length by the calendar that the ticket had at its end.
+    /// Open time of the whole length by the calendar that the ticket had at its end; each visit to a status has its own
+    /// end.
     BusinessAtEnd,
     /// Open time of the calendar by which the promise counts that it is about.
     Promise,

@@ -1,8 +1,8 @@
 use super::behind::{Behind, Contributions};
 use super::evaluate::evaluate;
+use super::lent::Facts;
 use super::plan::Plan;
 use super::reads::{attributes_read, fields_read};
-use super::reduce::Facts;
 use super::state::KpiState;
 use super::{Attribute, KpiContribution, KpiDefinition, KpiRow, KpiSpec, TicketFacts};
 use crate::error::{Error, ErrorKind, Result};

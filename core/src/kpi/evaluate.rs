@@ -1,5 +1,5 @@
+use super::lent::Facts;
 use super::plan::{Plan, PlannedKpi};
-use super::reduce::Facts;
 use super::{Cohort, KpiMeasure, KpiTerm, Lengths, Moment, Quantity, Stay};
 use crate::error::Result;
 use crate::sla::SlaStage;
@@ -33,6 +33,15 @@ pub(super) enum Amount<'a> {
 pub(super) trait Sink<'a> {
     /// The place of the figure in the plan, when it counts, what is added.
     fn add(&mut self, kpi: usize, place: Place, amount: Amount<'a>) -> Result<()>;
+
+    /// The same for an agent, in his group where tickets are grouped by agent.
+    fn credit(
+        &mut self,
+        agent: &'a str,
+        kpi: usize,
+        place: Place,
+        amount: Amount<'a>,
+    ) -> Result<()>;
 }
 
 /// A ticket, for one figure.
@@ -42,6 +51,8 @@ struct Measured<'p, 'f, 'a, S> {
     kpi: &'p PlannedKpi,
     facts: &'f Facts<'a>,
     sink: &'f mut S,
+    /// Whose it is; absent: the ticket's.
+    agent: Option<&'a str>,
 }
 
 /// Adds what a ticket has for each figure.
@@ -58,7 +69,7 @@ pub(super) fn evaluate<'a, S: Sink<'a>>(
     }
     for (index, kpi) in plan.kpis.iter().enumerate() {
         if has(&kpi.definition.population) {
-            Measured { plan, index, kpi, facts, sink }.measure()?;
+            Measured { plan, index, kpi, facts, sink, agent: None }.measure()?;
         }
     }
     Ok(())
@@ -129,6 +140,14 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
         let one = match quantity {
             Quantity::Tickets {} => Some(1),
             Quantity::Tally { tally } => Some(i64::from(facts.tallies.get(*tally))),
+            Quantity::Credits {} => {
+                for agent in &facts.agents {
+                    self.agent = Some(agent);
+                    self.placed(cohort, amount(1))?;
+                }
+                self.agent = None;
+                None
+            }
             Quantity::Score {} => facts.rating.map(|rating| i64::from(rating.score)),
             Quantity::Length { from, to } => facts.length(*from, *to, clock).map(Span::as_millis),
             Quantity::Stays { stays } => self.stays(stays).map(Span::as_millis),
@@ -247,7 +266,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
             Cohort::ResolvedIn => Moment::Resolved,
             Cohort::ClosedIn => Moment::Closed,
             Cohort::RatedIn => Moment::Rated,
-            Cohort::Snapshot => return self.sink.add(self.index, Place::Snapshot, amount),
+            Cohort::Snapshot => return self.put(Place::Snapshot, amount),
             Cohort::Figures => return Ok(()),
         };
         match marks.get(moment) {
@@ -272,7 +291,14 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
 
     fn at(&mut self, at: Timestamp, amount: Amount<'a>) -> Result<()> {
         let within = self.plan.spec.period.is_none_or(|it| it.start <= at && at < it.end);
-        if within { self.sink.add(self.index, Place::At(at), amount) } else { Ok(()) }
+        if within { self.put(Place::At(at), amount) } else { Ok(()) }
+    }
+
+    fn put(&mut self, place: Place, amount: Amount<'a>) -> Result<()> {
+        match self.agent {
+            Some(agent) => self.sink.credit(agent, self.index, place, amount),
+            None => self.sink.add(self.index, place, amount),
+        }
     }
 
     /// The time in which a ticket was open that lies in the period, in each stretch of the calendar.

@@ -34,10 +34,12 @@ pub struct TicketMarks {
     pub created: TicketMark,
     /// It first had an agent.
     pub first_assigned: Option<TicketMark>,
-    /// Its status first was another than new.
+    /// Somebody, not an automation, first gave it another status than new.
     pub acknowledged: Option<TicketMark>,
     /// A person of the desk first wrote to the requester.
     pub first_response: Option<TicketMark>,
+    /// Its requester first wrote after the creation.
+    pub first_requester_reply: Option<TicketMark>,
     /// It was first resolved.
     pub first_resolved: Option<TicketMark>,
     /// It was first resolved or closed.
@@ -100,6 +102,8 @@ pub struct TicketTallies {
     pub escalations: u32,
     /// Public replies of the desk.
     pub replies: u32,
+    /// Those of them before the first resolution.
+    pub replies_before_resolution: u32,
     /// Messages of the requester after the creation.
     pub requester_replies: u32,
     /// Messages of the requester after the first resolution.
@@ -161,6 +165,9 @@ pub struct TicketFacts {
     pub snapshot: TicketSnapshot,
     /// The priority that it was created with.
     pub first_priority: Priority,
+    /// Every agent who had it, each once, in the order in which they first did.
+    #[serde(default)]
+    pub agents: Vec<String>,
     /// The instant as of which it is so; absent: as of its last event.
     #[serde(default)]
     pub as_of: Option<Timestamp>,
@@ -197,6 +204,7 @@ impl TicketMarks {
             Moment::FirstAssigned => self.first_assigned.as_ref(),
             Moment::Acknowledged => self.acknowledged.as_ref(),
             Moment::FirstResponse => self.first_response.as_ref(),
+            Moment::FirstRequesterReply => self.first_requester_reply.as_ref(),
             Moment::FirstResolved => self.first_resolved.as_ref(),
             Moment::FirstEnded => self.first_ended.as_ref(),
             Moment::FirstReopened => self.first_reopened.as_ref(),
@@ -236,6 +244,7 @@ impl TicketTallies {
             Tally::Bounces => self.bounces,
             Tally::Escalations => self.escalations,
             Tally::Replies => self.replies,
+            Tally::RepliesBeforeResolution => self.replies_before_resolution,
             Tally::RequesterReplies => self.requester_replies,
             Tally::RepliesAfterResolution => self.replies_after_resolution,
             Tally::Merged => self.merged,

@@ -229,9 +229,13 @@ fn base(value: &KpiValue) -> i64 {
     }
 }
 
-/// An amount as a decimal: figures are kept in millionths.
+/// An amount as a decimal, of time in seconds: figures are kept in millionths, time in thousandths.
 fn amount(value: i128, kind: Kind) -> Result<Decimal> {
-    let scale = if kind == Kind::Figure { 6 } else { 0 };
+    let scale = match kind {
+        Kind::Count => 0,
+        Kind::Time => 3,
+        Kind::Figure => 6,
+    };
     let decimal = Decimal::try_from_i128_with_scale(value, scale).map_err(|_| out_of_range())?;
     Ok(decimal.normalize())
 }

@@ -1,5 +1,5 @@
 use super::label::{channel_name, priority_name, tier_name};
-use super::reduce::Facts;
+use super::lent::Facts;
 use super::stretch::{CalendarUnit, Stretches};
 use crate::error::Result;
 use crate::ticket::{Ticket, TicketState};
@@ -109,6 +109,10 @@ impl Grouping {
             Self::ByField { name } => view.field(name),
             Self::Over { .. } => None,
         }
+    }
+
+    pub(super) const fn is_by_agent(&self) -> bool {
+        matches!(self, Self::By { attribute: Attribute::Agent })
     }
 
     /// The name by which the desk's own figures call its labels; nothing for stretches of the calendar.

@@ -1,7 +1,7 @@
 use super::accumulate::Accumulator;
 use super::evaluate::{Amount, Place, Sink};
+use super::lent::Facts;
 use super::plan::Plan;
-use super::reduce::Facts;
 use crate::error::Result;
 use std::collections::{BTreeMap, HashMap};
 
@@ -152,5 +152,25 @@ impl<'a> Sink<'a> for Filling<'_, '_> {
             it.add(amount, self.plan);
         }
         Ok(())
+    }
+    fn credit(
+        &mut self,
+        agent: &'a str,
+        kpi: usize,
+        place: Place,
+        amount: Amount<'a>,
+    ) -> Result<()> {
+        let number = self.groups.labels.number(agent);
+        let own = self.key.clone();
+        for (key, grouping) in self.key.iter_mut().zip(&self.plan.spec.group_by) {
+            if grouping.is_by_agent() {
+                *key = Some(number);
+            }
+        }
+        self.last = None;
+        let added = self.add(kpi, place, amount);
+        self.key = own;
+        self.last = None;
+        added
     }
 }

@@ -13,10 +13,12 @@ pub enum Moment {
     Created,
     /// It first had an agent.
     FirstAssigned,
-    /// Its status first was another than new.
+    /// Somebody, not an automation, first gave it another status than new.
     Acknowledged,
     /// A person of the desk first wrote to the requester.
     FirstResponse,
+    /// Its requester first wrote after the creation.
+    FirstRequesterReply,
     /// It was first resolved.
     FirstResolved,
     /// It was first resolved or closed, whichever came first.
@@ -102,6 +104,8 @@ pub enum Tally {
     Escalations,
     /// Public replies of the desk.
     Replies,
+    /// Public replies of the desk before the first resolution.
+    RepliesBeforeResolution,
     /// Messages of the requester after the creation.
     RequesterReplies,
     /// Messages of the requester after the first resolution.
@@ -123,7 +127,8 @@ pub enum KpiTest {
         /// Which.
         moment: Moment,
     },
-    /// An instant of it comes no later than so long after another one, by the clock of the definition.
+    /// An instant of it comes no later than so long after another one, by the clock of the definition; by elapsed time
+    /// where that counts none, or that of promises.
     Within {
         /// From here.
         from: Moment,
@@ -139,7 +144,8 @@ pub enum KpiTest {
         /// The other one.
         second: Moment,
     },
-    /// So long ago, by elapsed time, an instant of it had come when the snapshot was taken.
+    /// So long ago an instant of it had come when the snapshot was taken, by the clock of the definition; by elapsed time
+    /// where that counts none, or that of promises.
     OlderThan {
         /// Which.
         moment: Moment,
@@ -196,6 +202,8 @@ pub enum KpiTest {
 pub enum Quantity {
     /// 1 for each ticket.
     Tickets {},
+    /// 1 for each agent who had the ticket. Where figures are grouped by agent, it counts in the group of that agent.
+    Credits {},
     /// A count of each ticket.
     Tally {
         /// Which.

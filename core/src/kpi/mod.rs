@@ -36,6 +36,7 @@ mod label;
 #[cfg(test)]
 mod laws;
 mod length;
+mod lent;
 mod measure;
 mod needs;
 mod plan;

@@ -1,9 +1,10 @@
 use super::bytes::fingerprint;
 use super::evaluate::Place;
 use super::hours::Hours;
+use super::lent::Facts;
 use super::needs::{Need, needs};
 use super::reads::fields_of;
-use super::reduce::{Facts, Reducer};
+use super::reduce::Reducer;
 use super::spread::Keeping;
 use super::stretch::{CalendarUnit, Stretches};
 use super::{Grouping, KpiClock, KpiDefinition, KpiSpec, check, kpi_catalogue};

@@ -1,32 +1,16 @@
 use super::hours::Hours;
+use super::lent::Facts;
 use super::spec::BackwardTimes;
 use super::stopwatch::{Reading, Stopwatch};
 use super::{
-    ClockedSpan, Reopening, TicketFacts, TicketMark, TicketMarks, TicketPromise, TicketStays,
-    TicketTallies, TicketWait, WaitKind,
+    ClockedSpan, Reopening, TicketMark, TicketMarks, TicketPromise, TicketStays, TicketTallies,
+    TicketWait, WaitKind,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::sla::SlaEngine;
-use crate::ticket::{Change, Priority, Rating, Status, Ticket, TicketEvent, Tier, View, opening};
+use crate::ticket::{Change, Rating, Role, Status, Ticket, TicketEvent, Tier, View, opening};
 use crate::time::Timestamp;
 use std::borrow::Cow;
-
-/// A [`TicketFacts`], borrowed from the ticket that it was made of.
-#[derive(Debug)]
-pub(super) struct Facts<'a> {
-    pub(super) id: &'a str,
-    pub(super) view: View<'a>,
-    pub(super) first_priority: Priority,
-    pub(super) as_of: Option<Timestamp>,
-    pub(super) marks: TicketMarks,
-    pub(super) ended_at: Option<Timestamp>,
-    pub(super) reopenings: Cow<'a, [Reopening]>,
-    pub(super) stays: TicketStays,
-    pub(super) tallies: TicketTallies,
-    pub(super) waits: Cow<'a, [TicketWait]>,
-    pub(super) promises: Cow<'a, [TicketPromise]>,
-    pub(super) rating: Option<Rating>,
-}
 
 /// What a ticket is reduced by.
 #[derive(Debug, Clone)]
@@ -159,12 +143,14 @@ impl<'a, 'h> Log<'a, 'h> {
             facts: Facts {
                 id,
                 first_priority: view.priority,
+                agents: view.agent.into_iter().collect(),
                 as_of: None,
                 marks: TicketMarks {
                     created: mark,
                     first_assigned: assigned.map(|_| mark),
                     acknowledged: None,
                     first_response: None,
+                    first_requester_reply: None,
                     first_resolved: None,
                     first_ended: None,
                     first_reopened: None,
@@ -205,13 +191,16 @@ impl<'a, 'h> Log<'a, 'h> {
         let mark = TicketMark { at, since_created: self.watch.since_created() };
         if let Some(status) = event.change.status() {
             self.turn(status, effect);
+            if status != Status::New && event.role != Role::System {
+                self.facts.marks.acknowledged.get_or_insert(mark);
+            }
             self.enter(status, mark);
         }
         match &event.change {
             Change::TeamAssigned { team } => self.assign_team(team.as_deref()),
             Change::AgentAssigned { agent } => self.assign_agent(agent.as_deref(), mark),
             Change::PublicReply {} if event.role.is_staff() => self.reply(mark),
-            Change::RequesterReply {} => self.hear(),
+            Change::RequesterReply {} => self.hear(mark),
             Change::TierChanged { tier } => {
                 self.facts.tallies.escalations += u32::from(*tier > self.facts.view.tier);
                 self.facts.tallies.above_first_tier |= u32::from(*tier > Tier::L1);
@@ -248,9 +237,6 @@ impl<'a, 'h> Log<'a, 'h> {
     }
 
     fn enter(&mut self, status: Status, mark: TicketMark) {
-        if status != Status::New {
-            self.facts.marks.acknowledged.get_or_insert(mark);
-        }
         if status != self.facts.view.status {
             self.leave_status();
         }
@@ -341,6 +327,9 @@ impl<'a, 'h> Log<'a, 'h> {
         self.facts.tallies.agent_transfers +=
             u32::from(self.last_agent.is_some_and(|it| it != agent));
         self.last_agent = Some(agent);
+        if !self.facts.agents.contains(&agent) {
+            self.facts.agents.push(agent);
+        }
         self.facts.tallies.touched = 1;
         self.facts.marks.first_assigned.get_or_insert(mark);
         self.assigned = Some((self.watch.now(), self.time_in(&HELD_OR_CLOSED)));
@@ -348,6 +337,8 @@ impl<'a, 'h> Log<'a, 'h> {
 
     fn reply(&mut self, mark: TicketMark) {
         self.facts.tallies.replies += 1;
+        self.facts.tallies.replies_before_resolution +=
+            u32::from(self.facts.marks.first_resolved.is_none());
         self.facts.tallies.touched = 1;
         if self.facts.marks.first_response.is_none() {
             self.facts.marks.first_response = Some(mark);
@@ -376,7 +367,8 @@ impl<'a, 'h> Log<'a, 'h> {
         }
     }
 
-    fn hear(&mut self) {
+    fn hear(&mut self, mark: TicketMark) {
+        self.facts.marks.first_requester_reply.get_or_insert(mark);
         self.facts.tallies.requester_replies += 1;
         self.facts.tallies.replies_after_resolution +=
             u32::from(self.facts.marks.first_resolved.is_some());
@@ -418,74 +410,3 @@ impl<'a, 'h> Log<'a, 'h> {
 
 const HELD_OR_CLOSED: [Status; 2] = [Status::OnHold, Status::Closed];
 const RESTING: [Status; 3] = [Status::Pending, Status::Resolved, Status::Closed];
-
-impl<'a> Facts<'a> {
-    pub(super) fn of(facts: &'a TicketFacts) -> Self {
-        Self {
-            id: &facts.snapshot.id,
-            view: View::resumed(&facts.snapshot),
-            first_priority: facts.first_priority,
-            as_of: facts.as_of,
-            marks: facts.marks.clone(),
-            ended_at: facts.ended_at,
-            reopenings: Cow::Borrowed(&facts.reopenings),
-            stays: facts.stays,
-            tallies: facts.tallies,
-            waits: Cow::Borrowed(&facts.waits),
-            promises: Cow::Borrowed(&facts.promises),
-            rating: facts.rating,
-        }
-    }
-
-    pub(super) fn to_facts(&self, reduction: &str) -> TicketFacts {
-        TicketFacts {
-            snapshot: self.view.snapshot(self.id),
-            first_priority: self.first_priority,
-            as_of: self.as_of,
-            reduction: Some(reduction.to_owned()),
-            marks: self.marks.clone(),
-            ended_at: self.ended_at,
-            reopenings: self.reopenings.to_vec(),
-            stays: self.stays,
-            tallies: self.tallies,
-            waits: self.waits.to_vec(),
-            promises: self.promises.to_vec(),
-            rating: self.rating,
-        }
-    }
-
-    /// Whether an instant lies before the creation, or a wait runs backwards.
-    pub(super) fn runs_backwards(&self) -> bool {
-        let marks = &self.marks;
-        let marks = [
-            marks.first_assigned,
-            marks.acknowledged,
-            marks.first_response,
-            marks.first_resolved,
-            marks.last_resolved,
-            marks.closed,
-        ];
-        marks.iter().flatten().any(|it| it.since_created.elapsed.is_negative())
-            || self.waits.iter().any(|it| it.length.elapsed.is_negative())
-    }
-
-    /// Takes out the instants before the creation, and the waits that run backwards.
-    fn leave_out_backward(&mut self) {
-        let marks = &mut self.marks;
-        for mark in [
-            &mut marks.first_assigned,
-            &mut marks.acknowledged,
-            &mut marks.first_response,
-            &mut marks.first_resolved,
-            &mut marks.first_ended,
-            &mut marks.first_reopened,
-            &mut marks.last_resolved,
-            &mut marks.resolved,
-            &mut marks.closed,
-            &mut marks.rated,
-        ] {
-            *mark = mark.filter(|it| !it.since_created.elapsed.is_negative());
-        }
-        self.waits.to_mut().retain(|wait| !wait.length.elapsed.is_negative());
-    }
-}

@@ -1,5 +1,5 @@
+use super::lent::Facts;
 use super::plan::Plan;
-use super::reduce::Facts;
 use super::{ClockedSpan, KpiClock, KpiTest, Moment};
 use crate::error::Result;
 use crate::ticket::Rating;
@@ -17,6 +17,14 @@ impl ClockedSpan {
     }
 }
 
+/// Instants are compared by elapsed time where a figure counts no time of its tickets.
+const fn in_tests(clock: KpiClock) -> KpiClock {
+    match clock {
+        KpiClock::None | KpiClock::Promise => KpiClock::Elapsed,
+        clock => clock,
+    }
+}
+
 impl Facts<'_> {
     pub(super) fn length(&self, from: Moment, to: Moment, clock: KpiClock) -> Option<Span> {
         let (start, end) = (self.marks.get(from)?, self.marks.get(to)?);
@@ -25,6 +33,12 @@ impl Facts<'_> {
             return end.since_created.by(clock);
         }
         Some(end.since_created.by(clock)? - start.since_created.by(clock)?)
+    }
+
+    /// The time from an instant to the snapshot.
+    fn time_since(&self, moment: Moment, clock: KpiClock, plan: &Plan) -> Option<Span> {
+        let before = self.marks.get(moment)?.since_created.by(clock)?;
+        Some(plan.age(self, plan.spec.as_of?, clock)? - before)
     }
 
     pub(super) fn passes(&self, tests: &[KpiTest], clock: KpiClock, plan: &Plan) -> Result<bool> {
@@ -40,7 +54,7 @@ impl Facts<'_> {
         Ok(match test {
             KpiTest::Has { moment } => self.marks.get(*moment).is_some(),
             KpiTest::Within { from, to, limit } => {
-                self.length(*from, *to, clock).is_some_and(|length| length <= *limit)
+                self.length(*from, *to, in_tests(clock)).is_some_and(|length| length <= *limit)
             }
             KpiTest::SamePeriod { first, second } => {
                 match (self.marks.get(*first), self.marks.get(*second)) {
@@ -49,8 +63,7 @@ impl Facts<'_> {
                 }
             }
             KpiTest::OlderThan { moment, age } => {
-                let mark = self.marks.get(*moment).zip(plan.spec.as_of);
-                mark.is_some_and(|(mark, as_of)| as_of.since(mark.at) > *age)
+                self.time_since(*moment, in_tests(clock), plan).is_some_and(|it| it > *age)
             }
             KpiTest::Between { tally, at_least, at_most } => {
                 let count = self.tallies.get(*tally);

@@ -25,9 +25,9 @@ pub enum KpiValue {
     },
     /// So much of one thing for each of another.
     Ratio {
-        /// What is divided.
+        /// What is divided; of time, in seconds.
         part: Decimal,
-        /// By what.
+        /// By what; of time, in seconds.
         whole: Decimal,
         /// The part by the whole, times 100 for points; absent where there is no whole.
         ratio: Option<f64>,
@@ -53,7 +53,7 @@ pub enum KpiValue {
     },
     /// So much for each so long.
     Rate {
-        /// How much: a count, or milliseconds of open tickets.
+        /// How much; of time, in seconds.
         amount: Decimal,
         /// In how long, by the real hours of the stretch.
         length: Span,

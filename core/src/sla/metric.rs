@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlaMetric {
-    /// Until the status first is another than new: somebody has taken notice.
+    /// Until the status first is another than new, whoever sets it: somebody, or an automation, has taken notice.
     Acknowledgement,
     /// Until an agent has it; a ticket resolved or closed before that is owned by it. GLPI's TTO.
     TimeToOwn,

@@ -1,4 +1,4 @@
-use super::{Change, Channel, Opening, Priority, Status, Ticket, TicketEvent, Tier};
+use super::{Change, Channel, Opening, Priority, Role, Status, Ticket, TicketEvent, Tier};
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ pub struct TicketState {
     pub team: Option<String>,
     /// The agent who holds it.
     pub agent: Option<String>,
-    /// When its status first was another than new.
+    /// When somebody, not an automation, first gave it another status than new.
     pub acknowledged_at: Option<Timestamp>,
     /// When a person of the desk first wrote to the requester.
     pub first_response_at: Option<Timestamp>,
@@ -198,7 +198,7 @@ impl TicketState {
     pub(crate) fn fold(&mut self, event: &TicketEvent) {
         if let Some(status) = event.change.status() {
             self.status = status;
-            if status != Status::New {
+            if status != Status::New && event.role != Role::System {
                 self.acknowledged_at.get_or_insert(event.at);
             }
         }

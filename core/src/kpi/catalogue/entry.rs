@@ -122,10 +122,23 @@ impl Entry {
     pub(super) fn mode(&self, suffix: &str, mode: &str, formula: &str) -> Self {
         let mut other = self.clone();
         other.0.id = format!("{}_{suffix}", self.0.id);
-        other.0.mode = Some(mode.into());
-        other.0.name = format!("{} ({})", self.0.name, mode.replace('_', " "));
+        let words = mode.replace('_', " ");
+        other.0.name = match self.0.name.strip_suffix(')') {
+            Some(name) => format!("{name}, {words})"),
+            None => format!("{} ({words})", self.0.name),
+        };
+        other.0.mode = Some(match &self.0.mode {
+            Some(first) => format!("{first}_{mode}"),
+            None => mode.into(),
+        });
         other.0.formula = formula.into();
         other
+    }
+
+    /// Another id than that of the plain one with the suffix.
+    pub(super) fn id(mut self, id: &str) -> Self {
+        self.0.id = id.into();
+        self
     }
 
     /// It, and it in open time.
@@ -133,21 +146,29 @@ impl Entry {
         vec![self.business().done(), self.done()].into_iter().rev().collect()
     }
 
-    /// It, it in open time, and it in open time by the calendar at the end.
+    /// It, it in open time, and it in open time by the calendar at the end: of a stay at the end of each visit.
     pub(super) fn with_all_clocks(self) -> Vec<KpiDefinition> {
-        let formula = format!(
-            "{}, in the open time of the calendar that the ticket had at the end",
-            self.0.formula
+        let is_stay = matches!(
+            self.0.measure,
+            KpiMeasure::Distribution { lengths: Lengths::Stays { .. }, .. }
         );
+        let (words, source) = if is_stay {
+            (
+                "each visit in the open time of the calendar that the ticket had at the end of it",
+                "Zendesk, native business hours of several events: the schedule at each change of status",
+            )
+        } else {
+            (
+                "in the open time of the calendar that the ticket had at the end",
+                "Zendesk, native business hours of one event: the schedule at its end",
+            )
+        };
+        let formula = format!("{}, {words}", self.0.formula);
         let at_end = self
             .mode("business_at_end", "zendesk_business_hours", &formula)
             .clock(KpiClock::BusinessAtEnd);
         let mut all = self.with_business();
-        all.push(
-            at_end
-                .source("Zendesk, about native business hours: one event, the schedule at its end")
-                .done(),
-        );
+        all.push(at_end.source(source).done());
         all
     }
 

@@ -131,6 +131,15 @@ fn self_service() -> Vec<KpiDefinition> {
         )
         .share(vec![field_is("knowledge", "true")])
         .source("ServiceNow, knowledge");
+    let views = knowledge
+        .mode("views", "article_views", "views of knowledge articles")
+        .id("article_views")
+        .named("Article views")
+        .sum(vec![figure("article_views")])
+        .cohort(Cohort::Figures)
+        .unit(KpiUnit::Number)
+        .end("the view")
+        .source("KCS, article use");
     let agents = entry(
         60,
         "agent_satisfaction",
@@ -143,12 +152,22 @@ fn self_service() -> Vec<KpiDefinition> {
     .up()
     .end("the answer")
     .source("MetricNet");
+    let content = agents
+        .mode(
+            "top_box",
+            "top_box",
+            "answers among the best scores in the survey of agents / answers",
+        )
+        .ratio(vec![figure("agent_survey_top_box")], vec![figure("agent_survey_answers")])
+        .unit(KpiUnit::Share);
     vec![
         deflection.done(),
         automated.done(),
         intercom.done(),
         knowledge.done(),
         flag.done(),
+        views.done(),
         agents.done(),
+        content.done(),
     ]
 }

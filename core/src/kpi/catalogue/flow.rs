@@ -1,4 +1,4 @@
-use super::entry::{at_least, entry, field_is, minus, of, placed, tickets};
+use super::entry::{Entry, at_least, at_most, entry, field_is, figure, minus, of, placed, tickets};
 use crate::kpi::{
     Cohort, KpiClock, KpiDefinition, KpiMeasure, KpiUnit, Lengths, MergeClass, Moment, Quantity,
     Stay, Tally, WaitKind,
@@ -14,7 +14,11 @@ fn arrivals() -> Vec<KpiDefinition> {
     let volume = entry(36, "volume", "Ticket volume", "tickets created")
         .sum(vec![tickets(Vec::new())])
         .end("creation")
-        .source("ITIL 4; for a volume net of merged tickets and spam give a population");
+        .source("ITIL 4");
+    let net = volume
+        .mode("net", "without_merged", "tickets created that were not merged into another one")
+        .sum(vec![tickets(vec![at_most(Tally::Merged, 0)])])
+        .source("Zendesk; what else is no contact (spam, tests) a population leaves out");
     let rate = entry(
         37,
         "arrival_rate",
@@ -61,6 +65,7 @@ fn arrivals() -> Vec<KpiDefinition> {
         .end("each creation, reopening, resolution and closure");
     vec![
         volume.done(),
+        net.done(),
         rate.done(),
         profile.done(),
         throughput.done(),
@@ -116,7 +121,7 @@ fn backlog() -> Vec<KpiDefinition> {
         "Work in progress",
         "time that tickets were open in the period / its length: their mean number",
     )
-    .measure(KpiMeasure::Rate { of: vec![lifetime], every: Span::from_millis(1) })
+    .measure(KpiMeasure::Rate { of: vec![lifetime], every: Span::seconds(1) })
     .cohort(Cohort::ActiveIn)
     .clock(KpiClock::Elapsed)
     .unit(KpiUnit::Tickets)
@@ -137,10 +142,18 @@ fn backlog() -> Vec<KpiDefinition> {
     .clock(KpiClock::Elapsed)
     .up()
     .end("last resolution")
-    .source("Kanban; logged working time is better where there is any");
+    .source("Kanban, touch time by lead time");
+    let lead = of(Quantity::Length { from: Moment::Created, to: Moment::Resolved }, Vec::new());
+    let logged = efficiency
+        .mode(
+            "logged",
+            "logged_work",
+            "working time that agents logged / time from creation to last resolution, of tickets resolved",
+        )
+        .ratio(vec![figure("work_seconds")], vec![lead]);
     let mut all = vec![open.done()];
     all.extend(age.with_business());
-    all.extend([ages.done(), days.done(), wip.done(), efficiency.done()]);
+    all.extend([ages, days, wip, efficiency, logged].map(Entry::done));
     all
 }
 
@@ -155,6 +168,13 @@ fn routing() -> Vec<KpiDefinition> {
     .down()
     .end("a move to a higher tier")
     .source("ITIL 4");
+    let of_resolved = functional
+        .mode(
+            "of_resolved",
+            "of_tickets_resolved",
+            "tickets resolved that had been moved to a higher tier / tickets resolved; 0 where no tier was ever logged",
+        )
+        .cohort(Cohort::ResolvedIn);
     let hierarchical = entry(
         47,
         "hierarchical_escalation_rate",
@@ -254,6 +274,7 @@ fn routing() -> Vec<KpiDefinition> {
     .source("Zendesk");
     let mut all = vec![
         functional.done(),
+        of_resolved.done(),
         hierarchical.done(),
         transfers.done(),
         bounces.done(),

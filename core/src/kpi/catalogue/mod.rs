@@ -3,6 +3,7 @@
 mod entry;
 mod experience;
 mod flow;
+mod quality;
 mod resolution;
 mod response;
 mod workforce;

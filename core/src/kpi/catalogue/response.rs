@@ -18,15 +18,19 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         "Zendesk, first reply time; Zoho; for a ticket that an agent opened his next public reply",
     );
     let replied_in = response
-        .mode("replied_in", "first_replied_in", "the same, of tickets first answered in the period")
+        .mode(
+            "replied_in",
+            "first_replied_in",
+            "first public reply by a person of the desk - creation, of tickets first answered in the period",
+        )
         .cohort(Cohort::RepliedIn);
     let by_start = response.mode(
         "intercom",
         "intercom_start_date",
-        "the same, of conversations started in the period",
+        "first public reply by a person of the desk - creation, of conversations started in the period",
     );
     all.extend(response.with_all_clocks());
-    all.push(replied_in.done());
+    all.extend(replied_in.with_business());
     all.push(by_start.source("Intercom reports: by the start date of the conversation").done());
     all.extend(
         waits(
@@ -58,18 +62,23 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .done(),
     );
     all.extend(
-        entry(5, "first_assignment_time", "First assignment time", "first agent - creation")
-            .between(Moment::Created, Moment::FirstAssigned)
-            .end("first assignment to an agent")
-            .source("Zendesk, initially_assigned_at")
-            .with_all_clocks(),
+        entry(
+            5,
+            "first_assignment_time",
+            "First assignment time",
+            "first agent - creation; a team alone is none",
+        )
+        .between(Moment::Created, Moment::FirstAssigned)
+        .end("first assignment to an agent")
+        .source("Zendesk, initially_assigned_at")
+        .with_all_clocks(),
     );
     all.extend(
         entry(
             6,
             "time_to_acknowledge",
             "Time to acknowledge",
-            "first status other than new - creation",
+            "first status other than new, not set by an automation - creation",
         )
         .between(Moment::Created, Moment::Acknowledged)
         .end("first status other than new")
@@ -182,23 +191,35 @@ pub(super) fn attainment(
             .end("fulfilment or breach of the promise")
             .source("ITIL 4; ServiceNow, task_sla: cancelled promises are left out, overdue ones that are not fulfilled are broken")
     };
-    let formula = "promises kept / promises kept or broken; those not decided yet are left out";
     let attained = share(
         kept,
         &format!("{id}_sla_attainment"),
         &format!("{name} SLA attainment"),
-        formula,
+        "promises kept / promises kept or broken, exactly at the target by the rule exactly_on_due; those not decided yet are left out",
         SlaStage::Met,
     )
     .up();
-    let formula = "promises broken / promises kept or broken";
+    let of_created = attained
+        .mode(
+            "of_created",
+            "created_in",
+            "promises kept to tickets created in the period / promises to them kept or broken; those not decided yet are left out",
+        )
+        .cohort(Cohort::CreatedIn);
     let breached = share(
         broken,
         &format!("{id}_sla_breach_rate"),
         &format!("{name} SLA breach rate"),
-        formula,
+        "promises broken / promises kept or broken, exactly at the target by the rule exactly_on_due",
         SlaStage::Breached,
     )
     .down();
-    vec![attained.done(), breached.done()]
+    let breached_created = breached
+        .mode(
+            "of_created",
+            "created_in",
+            "promises broken to tickets created in the period / promises to them kept or broken",
+        )
+        .cohort(Cohort::CreatedIn);
+    [attained, of_created, breached, breached_created].map(Entry::done).into()
 }

@@ -1,5 +1,5 @@
-use super::entry::{Entry, entry, figure, minus, placed, tickets};
-use crate::kpi::{Cohort, KpiDefinition, KpiTerm, KpiUnit};
+use super::entry::{Entry, entry, figure, minus, of, placed, tickets};
+use crate::kpi::{Cohort, KpiDefinition, KpiTerm, KpiUnit, Quantity};
 
 /// What do telephony, workforce and cost say? All of it comes as figures of the desk; times are in seconds.
 pub(super) fn entries() -> Vec<KpiDefinition> {
@@ -37,7 +37,8 @@ fn voice() -> Vec<KpiDefinition> {
         figures(&["answered_in_target"]),
         figures(&["answered"]),
     )
-    .up();
+    .up()
+    .source("WFM Labs, of the forms in use: abandons are in neither number");
     let short = given(level.mode("without_short_abandons", "short_abandons_left_out", "contacts answered within the target / (offered - abandoned within the short threshold)"), figures(&["answered_in_target"]), less("offered", "abandoned_short")).up().source("UniVoIP: short is up to 6 seconds");
     let early = given(
         level.mode(
@@ -103,6 +104,11 @@ fn workforce() -> Vec<KpiDefinition> {
         figures(&["paid_seconds"]),
     )
     .source("MetricNet");
+    let scheduled = given(
+        utilisation.mode("scheduled", "scheduled_time", "handle time / scheduled time"),
+        figures(&["handle_seconds"]),
+        figures(&["scheduled_seconds"]),
+    );
     let shrinkage = given(
         entry(67, "shrinkage", "Shrinkage", "paid time not available / paid time"),
         figures(&["unavailable_seconds"]),
@@ -143,7 +149,19 @@ fn workforce() -> Vec<KpiDefinition> {
     )
     .unit(KpiUnit::Number)
     .up();
-    [occupancy, utilisation, shrinkage, adherence, per_agent, per_hour].map(Entry::done).into()
+    let shared = given(
+        per_agent.mode(
+            "all_agents",
+            "credit_to_all_agents",
+            "tickets resolved, each once for every agent who had it / agents, in full-time equivalents",
+        ),
+        vec![placed(of(Quantity::Credits {}, Vec::new()), Cohort::ResolvedIn)],
+        figures(&["agents"]),
+    )
+    .source("MetricNet; grouped by agent, a ticket counts for each who had it");
+    [occupancy, utilisation, scheduled, shrinkage, adherence, per_agent, per_hour, shared]
+        .map(Entry::done)
+        .into()
 }
 
 fn cost() -> Vec<KpiDefinition> {
@@ -179,13 +197,21 @@ fn cost() -> Vec<KpiDefinition> {
     .down()
     .source("DORA");
     let per_user = given(
-        entry(73, "incidents_per_user", "Incidents per user", "tickets created / users, or assets"),
+        entry(73, "incidents_per_user", "Incidents per user", "tickets created / users"),
         created(),
         figures(&["users"]),
     )
     .unit(KpiUnit::Number)
     .down()
     .source("MetricNet");
+    let per_asset = given(
+        per_user
+            .mode("asset", "per_asset", "tickets created / assets")
+            .id("incidents_per_asset")
+            .named("Incidents per asset"),
+        created(),
+        figures(&["assets"]),
+    );
     let xla = given(
         entry(74, "xla_score", "XLA score", "weighted sum of scores / sum of weights"),
         figures(&["weighted_score"]),
@@ -194,6 +220,17 @@ fn cost() -> Vec<KpiDefinition> {
     .unit(KpiUnit::Number)
     .up()
     .source("experience level agreements; the weights are the desk's own");
+    let credits = xla
+        .mode(
+            "sla_credits",
+            "sla_credits",
+            "credits given to customers for promises that were not kept, as service_credit computes each",
+        )
+        .id("sla_credits").named("SLA credits")
+        .sum(figures(&["sla_credits"]))
+        .unit(KpiUnit::Money)
+        .down()
+        .source("ITIL 4, service credits; the tiers and the fee are the agreement's own");
     [
         money(given(per_ticket, expense(), created())),
         money(given(per_contact, expense(), figures(&["handled"]))),
@@ -201,7 +238,9 @@ fn cost() -> Vec<KpiDefinition> {
         mtbf,
         changes,
         per_user,
+        per_asset,
         xla,
+        credits,
     ]
     .map(Entry::done)
     .into()

@@ -138,6 +138,7 @@ fn terms(all: &[KpiTerm]) -> String {
 fn quantity(quantity: &Quantity) -> Option<String> {
     Some(match quantity {
         Quantity::Tickets {} | Quantity::BacklogChange {} => "tickets".to_owned(),
+        Quantity::Credits {} => "credits".to_owned(),
         Quantity::Tally { tally } => {
             crate::to_json(tally).ok()?.trim_matches('"').replace('_', " ")
         }

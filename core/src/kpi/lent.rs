@@ -1,0 +1,102 @@
+//! The facts of a ticket as the ticket lends them: nothing of its log is copied.
+
+use super::{
+    Reopening, TicketFacts, TicketMarks, TicketPromise, TicketStays, TicketTallies, TicketWait,
+};
+use crate::ticket::{Priority, Rating, View};
+use crate::time::Timestamp;
+use std::borrow::Cow;
+
+/// A [`TicketFacts`], borrowed from the ticket that it was made of.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) id: &'a str,
+    pub(super) view: View<'a>,
+    /// Every agent who had it, in the order in which they first did.
+    pub(super) agents: Vec<&'a str>,
+    pub(super) first_priority: Priority,
+    pub(super) as_of: Option<Timestamp>,
+    pub(super) marks: TicketMarks,
+    pub(super) ended_at: Option<Timestamp>,
+    pub(super) reopenings: Cow<'a, [Reopening]>,
+    pub(super) stays: TicketStays,
+    pub(super) tallies: TicketTallies,
+    pub(super) waits: Cow<'a, [TicketWait]>,
+    pub(super) promises: Cow<'a, [TicketPromise]>,
+    pub(super) rating: Option<Rating>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(facts: &'a TicketFacts) -> Self {
+        Self {
+            id: &facts.snapshot.id,
+            view: View::resumed(&facts.snapshot),
+            agents: facts.agents.iter().map(String::as_str).collect(),
+            first_priority: facts.first_priority,
+            as_of: facts.as_of,
+            marks: facts.marks.clone(),
+            ended_at: facts.ended_at,
+            reopenings: Cow::Borrowed(&facts.reopenings),
+            stays: facts.stays,
+            tallies: facts.tallies,
+            waits: Cow::Borrowed(&facts.waits),
+            promises: Cow::Borrowed(&facts.promises),
+            rating: facts.rating,
+        }
+    }
+
+    pub(super) fn to_facts(&self, reduction: &str) -> TicketFacts {
+        TicketFacts {
+            snapshot: self.view.snapshot(self.id),
+            first_priority: self.first_priority,
+            agents: self.agents.iter().map(|it| (*it).to_owned()).collect(),
+            as_of: self.as_of,
+            reduction: Some(reduction.to_owned()),
+            marks: self.marks.clone(),
+            ended_at: self.ended_at,
+            reopenings: self.reopenings.to_vec(),
+            stays: self.stays,
+            tallies: self.tallies,
+            waits: self.waits.to_vec(),
+            promises: self.promises.to_vec(),
+            rating: self.rating,
+        }
+    }
+
+    /// Whether an instant lies before the creation, or a wait runs backwards.
+    pub(super) fn runs_backwards(&self) -> bool {
+        let marks = &self.marks;
+        let marks = [
+            marks.first_assigned,
+            marks.acknowledged,
+            marks.first_response,
+            marks.first_requester_reply,
+            marks.first_resolved,
+            marks.last_resolved,
+            marks.closed,
+        ];
+        marks.iter().flatten().any(|it| it.since_created.elapsed.is_negative())
+            || self.waits.iter().any(|it| it.length.elapsed.is_negative())
+    }
+
+    /// Takes out the instants before the creation, and the waits that run backwards.
+    pub(super) fn leave_out_backward(&mut self) {
+        let marks = &mut self.marks;
+        for mark in [
+            &mut marks.first_assigned,
+            &mut marks.acknowledged,
+            &mut marks.first_response,
+            &mut marks.first_requester_reply,
+            &mut marks.first_resolved,
+            &mut marks.first_ended,
+            &mut marks.first_reopened,
+            &mut marks.last_resolved,
+            &mut marks.resolved,
+            &mut marks.closed,
+            &mut marks.rated,
+        ] {
+            *mark = mark.filter(|it| !it.since_created.elapsed.is_negative());
+        }
+        self.waits.to_mut().retain(|wait| !wait.length.elapsed.is_negative());
+    }
+}
