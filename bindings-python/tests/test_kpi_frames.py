@@ -375,6 +375,18 @@ def test_reduced_tickets_have_their_fields_and_their_promises(log: pd.DataFrame)
 
     facts = engine.reduce(firstline.read_frame(some, MAPPING, "UTC").tickets)
     assert firstline.facts_frame(facts).to_pandas().equals(table.to_pandas())
+    # A column for each instant, stay and count that facts have, by their names.
+    for name in firstline.TicketMarks.__match_args__:
+        marks = [getattr(each.marks, name) for each in facts]
+        at = reduced[f"{name}_at"].astype(object)
+        assert at.where(at.notna(), None).tolist() == [mark and mark.at for mark in marks], name
+    for name in firstline.TicketStays.__match_args__:
+        stays = [getattr(each.stays, name).elapsed for each in facts]
+        assert reduced[name].tolist() == stays, name
+    for name in firstline.TicketTallies.__match_args__:
+        assert reduced[name].tolist() == [getattr(each.tallies, name) for each in facts], name
+    assert reduced.agents.tolist() == [len(each.agents) for each in facts]
+    assert max(reduced.agents) > 1
     promises = firstline.promise_frame(facts, "Europe/Lisbon").to_pandas()
     assert set(promises.metric) == {"resolution"}
     assert (promises.used + promises.left == timedelta(hours=4)).all()

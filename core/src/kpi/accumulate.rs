@@ -1,4 +1,5 @@
 use super::bytes::{Reader, Writer};
+use super::check::{Kind, kind_of};
 use super::distinct::Distinct;
 use super::evaluate::Amount;
 use super::plan::Plan;
@@ -15,6 +16,13 @@ pub(super) enum Accumulator {
         part: i128,
         whole: i128,
     },
+    /// The same where the whole, or a part without one, is time: that does not say of how many it is, so they are counted.
+    Timed {
+        part: i128,
+        whole: i128,
+        parts: u64,
+        wholes: u64,
+    },
     Spread(Spread),
     Slots(Vec<i64>),
     Distinct(Distinct),
@@ -25,11 +33,13 @@ pub(super) enum Accumulator {
 impl Accumulator {
     pub(super) fn new(definition: &KpiDefinition, plan: &Plan) -> Self {
         match &definition.measure {
-            KpiMeasure::Sum { .. }
-            | KpiMeasure::Ratio { .. }
-            | KpiMeasure::Rate { .. }
-            | KpiMeasure::Backlog {}
-            | KpiMeasure::BacklogDays {} => Self::Pair { part: 0, whole: 0 },
+            KpiMeasure::Sum { of }
+            | KpiMeasure::Ratio { whole: of, .. }
+            | KpiMeasure::Rate { of, .. } => match kind_of(of) {
+                Kind::Time => Self::Timed { part: 0, whole: 0, parts: 0, wholes: 0 },
+                Kind::Count | Kind::Figure => Self::Pair { part: 0, whole: 0 },
+            },
+            KpiMeasure::Backlog {} | KpiMeasure::BacklogDays {} => Self::Pair { part: 0, whole: 0 },
             KpiMeasure::Distribution { .. } => Self::Spread(Spread::new()),
             KpiMeasure::AgeBuckets { edges } => Self::Slots(vec![0; edges.len()]),
             KpiMeasure::HourOfWeek {} => Self::Slots(vec![0; 168]),
@@ -38,10 +48,33 @@ impl Accumulator {
         }
     }
 
+    /// The sums of a figure that is made of them.
+    pub(super) const fn sums(&self) -> Option<(i128, i128)> {
+        match self {
+            Self::Pair { part, whole } | Self::Timed { part, whole, .. } => Some((*part, *whole)),
+            _ => None,
+        }
+    }
+
+    /// How many lengths of time it is of, where that is counted.
+    pub(super) fn timed(&self, measure: &KpiMeasure) -> Option<i64> {
+        let Self::Timed { parts, wholes, .. } = self else { return None };
+        let count = if matches!(measure, KpiMeasure::Ratio { .. }) { wholes } else { parts };
+        i64::try_from(*count).ok()
+    }
+
     pub(super) fn add(&mut self, amount: Amount<'_>, plan: &Plan) {
         match (self, amount) {
             (Self::Pair { part, .. }, Amount::Part(amount)) => *part += amount,
             (Self::Pair { whole, .. }, Amount::Whole(amount)) => *whole += amount,
+            (Self::Timed { part, parts, .. }, Amount::Part(amount)) => {
+                *part += amount;
+                *parts += 1;
+            }
+            (Self::Timed { whole, wholes, .. }, Amount::Whole(amount)) => {
+                *whole += amount;
+                *wholes += 1;
+            }
             (Self::Spread(spread), Amount::Value(value)) => spread.add(value, plan.keeping),
             (Self::Slots(slots), Amount::Slot(slot)) => {
                 if let Some(count) = slots.get_mut(slot) {
@@ -63,6 +96,15 @@ impl Accumulator {
                 *part += more;
                 *whole += of;
             }
+            (
+                Self::Timed { part, whole, parts, wholes },
+                Self::Timed { part: more, whole: of, parts: more_parts, wholes: more_wholes },
+            ) => {
+                *part += more;
+                *whole += of;
+                *parts += more_parts;
+                *wholes += more_wholes;
+            }
             (Self::Spread(spread), Self::Spread(other)) => spread.merge(other, plan.keeping),
             (Self::Slots(slots), Self::Slots(more)) => {
                 slots.iter_mut().zip(more).for_each(|(slot, more)| *slot += more);
@@ -83,6 +125,12 @@ impl Accumulator {
             Self::Pair { part, whole } => {
                 to.signed(*part);
                 to.signed(*whole);
+            }
+            Self::Timed { part, whole, parts, wholes } => {
+                to.signed(*part);
+                to.signed(*whole);
+                to.unsigned(u128::from(*parts));
+                to.unsigned(u128::from(*wholes));
             }
             Self::Spread(spread) => spread.write(to),
             Self::Slots(slots) => slots.iter().for_each(|it| to.signed(i128::from(*it))),
@@ -108,6 +156,12 @@ impl Accumulator {
     ) -> Result<Self> {
         Ok(match Self::new(definition, plan) {
             Self::Pair { .. } => Self::Pair { part: from.signed()?, whole: from.signed()? },
+            Self::Timed { .. } => Self::Timed {
+                part: from.signed()?,
+                whole: from.signed()?,
+                parts: from.u64()?,
+                wholes: from.u64()?,
+            },
             Self::Spread(_) => Self::Spread(Spread::read(from, plan.keeping)?),
             Self::Slots(mut slots) => {
                 for slot in &mut slots {

@@ -191,6 +191,11 @@ pub(super) const fn kind(quantity: &Quantity) -> Kind {
     }
 }
 
+/// That of a sum.
+pub(super) fn kind_of(terms: &[KpiTerm]) -> Kind {
+    terms.first().map_or(Kind::Count, |it| kind(&it.quantity))
+}
+
 fn check_terms(
     terms: &[KpiTerm],
     clock: KpiClock,

@@ -1,10 +1,10 @@
 use super::accumulate::Accumulator;
-use super::check::{Kind, kind};
+use super::check::{Kind, kind_of};
 use super::groups::{Groups, Key};
 use super::length::Lengths;
 use super::plan::Plan;
 use super::summary::divide;
-use super::{AgeBucket, KpiInterval, KpiMeasure, KpiRow, KpiTerm, KpiUnit, KpiValue};
+use super::{AgeBucket, KpiInterval, KpiMeasure, KpiRow, KpiUnit, KpiValue};
 use crate::error::{Error, ErrorKind, Result};
 use crate::float::float;
 use crate::statistics::{BootstrapOptions, bootstrap_span_interval, wilson_interval};
@@ -54,7 +54,7 @@ impl Group<'_> {
     fn row(&self, definition: &super::KpiDefinition, accumulator: &Accumulator) -> Result<KpiRow> {
         let out = |error: Error| error.within(&definition.id);
         let value = self.value(definition, accumulator).map_err(out)?;
-        let base = base(&value);
+        let base = accumulator.timed(&definition.measure).unwrap_or_else(|| base(&value));
         let small = i64::from(self.plan.spec.small_group.unwrap_or(30));
         let group = self.names.clone();
         let is_part = is_part_of_whole(&definition.measure);
@@ -95,39 +95,10 @@ impl Group<'_> {
         definition: &super::KpiDefinition,
         accumulator: &Accumulator,
     ) -> Result<KpiValue> {
-        let unit = definition.unit;
+        if let Some(sums) = accumulator.sums() {
+            return self.of_sums(definition, sums);
+        }
         Ok(match (&definition.measure, accumulator) {
-            (KpiMeasure::Sum { of }, Accumulator::Pair { part, .. }) => match kind_of(of) {
-                Kind::Count => KpiValue::Count { count: whole_number(*part)? },
-                Kind::Time => KpiValue::Total { total: span(*part)? },
-                Kind::Figure => KpiValue::Ratio {
-                    part: amount(*part, Kind::Figure)?,
-                    whole: Decimal::ONE,
-                    ratio: amount(*part, Kind::Figure)?.to_f64(),
-                },
-            },
-            (KpiMeasure::Ratio { part: of, whole: by }, Accumulator::Pair { part, whole }) => {
-                ratio(unit, (*part, kind_of(of)), (*whole, kind_of(by)))?
-            }
-            (KpiMeasure::Rate { of, every }, Accumulator::Pair { part, .. }) => {
-                let length = self.length.filter(|it| *it > Span::ZERO).unwrap_or_default();
-                let amount = amount(*part, kind_of(of))?;
-                let per = |it: f64| it * float(every.as_millis()) / float(length.as_millis());
-                let rate = amount.to_f64().filter(|_| length > Span::ZERO).map(per);
-                KpiValue::Rate { amount, length, every: *every, rate }
-            }
-            (KpiMeasure::Backlog {}, Accumulator::Pair { part, .. }) => {
-                KpiValue::Count { count: whole_number(*part)? }
-            }
-            (KpiMeasure::BacklogDays {}, Accumulator::Pair { part, whole }) => {
-                let days = self.length.unwrap_or_default().as_millis();
-                let part = Decimal::from(whole_number(*part)?)
-                    .checked_mul(Decimal::new(days, 0))
-                    .and_then(|it| it.checked_div(Decimal::from(86_400_000)))
-                    .ok_or_else(out_of_range)?;
-                let whole = Decimal::from(whole_number(*whole)?);
-                KpiValue::Ratio { part, whole, ratio: quotient(part, whole) }
-            }
             (KpiMeasure::Distribution { .. }, Accumulator::Spread(spread)) => {
                 KpiValue::Duration { summary: spread.summary(self.plan.keeping)? }
             }
@@ -155,16 +126,51 @@ impl Group<'_> {
             _ => KpiValue::Duration { summary: None },
         })
     }
+
+    fn of_sums(
+        &self,
+        definition: &super::KpiDefinition,
+        (part, whole): (i128, i128),
+    ) -> Result<KpiValue> {
+        Ok(match &definition.measure {
+            KpiMeasure::Sum { of } => match kind_of(of) {
+                Kind::Count => KpiValue::Count { count: whole_number(part)? },
+                Kind::Time => KpiValue::Total { total: span(part)? },
+                Kind::Figure => KpiValue::Ratio {
+                    part: amount(part, Kind::Figure)?,
+                    whole: Decimal::ONE,
+                    ratio: amount(part, Kind::Figure)?.to_f64(),
+                },
+            },
+            KpiMeasure::Ratio { part: of, whole: by } => {
+                ratio(definition.unit, (part, kind_of(of)), (whole, kind_of(by)))?
+            }
+            KpiMeasure::Rate { of, every } => {
+                let length = self.length.filter(|it| *it > Span::ZERO).unwrap_or_default();
+                let amount = amount(part, kind_of(of))?;
+                let per = |it: f64| it * float(every.as_millis()) / float(length.as_millis());
+                let rate = amount.to_f64().filter(|_| length > Span::ZERO).map(per);
+                KpiValue::Rate { amount, length, every: *every, rate }
+            }
+            KpiMeasure::BacklogDays {} => {
+                let days = self.length.unwrap_or_default().as_millis();
+                let part = Decimal::from(whole_number(part)?)
+                    .checked_mul(Decimal::new(days, 0))
+                    .and_then(|it| it.checked_div(Decimal::from(86_400_000)))
+                    .ok_or_else(out_of_range)?;
+                let whole = Decimal::from(whole_number(whole)?);
+                KpiValue::Ratio { part, whole, ratio: quotient(part, whole) }
+            }
+            // The backlog: what else has sums stands above.
+            _ => KpiValue::Count { count: whole_number(part)? },
+        })
+    }
 }
 
 /// Whether what is divided is counted among what it is divided by: a flow is no share of its whole, and may exceed it.
 pub(crate) fn is_part_of_whole(measure: &KpiMeasure) -> bool {
     let KpiMeasure::Ratio { part, whole } = measure else { return true };
     part.iter().all(|it| whole.iter().all(|of| of.cohort == it.cohort))
-}
-
-fn kind_of(terms: &[KpiTerm]) -> Kind {
-    terms.first().map_or(Kind::Count, |it| kind(&it.quantity))
 }
 
 fn ratio(unit: KpiUnit, part: (i128, Kind), whole: (i128, Kind)) -> Result<KpiValue> {
