@@ -1,5 +1,5 @@
-//! Times as exports write them: `29/2/2016 01:16`, `2/29/2016 1:16 AM`, `29/Feb/16 1:16 AM`, `Feb 29, 2016 1:16 AM`,
-//! `2016-02-29 01:16:00`, `2016-02-29T01:16:00.000+0100`, and days: `2016-02-29`.
+//! Times as exports write them: `29/2/2016 01:16`, `2/29/2016 1:16 AM`, `29/Feb/16 1:16 AM`, `Feb 29, 2016 1:16 a.m.`,
+//! `Mon, 29 Feb 2016 01:16:00 +0100`, `2016-02-29 01:16:00`, `2016-02-29T01:16:00.000+0100`, and days: `2016-02-29`.
 
 use super::cell::Clock;
 use super::mapping::DateOrder;
@@ -23,20 +23,28 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The days of the week, by the first three letters too; 1970 began with the first of them.
+const WEEKDAYS: [&str; 7] =
+    ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
+
 /// A time that was read: milliseconds since 1970-01-01T00:00 by its clocks. Blanks around it are no part of it.
 ///
 /// `order` is that of dates of numbers with the year behind. An offset, where there is one, makes it UTC; without a time
 /// it is the day.
 pub(super) fn read_time(text: &str, order: DateOrder) -> Option<(i64, Clock)> {
     let mut rest = Rest(text.trim_matches(' ').as_bytes());
+    let weekday = rest.weekday()?;
     let (day, year_first) = rest.day(order)?;
+    if weekday.is_some_and(|it| it != day.rem_euclid(7)) {
+        return None;
+    }
     let midnight = day * DAY;
     match rest.next() {
         None => return Some((midnight, Clock::Day)),
         Some(b' ') => {}
         Some(b'T' | b't') if year_first => {}
         // As browsers write it.
-        Some(b',') if !year_first => rest.expect(b' ')?,
+        Some(b',') => rest.expect(b' ')?,
         _ => return None,
     }
     let (hour, _) = rest.number(2)?;
@@ -125,15 +133,31 @@ impl Rest<'_> {
 
     /// A month by its name.
     fn month(&mut self) -> Option<i64> {
+        self.name(&MONTHS, "sept").map(|place| place + 1)
+    }
+
+    /// The day of the week, where one stands in front of the day, as in mail (RFC 5322), counted from 1970-01-01.
+    fn weekday(&mut self) -> Option<Option<i64>> {
+        let Some(place) = self.name(&WEEKDAYS, "thurs") else { return Some(None) };
+        if self.peek() == Some(b',') {
+            self.next();
+        }
+        self.expect(b' ')?;
+        Some(Some(place))
+    }
+
+    /// The place of a name, which may be one of three letters; one is also known by another abbreviation.
+    fn name(&mut self, names: &[&str], longer: &str) -> Option<i64> {
         let letters = self.0.iter().take_while(|it| it.is_ascii_alphabetic()).count();
         let (word, rest) = self.0.split_at_checked(letters).filter(|_| letters >= 3)?;
         let is = |name: &&str| {
             let short = name.get(..3).unwrap_or(name);
-            [*name, short].iter().any(|it| it.as_bytes().eq_ignore_ascii_case(word))
+            let longer = if name.starts_with(longer) { longer } else { short };
+            [*name, short, longer].iter().any(|it| it.as_bytes().eq_ignore_ascii_case(word))
         };
-        let (number, _) = (1..).zip(&MONTHS).find(|(_, name)| is(name))?;
+        let (place, _) = (0..).zip(names).find(|(_, name)| is(name))?;
         self.0 = rest;
-        Some(number)
+        Some(place)
     }
 
     /// A number of at most so many digits, and how many it has.
@@ -167,25 +191,31 @@ impl Rest<'_> {
         })
     }
 
-    /// The hour of a day of 24, where `AM` or `PM` stands behind that of twelve, with a blank, a narrow one or none before
-    /// it; nothing where it is none of twelve.
+    /// The hour of a day of 24, where `AM`, `PM`, `a.m.` or `p.m.` stands behind that of twelve, with a blank, a narrow one
+    /// or none before it; nothing where it is none of twelve.
     fn half_of_day(&mut self, hour: i64) -> Option<i64> {
         let blank = [&b" "[..], "\u{202f}".as_bytes()];
         let text = blank.into_iter().find_map(|it| self.0.strip_prefix(it)).unwrap_or(self.0);
-        let Some((half, rest)) = text.split_first_chunk::<2>() else { return Some(hour) };
-        let later = match half {
-            b"AM" | b"am" => 0,
-            b"PM" | b"pm" => 12,
-            _ => return Some(hour),
+        let halves = [("AM", 0), ("PM", 12), ("A.M.", 0), ("P.M.", 12)];
+        let is = |half: &str| {
+            text.starts_with(half.as_bytes()) || text.starts_with(half.to_lowercase().as_bytes())
         };
-        self.0 = rest;
+        let Some((half, later)) = halves.into_iter().find(|(half, _)| is(half)) else {
+            return Some(hour);
+        };
+        self.0 = text.get(half.len()..).unwrap_or_default();
         (1..=12).contains(&hour).then_some(hour % 12 + later)
     }
 
-    /// The seconds that a clock is ahead of UTC: `Z`, `UTC`, `GMT`, `+01:00`, `+0100` or `+01`.
+    /// The seconds that a clock is ahead of UTC: `Z`, `UTC`, `GMT`, `+01:00`, `+0100` or `+01`; mail may add a comment.
     fn offset(&mut self) -> Option<i64> {
         if self.peek() == Some(b' ') {
             self.next();
+        }
+        if let Some(comment) = self.0.windows(2).position(|it| it == b" (")
+            && self.0.ends_with(b")")
+        {
+            self.0 = self.0.get(..comment).unwrap_or_default();
         }
         if matches!(self.0, b"Z" | b"z" | b"UTC" | b"GMT") {
             return Some(0);
@@ -298,6 +328,46 @@ mod tests {
         }
     }
 
+    /// RFC 5322, 3.3, and its example in appendix A.1.1, which is 15:55:06 in UTC.
+    #[test]
+    fn times_of_mail_are_read() {
+        let expected = Some((utc("1997-11-21T15:55:06Z"), Clock::Utc));
+        for text in [
+            "Fri, 21 Nov 1997 09:55:06 -0600",
+            "21 Nov 1997 09:55:06 -0600",
+            "fri 21 nov 1997 15:55:06 GMT",
+            "Friday, November 21, 1997 3:55:06 p.m. UTC",
+            "Fri, 21 Nov 1997 15:55:06 +0000 (UTC)",
+        ] {
+            assert_eq!(read_time(text, DateOrder::DayFirst), expected, "{text}");
+        }
+        // A day that was no such day of the week, half a comment, and no day at all.
+        for text in [
+            "Thu, 21 Nov 1997 09:55:06 -0600",
+            "Fri, 21 Nov 1997 15:55:06 +0000 (UTC",
+            "Fri,21 Nov 1997 15:55:06",
+            "Fri",
+            "Fri, ",
+        ] {
+            assert_eq!(read_time(text, DateOrder::DayFirst), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_with_a_dot_or_a_letter_more_are_read() {
+        let expected = Some((utc("2016-09-01T13:16:00Z"), Clock::Local));
+        for text in ["1 Sept 2016 1:16 p.m.", "Sept 1, 2016 1:16 P.M.", "2016-09-01, 1:16:00 p.m."]
+        {
+            assert_eq!(read_time(text, DateOrder::DayFirst), expected, "{text}");
+        }
+        for (number, name) in (0..).zip(WEEKDAYS) {
+            let day = 86_400_000 * number;
+            let text = format!("{name}, {} Jan 1970", number + 1);
+            assert_eq!(read_time(&text, DateOrder::DayFirst), Some((day, Clock::Day)), "{text}");
+        }
+        assert_eq!(read_time("1 Sept. 2016 1:16 p.m.", DateOrder::DayFirst), None);
+    }
+
     /// POSIX, `strptime`: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068.
     #[test]
     fn the_century_of_two_digits_is_that_of_posix() {
@@ -368,7 +438,7 @@ mod tests {
             "Feb 29, 16",
             "Feb  29, 2016",
             "Feb-29-2016",
-            "Mon, 29 Feb 2016",
+            "Tue, 29 Feb 2016",
             "29 2 2016",
             "29/Feb/016",
             "2016-02-29Z",
