@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 /// come long ago.
 ///
 /// # Errors
-/// `ticket.duplicate_id`; `report.needs_period`, `report.empty_period`, `report.as_of_before_period`, `report.grouped`, `report.trend_unit`; `report.goal_of_no_figure`,
+/// `ticket.duplicate_id`; `report.needs_period`, `report.empty_period`, `report.as_of_before_period`, `report.grouped`, `report.trend_unit`,
+/// `report.trend_length`; `kpi.no_month` and `kpi.unused_month` at `options.trend_first_month`; `report.goal_of_no_figure`,
 /// `report.goal_twice`, `report.goal_without_direction`, `report.goal_of_another_unit`, `report.goal_not_finite`,
 /// `report.goal_above_all`; `report.needs_figures`, `kpi.unknown_figure`, `kpi.figure_out_of_range`; those of
 /// [`KpiEngine::new`](crate::kpi::KpiEngine::new) below `options.spec`, `options.trend_kpis` and `options.group_kpis`, and
@@ -139,7 +140,8 @@ impl Made<'_> {
     fn reached(&self, period: Option<Period>) -> Result<Option<Other>> {
         let reached = |it: &Period| self.log_from.is_some_and(|from| from <= it.start);
         let Some(period) = period.filter(reached) else { return Ok(None) };
-        Ok(Some((period, periods::as_of(period, self.plan.period, self.plan.as_of)?)))
+        let Plan { period: this, as_of, zone, .. } = self.plan;
+        Ok(Some((period, periods::as_of(period, *this, *as_of, zone)?)))
     }
 
     fn figures(
@@ -182,7 +184,8 @@ impl Made<'_> {
         let whole = judgeable(trend);
         let Some(last) = whole.last() else { return Ok(Vec::new()) };
         let point = |stretch: &'t ReportStretch| {
-            let as_of = periods::as_of(stretch.period, last.period, self.plan.as_of)?;
+            let Plan { as_of, zone, .. } = self.plan;
+            let as_of = periods::as_of(stretch.period, last.period, *as_of, zone)?;
             Ok(Point { stretch, rows: self.of(&judged, stretch.period, as_of)? })
         };
         whole.iter().filter(|_| !judged.is_empty()).map(point).collect()

@@ -85,7 +85,10 @@ pub struct PerformanceOptions {
     pub goals: Vec<KpiGoal>,
     /// The stretch of the trend: a day, week, month, quarter or year; absent: a month.
     pub trend_unit: Option<CalendarUnit>,
-    /// How many stretches the trend has, up to the end of the period; absent: 13.
+    /// The month in which quarters and years of the trend begin, 1 to 12: 4 where the fiscal year does in April. They are
+    /// called `FY2027` by the year in which theirs ends. Absent: January.
+    pub trend_first_month: Option<u32>,
+    /// How many stretches the trend has, up to the end of the period, at least one; absent: 13.
     pub trend_length: Option<u32>,
     /// What the trend shows beside the backlog; none: volume, resolved, first response and full resolution time.
     pub trend_kpis: Vec<String>,

@@ -2,6 +2,7 @@
 
 use super::collect::Pass;
 use super::definitions::{RESOLVED, additional, attainment_id, promised};
+use super::periods::Unit;
 use super::{PerformanceOptions, periods};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kpi::{Attribute, CalendarUnit, Grouping, KpiEngine, KpiSpec};
@@ -16,7 +17,7 @@ pub(super) struct Plan {
     base: KpiSpec,
     pub(super) figures: Vec<String>,
     pub(super) trend: Vec<periods::Stretch>,
-    trend_unit: CalendarUnit,
+    trend_unit: Unit,
     pub(super) trend_kpis: Vec<String>,
     pub(super) days: Vec<periods::Stretch>,
     group_kpis: Vec<String>,
@@ -50,7 +51,12 @@ impl Plan {
         }
         let zone = spec.zone.clone().unwrap_or_else(Zone::utc);
         let trend_unit = options.trend_unit.unwrap_or(CalendarUnit::Month);
-        periods::check_unit(trend_unit)?;
+        let trend_unit = Unit::of_trend(trend_unit, options.trend_first_month)?;
+        if options.trend_length == Some(0) {
+            let message =
+                "a trend of no stretch shows nothing; give 1 or more, or leave it out for 13";
+            return fault("report.trend_length", "options.trend_length", message);
+        }
         let as_of = match spec.as_of {
             Some(as_of) => as_of,
             None => Timestamp::from_millis(period.end.as_millis() - 1)?,
@@ -81,7 +87,7 @@ impl Plan {
         }
         let plan = Self {
             trend: periods::up_to(period, trend_unit, options.trend_length.unwrap_or(13), &zone)?,
-            days: periods::within(period, CalendarUnit::Day, &zone)?,
+            days: periods::within(period, Unit::DAY, &zone)?,
             cause: options.cause_field.clone().map(|name| Grouping::ByField { name }),
             trend_kpis: named(&options.trend_kpis, &TREND),
             group_kpis: named(&options.group_kpis, &GROUPS),
@@ -130,8 +136,12 @@ impl Plan {
         let mut specs = vec![
             self.spec(&self.figures, None, self.period),
             self.picture(),
-            self.spec(&self.trend_kpis, Some(self.over(self.trend_unit)), self.trend_period()),
-            self.spec(&days(), Some(self.over(CalendarUnit::Day)), self.period),
+            self.spec(
+                &self.trend_kpis,
+                Some(self.trend_unit.grouping(self.zone.clone())),
+                self.trend_period(),
+            ),
+            self.spec(&days(), Some(Unit::DAY.grouping(self.zone.clone())), self.period),
             self.spec(&self.grouped(&self.attainments), Some(by(Attribute::Priority)), self.period),
             group(by(Attribute::Category)),
             group(by(Attribute::Team)),
@@ -144,10 +154,6 @@ impl Plan {
     /// Ages and arrivals.
     fn picture(&self) -> KpiSpec {
         self.spec(&[AGES, ARRIVALS].map(str::to_owned), None, self.period)
-    }
-
-    fn over(&self, unit: CalendarUnit) -> Grouping {
-        Grouping::Over { unit, zone: self.zone.clone(), first_month: None }
     }
 
     /// The trend's figures in one stretch of it.
