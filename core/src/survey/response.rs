@@ -72,7 +72,7 @@ impl SurveyResponse {
 pub enum SurveyFault {
     /// It is about a ticket that is not given; it does not count at all.
     UnknownTicket,
-    /// There is a later response about the same ticket, which counts in its place.
+    /// There is a later response about the same ticket in the period that is asked for, which counts in its place.
     Superseded,
     /// Its score is none that the survey offers; it counts as offered, not as answered.
     OffScale,

@@ -22,7 +22,7 @@ pub struct SurveyQuery {
     /// stretch of the calendar is that in which the survey was sent.
     #[serde(default)]
     pub group_by: Option<Grouping>,
-    /// Only those that were sent in it; absent: all.
+    /// Only those that were sent in it, as if there were no others; absent: all.
     #[serde(default)]
     pub period: Option<Period>,
 }
@@ -53,7 +53,8 @@ pub struct SurveyRow {
 pub struct SurveyReport {
     /// The scores, in the order of the names of the groups; those without one come first.
     pub rows: Vec<SurveyRow>,
-    /// The responses to this survey that were odd, in their order, also those of other periods.
+    /// The responses to this survey that were odd, in their order, also those of other periods; superseded are only
+    /// those of the period.
     pub findings: Vec<SurveyFinding>,
 }
 
@@ -61,8 +62,9 @@ pub struct SurveyReport {
 /// priority, a field of the host or a stretch of the calendar.
 ///
 /// Of several responses about one ticket the one that was answered last counts, and of those without an answer on their
-/// scale the one that was answered or sent last; of two at one instant the one that stands later. Responses about no
-/// ticket all count.
+/// scale the one that was answered or sent last; of two at one instant the one that stands later. With a `period` that is
+/// told among those sent in it: a survey of April takes nothing from March. By stretches of the calendar a ticket counts
+/// once in all, in the stretch of the response that counts. Responses about no ticket all count.
 ///
 /// # Errors
 /// `kpi.no_month` for a fiscal year, `ticket.duplicate_id`, and those of [`ticket_states`]. What is odd about a response
@@ -87,8 +89,11 @@ pub fn survey_scores(
     check_grouping(query.group_by.as_ref())?;
     let known = Known { states: ticket_states(tickets)?, places: places_by_id(tickets)?, tickets };
     let asked = || (0_u32..).zip(responses).filter(|(_, it)| it.survey == query.survey);
+    let inside = |it: &SurveyResponse| {
+        query.period.is_none_or(|period| (period.start..period.end).contains(&it.sent_at))
+    };
     let mut latest: HashMap<&str, (u32, &SurveyResponse)> = HashMap::new();
-    for (index, response) in asked() {
+    for (index, response) in asked().filter(|(_, it)| inside(it)) {
         if let Some(ticket) = response.ticket.as_deref() {
             let order = |it: &SurveyResponse| (it.answer().is_some(), it.answered_at, it.sent_at);
             let last = latest.entry(ticket).or_insert((index, response));
@@ -104,17 +109,17 @@ pub fn survey_scores(
     }
     for (index, response) in asked() {
         let ticket = response.ticket.as_deref();
-        let last = ticket.and_then(|ticket| latest.get(ticket)).map_or(index, |last| last.0);
+        let last = ticket.filter(|_| inside(response)).and_then(|ticket| latest.get(ticket));
+        let superseded = last.is_some_and(|last| last.0 != index);
         let unknown = ticket.is_some_and(|ticket| !known.places.contains_key(ticket));
-        let found = faults(response, unknown, last != index);
+        let found = faults(response, unknown, superseded);
         findings.extend(found.into_iter().map(|(fault, found)| SurveyFinding {
             index,
             fault,
             ticket: response.ticket.clone(),
             found,
         }));
-        let outside = |period: Period| !(period.start..period.end).contains(&response.sent_at);
-        if unknown || last != index || query.period.is_some_and(outside) {
+        if unknown || superseded || !inside(response) {
             continue;
         }
         let group = match &query.group_by {
