@@ -59,6 +59,7 @@ th[scope=row]{min-width:7rem;max-width:22rem;overflow-wrap:anywhere}
 .arrivals th,.arrivals td{padding:.2rem .3rem}
 .arrivals th[scope=row]{min-width:0}
 details{margin:.4rem 0}
+@media screen{details:not([open])+.unfolded{display:none}}
 summary{cursor:pointer;color:var(--link);font-size:.9rem}
 figure{margin:.5rem 0 1rem}
 figcaption{font-size:.85rem;color:var(--soft);margin:0 0 .15rem}

@@ -16,8 +16,11 @@ use std::collections::BTreeSet;
 /// # Errors
 /// `ticket.duplicate_id` at `tickets[…]`; all at once, below `input`: `incident.unknown_ticket`,
 /// `incident.duplicate_ticket` for a linked ticket that stands twice or is the major one, `incident.empty_text`,
-/// `incident.out_of_order` for a detection or restoration before the failure, or after the report. Then
-/// `ticket.not_created`, `ticket.created_twice` at `tickets[…]`, and `ticket.not_yet_created` at `input.as_of`.
+/// `incident.out_of_order` for a detection or restoration before the failure that was given, or after the report. Then
+/// `ticket.not_created`, `ticket.created_twice` at `tickets[…]`, and `ticket.not_yet_created` at `input.as_of`. Last
+/// `incident.out_of_order` where the log has a part in it: at `input.restored_at` for a restoration before the failure
+/// that follows from the first ticket and the detection, at `input.started_at` for a failure after the last resolution,
+/// where no restoration is given.
 ///
 /// # Source
 /// ITIL's major incident review; the five whys of T. Ohno, "Toyota production system" (1978); the kinds of factors
@@ -55,10 +58,13 @@ pub fn incident_report(tickets: &[Ticket], input: &IncidentInput) -> Result<Inci
             "an incident without tickets",
         ));
     };
-    let started_at = input.started_at.unwrap_or(first);
+    // What was seen had failed, though nobody had a ticket yet.
+    let seen = input.detected_at.map_or(first, |at| at.min(first));
+    let started_at = input.started_at.unwrap_or(seen);
     let detected_at = input.detected_at.unwrap_or(first.max(started_at));
     let resolved_at = ended_at(major);
-    let restored_at = input.restored_at.or(resolved_at.map(|at| at.max(started_at)));
+    let restored_at = input.restored_at.or(resolved_at);
+    check_order(input, started_at, restored_at)?;
     let outage = restored_at.unwrap_or(input.as_of).since(started_at);
     let requesters = requesters(&states);
     let count = |has: fn(&TicketState) -> bool| number(states.iter().filter(|it| has(it)).count());
@@ -227,6 +233,32 @@ fn check(input: &IncidentInput, known: impl Fn(&str) -> bool) -> Result<()> {
         }
     }
     Error::from_faults(faults)
+}
+
+/// Refuses a restoration before the failure, where one of the two follows from the log: an outage of less than nothing
+/// would be the least of what is wrong then.
+fn check_order(
+    input: &IncidentInput,
+    started_at: Timestamp,
+    restored_at: Option<Timestamp>,
+) -> Result<()> {
+    let Some(restored_at) = restored_at.filter(|at| *at < started_at) else { return Ok(()) };
+    let (name, message) = match (input.started_at, input.restored_at) {
+        (Some(_), None) => (
+            "started_at",
+            format!(
+                "{started_at} is after the last resolution of '{}', {restored_at}; give 'restored_at', or an earlier failure",
+                input.ticket
+            ),
+        ),
+        _ => (
+            "restored_at",
+            format!(
+                "{restored_at} is before the failure, which the tickets and the detection say was {started_at}; give 'started_at'"
+            ),
+        ),
+    };
+    Err(Fault::invalid("incident.out_of_order", format!("input.{name}"), message).into())
 }
 
 /// The texts that must say something.

@@ -1,7 +1,8 @@
 use super::view::{
-    action_state, actions_note, factor_name, impact, linked_note, severity, shown, time,
+    Grouped, action_state, actions_note, factor_name, grouped, impact, linked_note, severity,
+    shown, time,
 };
-use super::{ImpactRow, IncidentMoment, IncidentReport};
+use super::{IncidentMoment, IncidentReport};
 use crate::report::breach::hours;
 use crate::report::text::number;
 
@@ -14,8 +15,7 @@ pub fn incident_report_markdown(report: &IncidentReport) -> String {
     let parts = [
         heading(report),
         measures(report),
-        groups("By category", "category", &report.by_category),
-        groups("By team", "team", &report.by_team),
+        groups(report),
         timeline(report),
         cause(report),
         factors(report),
@@ -70,16 +70,15 @@ fn measures(report: &IncidentReport) -> String {
     section("Impact", &table(&["", ""], rows))
 }
 
-fn groups(title: &str, of: &str, rows: &[ImpactRow]) -> String {
-    // Where nobody was told apart, there is nothing to show.
-    if rows.iter().all(|row| row.value.is_none()) {
-        return String::new();
-    }
-    let rows = rows.iter().map(|it| {
-        let value = it.value.as_deref().map_or_else(|| "-".to_owned(), plain);
-        vec![value, number(it.tickets), number(it.requesters), hours(it.ticket_time)]
-    });
-    section(title, &table(&[of, "tickets", "requesters", "time of tickets"], rows))
+fn groups(report: &IncidentReport) -> String {
+    let one = |(title, of, rows): Grouped<'_>| {
+        let rows = rows.iter().map(|it| {
+            let value = it.value.as_deref().map_or_else(|| "-".to_owned(), plain);
+            vec![value, number(it.tickets), number(it.requesters), hours(it.ticket_time)]
+        });
+        section(title, &table(&[of, "tickets", "requesters", "time of tickets"], rows))
+    };
+    grouped(report).into_iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
 fn timeline(report: &IncidentReport) -> String {

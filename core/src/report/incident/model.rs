@@ -23,7 +23,8 @@ pub struct IncidentInput {
     pub zone: Zone,
     /// The instant of the report; what happened later is not in it.
     pub as_of: Timestamp,
-    /// When the service failed; absent: when the first of the tickets was created.
+    /// When the service failed; absent: when the first of the tickets was created, or when the desk knew where that was
+    /// given and is earlier.
     #[serde(default)]
     pub started_at: Option<Timestamp>,
     /// When the desk knew; absent: when the first of the tickets was created, though not before the failure.
@@ -157,7 +158,7 @@ pub struct IncidentTimes {
     /// From the failure until the desk knew.
     pub to_detect: Span,
     /// From the creation of its ticket until somebody took it: it first had an agent, a reply by staff, or another status
-    /// than new.
+    /// than new. The phase *response* of the picture ends with that too, but counts from the detection.
     pub to_acknowledge: Option<Span>,
     /// From the failure until the service worked again: the MTRS of this incident.
     pub to_restore: Option<Span>,

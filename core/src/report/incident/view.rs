@@ -3,13 +3,15 @@
 use super::build::is_overdue;
 use super::impact::number as whole;
 use super::{
-    ActionStatus, CorrectiveAction, FactorKind, IncidentMoment, IncidentMomentKind, IncidentReport,
+    ActionStatus, CorrectiveAction, FactorKind, ImpactRow, IncidentMoment, IncidentMomentKind,
+    IncidentReport,
 };
 use crate::kpi::priority_name;
 use crate::report::breach::{hours, local};
 use crate::report::text::number;
 use crate::ticket::TicketEventKind;
 use crate::time::{Span, Timestamp, civil};
+use std::borrow::Cow;
 
 /// The date and time that the clocks of the report's zone show.
 pub(super) fn time(at: Timestamp, report: &IncidentReport) -> String {
@@ -34,17 +36,39 @@ pub(super) fn impact(report: &IncidentReport) -> [(&'static str, String); 13] {
         ("failed", time(report.started_at, report)),
         ("detected", time(report.detected_at, report)),
         ("restored", restored.unwrap_or_else(|| "not yet".to_owned())),
-        ("time to detect", hours(times.to_detect)),
-        ("time to acknowledge", span(times.to_acknowledge)),
-        ("time to restore", span(times.to_restore)),
-        ("time to resolve", span(times.to_resolve)),
-        ("mean time to resolve its tickets", span(times.mean_to_resolve)),
+        ("time to detect, from the failure", hours(times.to_detect)),
+        ("time to acknowledge, from the creation of the ticket", span(times.to_acknowledge)),
+        ("time to restore, from the failure", span(times.to_restore)),
+        ("time to resolve, from the creation of the ticket", span(times.to_resolve)),
+        ("mean time to resolve its tickets, each from its creation", span(times.mean_to_resolve)),
         ("tickets", tickets),
         ("requesters", number(impact.requesters)),
         ("outage", hours(impact.outage)),
         ("outage times requesters", hours(impact.requester_time)),
         ("time of all tickets", hours(impact.ticket_time)),
     ]
+}
+
+/// A kind of groups: its title, what they have in common, and its rows.
+pub(super) type Grouped<'r> = (&'static str, &'static str, Cow<'r, [ImpactRow]>);
+
+/// The groups that say something, those of tickets with one priority not among them.
+pub(super) fn grouped(report: &IncidentReport) -> Vec<Grouped<'_>> {
+    let upper = |row: &ImpactRow| ImpactRow {
+        value: row.value.as_ref().map(|it| it.to_uppercase()),
+        ..row.clone()
+    };
+    let priorities: Vec<_> = report.by_priority.iter().map(upper).collect();
+    let mut all: Vec<Grouped<'_>> = vec![
+        ("By category", "category", Cow::from(&report.by_category)),
+        ("By team", "team", Cow::from(&report.by_team)),
+    ];
+    // Where nobody was told apart, there is nothing to show.
+    all.retain(|(.., rows)| rows.iter().any(|row| row.value.is_some()));
+    if priorities.len() > 1 {
+        all.push(("By priority", "priority", Cow::from(priorities)));
+    }
+    all
 }
 
 /// The linked tickets' creations, in the order of time.

@@ -14,6 +14,19 @@ pub(super) struct Open {
     /// From when on how many were, in the order of time.
     pub(super) steps: Vec<(Timestamp, u32)>,
     pub(super) most: u32,
+    /// Whether some go on after the last of these.
+    pub(super) after: bool,
+}
+
+impl Open {
+    /// What of it lies before an instant.
+    pub(super) fn until(mut self, end: Timestamp, as_of: Timestamp) -> Self {
+        let all = self.steps.len();
+        self.steps.retain(|(at, _)| *at <= end);
+        let open = self.steps.last().is_some_and(|(_, count)| *count > 0);
+        self.after = self.steps.len() < all || (open && end < as_of);
+        self
+    }
 }
 
 /// How many linked tickets were open when; nothing where none is in the timeline.
@@ -36,7 +49,7 @@ pub(super) fn open(report: &IncidentReport) -> Option<Open> {
             None => steps.push((it.at, count)),
         }
     }
-    (!steps.is_empty()).then_some(Open { steps, most })
+    (!steps.is_empty()).then_some(Open { steps, most, after: false })
 }
 
 fn moments(report: &IncidentReport) -> impl Iterator<Item = &IncidentMoment> {

@@ -5,7 +5,8 @@ use crate::report::breach::hours;
 use crate::report::html::printed_table;
 use crate::report::incident::impact::number as whole;
 use crate::report::incident::view::{
-    action_state, actions_note, factor_name, impact, linked_note, opened, shown, time,
+    Grouped, action_state, actions_note, factor_name, grouped, impact, linked_note, opened, shown,
+    time,
 };
 use crate::report::sheet::{Cell, Table, Tone};
 use crate::report::text::number;
@@ -77,22 +78,17 @@ fn measures(report: &IncidentReport) -> Markup {
             }
         }
         (printed_table(&table(&[("measure", false), ("value", false)], rows.collect()), "Impact", "impact"))
-        (groups("By category", "category", &report.by_category))
-        (groups("By team", "team", &report.by_team))
+        @for it in grouped(report) { (groups(&it)) }
     }
 }
 
-fn groups(title: &str, of: &str, rows: &[ImpactRow]) -> Markup {
-    // Where nobody was told apart, there is nothing to show.
-    if rows.iter().all(|row| row.value.is_none()) {
-        return html! {};
-    }
+fn groups((title, of, rows): &Grouped<'_>) -> Markup {
     let row = |it: &ImpactRow| {
         let value = it.value.as_deref().map_or_else(|| "-".to_owned(), |it| cut(&clean(it), NAME));
         let numbers = [number(it.tickets), number(it.requesters), hours(it.ticket_time)];
         [value].into_iter().chain(numbers).map(Cell::new).collect()
     };
-    let heads = [(of, false), ("tickets", true), ("requesters", true), ("time of tickets", true)];
+    let heads = [(*of, false), ("tickets", true), ("requesters", true), ("time of tickets", true)];
     html! {
         h3 { (title) }
         (printed_table(&table(&heads, rows.iter().map(row).collect()), title, "groups"))
@@ -110,6 +106,10 @@ fn moments(report: &IncidentReport) -> Markup {
     let rows: Vec<_> = shown(report).into_iter().map(row).collect();
     html! {
         (timeline(report))
+        p.note {
+            "Each phase counts from the end of the one before: detection from the failure, response from the detection until \
+            somebody took the ticket. The time to acknowledge counts from the creation of the ticket."
+        }
         @if rows.is_empty() {
             p { "There are no moments." }
         } @else {
@@ -166,7 +166,9 @@ fn related(report: &IncidentReport) -> Markup {
                 "."
             }
             @if linked.len() > MOST {
-                details { summary { "All linked tickets" } (list()) }
+                // Beside what opens it, not in it: paper has it all, and no browser prints what is in a closed one.
+                details { summary { "All linked tickets" } }
+                div.unfolded { (list()) }
             } @else {
                 (list())
             }

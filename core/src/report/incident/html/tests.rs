@@ -187,3 +187,72 @@ fn linked_tickets_are_counted_while_they_are_open() {
     assert!(page.contains("Linked tickets open, 3 at most"));
     assert!(page.contains("3 linked tickets, opened from 2026-03-02 09:10 to 2026-03-02 09:20."));
 }
+
+/// A ticket that was opened with the major one, and resolved so many days later.
+fn linked(number: u32, days: u32) -> Ticket {
+    let mut ticket = major(&[(1, resolved())]);
+    ticket.id = format!("INC-{number}");
+    let at = format!("2026-03-{:02}T09:01:00Z", 2 + days);
+    ticket.events[1].at = at.parse().unwrap();
+    ticket
+}
+
+#[test]
+fn the_picture_ends_with_the_incident_and_marks_what_goes_on() {
+    let mut ticket = major(&[(480, resolved()), (481, note())]);
+    ticket.events[2].at = "2026-03-20T09:00:00Z".parse().unwrap();
+    let tickets = [ticket, linked(2, 21), linked(3, 0)];
+    let given = json!({"linked": ["INC-2", "INC-3"], "as_of": "2026-03-31T00:00:00Z"});
+    let report = report(&tickets, &given);
+    let page = page(&report);
+    let (wide, _) = page.split_once("<svg class=\"narrow\"").unwrap();
+    // From its mark to that of its resolution are its eight hours, and they are the picture.
+    let marks: Vec<f64> = wide
+        .split(" cx=\"")
+        .skip(1)
+        .map(|it| it.split('"').next().unwrap().parse().unwrap())
+        .collect();
+    let ends =
+        marks.iter().copied().fold(f64::MAX, f64::min)..=marks.iter().copied().fold(0.0, f64::max);
+    assert!(ends.end() - ends.start() > 500.0, "{ends:?}");
+    assert!(
+        !wide.contains("03-20 09:00 note")
+            && page.contains("of later moments of the ticket the table has 1.")
+    );
+    assert!(
+        wide.contains("<polygon class=\"bar\"")
+            && page.contains("▸ Linked tickets go on after the incident")
+    );
+    assert!(wide.contains("some after the incident") && wide.contains("1 at the end"));
+    // Of those that are over by then nothing is said.
+    let given = json!({"linked": ["INC-3"], "as_of": "2026-03-31T00:00:00Z"});
+    let page = self::page(&self::report(&tickets, &given));
+    assert!(!page.contains('▸') && !page.contains("<polygon class=\"bar\""));
+}
+
+#[test]
+fn paper_has_all_linked_tickets() {
+    let tickets: Vec<Ticket> = std::iter::once(major(&[(60, resolved())]))
+        .chain((2..=30).map(|it| linked(it, 0)))
+        .collect();
+    let ids: Vec<String> = (2..=30).map(|it| format!("INC-{it}")).collect();
+    let page = page(&report(&tickets, &json!({"linked": ids})));
+    // What is printed of an element that opens is its summary at best: the table stands beside it.
+    let (folded, beside) = page.split_once("</summary></details>").unwrap();
+    assert!(folded.ends_with("<summary>All linked tickets"));
+    assert!(beside.starts_with("<div class=\"unfolded\">") && beside.contains(">INC-30<"));
+    assert_eq!(page.matches(".unfolded{").count(), 1);
+    assert!(page.contains("@media screen{details:not([open])+.unfolded{display:none}}"));
+}
+
+#[test]
+fn priorities_are_told_apart_where_there_are_two() {
+    let mut other = linked(2, 0);
+    let page = page(&report(&[major(&[]), other.clone()], &json!({"linked": ["INC-2"]})));
+    assert!(!page.contains("By priority"));
+    if let crate::ticket::Change::Created { opening } = &mut other.events[0].change {
+        opening.priority = crate::ticket::Priority::P1;
+    }
+    let page = self::page(&report(&[major(&[]), other], &json!({"linked": ["INC-2"]})));
+    assert!(page.contains("<h3>By priority</h3>") && page.contains(">P1</th>"));
+}

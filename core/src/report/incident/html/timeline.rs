@@ -12,6 +12,7 @@ use crate::report::text::number;
 use crate::report::words::clean;
 use crate::report::{IncidentMoment, IncidentMomentKind, IncidentReport};
 use crate::ticket::TicketEventKind;
+use crate::time::Timestamp;
 use maud::{Markup, html};
 
 /// How wide a text beside a mark may be.
@@ -28,18 +29,23 @@ const HEIGHT: f64 = 56.0;
 
 pub(super) fn timeline(report: &IncidentReport) -> Markup {
     let phases = phases(report);
-    let service = lane(report, |it| {
+    let reach = reach(report, &phases);
+    let service = lane(report, reach, |it| {
         !matches!(it.kind, IncidentMomentKind::Major | IncidentMomentKind::Linked)
     });
-    let major = lane(report, |it| it.kind == IncidentMomentKind::Major);
-    let linked = open(report);
+    let of_ticket = |it: &IncidentMoment| it.kind == IncidentMomentKind::Major;
+    let major = lane(report, reach, of_ticket);
+    let linked = open(report).map(|it| it.until(reach.1, report.input.as_of));
     let words = Words {
         id: "timeline-chart",
         title: "The incident over time",
         description: description(report, &phases, linked.as_ref()),
     };
-    let parts = Parts { phases, service, major, linked };
+    let after = linked.as_ref().is_some_and(|it| it.after);
+    let parts = Parts { phases, reach, service, major, linked };
     let unsaid = parts.major.moments.len() - parts.major.said.len();
+    let later =
+        report.timeline.iter().filter(|it| of_ticket(it)).count() - parts.major.moments.len();
     html! {
         (framed(&words, |room| drawn(report, &parts, room)))
         @if unsaid > 0 {
@@ -48,20 +54,30 @@ pub(super) fn timeline(report: &IncidentReport) -> Markup {
                 " have a mark without words; the table has them all."
             }
         }
+        @if later > 0 {
+            p.note {
+                "The picture ends with the incident; of later moments of the ticket the table has "
+                (number(whole(later))) "."
+            }
+        }
+        @if after {
+            p.note { "▸ Linked tickets go on after the incident; their table has how each of them stands." }
+        }
     }
 }
 
 /// What is drawn, from above.
 struct Parts<'a> {
     phases: Vec<Phase>,
+    reach: Reach,
     service: Lane<'a>,
     major: Lane<'a>,
     linked: Option<Open>,
 }
 
 fn drawn(report: &IncidentReport, parts: &Parts<'_>, room: Room) -> (Markup, f64) {
-    let Parts { phases, service, major, linked } = parts;
-    let axis = axis(report, phases, [service, major], room);
+    let Parts { phases, reach, service, major, linked } = parts;
+    let axis = axis(*reach, [service, major], room);
     let (keys, top) = legend(phases, room.width());
     let mut y = top;
     let mut drawn = vec![keys];
@@ -108,13 +124,15 @@ impl Lane<'_> {
     }
 }
 
-fn lane(report: &IncidentReport, has: impl Fn(&IncidentMoment) -> bool) -> Lane<'_> {
-    let mut moments: Vec<_> = report.timeline.iter().filter(|it| has(it)).collect();
+fn lane(
+    report: &IncidentReport,
+    (start, end): Reach,
+    has: impl Fn(&IncidentMoment) -> bool,
+) -> Lane<'_> {
+    let mut moments: Vec<_> = report.timeline.iter().filter(|it| it.at <= end && has(it)).collect();
     moments.sort_by_key(|it| it.at);
-    let ends = report.timeline.iter().map(|it| it.at);
-    let ends = ends.clone().min().zip(ends.max());
     // Within a day the axis has the date.
-    let day = ends.is_some_and(|(start, end)| end.since(start).as_millis() < 86_400_000);
+    let day = end.since(start).as_millis() < 86_400_000;
     let text = |it: &IncidentMoment| {
         let shown = local(it.at, &report.input.zone).unwrap_or_else(|_| it.at.to_string());
         // Of a date the year, or all of it.
@@ -161,11 +179,21 @@ const fn rank(moment: &IncidentMoment) -> u32 {
     }
 }
 
-fn axis(report: &IncidentReport, phases: &[Phase], lanes: [&Lane<'_>; 2], room: Room) -> Axis {
-    let ends = phases.iter().flat_map(|it| [it.start, it.end]);
-    let all = ends.chain(report.timeline.iter().map(|it| it.at)).chain([report.started_at]);
-    let start = all.clone().min().unwrap_or(report.started_at);
-    let end = all.max().unwrap_or(report.started_at);
+/// From when to when the picture is.
+type Reach = (Timestamp, Timestamp);
+
+/// From whatever came first to the end of the incident: when the service worked again and the ticket was last resolved or
+/// closed. A note or a linked ticket of weeks later would leave no room for its hours.
+fn reach(report: &IncidentReport, phases: &[Phase]) -> Reach {
+    let all = report.timeline.iter().map(|it| it.at);
+    let start = all.chain([report.started_at]).min().unwrap_or(report.started_at);
+    let last = |it: &&IncidentMoment| it.kind != IncidentMomentKind::Linked && rank(it) == 0;
+    let ends = report.timeline.iter().filter(last).map(|it| it.at);
+    let ends = ends.chain(phases.iter().map(|it| it.end));
+    (start, ends.max().unwrap_or(report.started_at).max(start))
+}
+
+fn axis((start, end): Reach, lanes: [&Lane<'_>; 2], room: Room) -> Axis {
     let most = if room.is_narrow() { 4 } else { 6 };
     let axis = Axis { start, end, left: LEFT, right: room.width() - LEFT, most };
     let signs = lanes.into_iter().flat_map(|lane| {
@@ -270,10 +298,15 @@ fn area(linked: &Open, axis: &Axis, room: Room, y: f64) -> (Markup, f64) {
     let drawn = html! {
         polygon.open points=(points) {}
         line.grid x1=(at(axis.left)) x2=(at(axis.right)) y1=(at(base)) y2=(at(base)) {}
+        @if linked.after {
+            @let (x, y) = (axis.right + 1.0, before.min(base - 4.0));
+            @let tip = format!("{},{} {},{} {},{}", at(x), at(y - 4.0), at(x + 6.0), at(y), at(x), at(y + 4.0));
+            polygon.bar points=(tip) {}
+        }
         @if let Some((_, last)) = linked.steps.last() {
             @let last_level = level(*last).clamp(y + 10.0, base);
-            @if axis.right + 75.0 < room.width() {
-                text.soft x=(at(axis.right + GAP)) y=(at(last_level)) { (number(*last)) " at the end" }
+            @if axis.right + 85.0 < room.width() {
+                text.soft x=(at(axis.right + GAP + 5.0)) y=(at(last_level)) { (number(*last)) " at the end" }
             }
         }
     };
@@ -307,7 +340,8 @@ fn description(report: &IncidentReport, phases: &[Phase], linked: Option<&Open>)
     };
     let mut said: Vec<_> = phases.iter().map(phase).collect();
     if let Some(linked) = linked {
-        said.push(format!("at most {} linked tickets open", number(linked.most)));
+        let after = if linked.after { ", some after the incident" } else { "" };
+        said.push(format!("at most {} linked tickets open{after}", number(linked.most)));
     }
     said.push("the table has the moments".to_owned());
     let mut text = said.join("; ");
