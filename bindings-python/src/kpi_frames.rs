@@ -1,7 +1,7 @@
 //! Figures of data frames, and tables of figures: what only Python has, and no logic.
 
 use crate::arrow::{Progress, frames, log};
-use crate::arrow_out::{Frame, FrameColumn, text};
+use crate::arrow_out::{Frame, FrameColumn, label, text};
 use crate::convert::{Answer, ToPython, borrow, run, take};
 use crate::errors::Refused;
 use crate::fact_frames::FactColumns;
@@ -9,7 +9,9 @@ use crate::glue;
 use firstline::Result;
 use firstline::interop::DataQuality;
 use firstline::kpi::{KpiEngine, KpiFlatRow, KpiRow, kpi_flat_rows};
-use firstline::report::{IncidentReport, IncidentRow, incident_report_rows};
+use firstline::report::{
+    IncidentReport, IncidentRow, PerformanceReport, WorstBreach, incident_report_rows,
+};
 use firstline::ticket::Ticket;
 use firstline::time::{Span, Zone};
 use pyo3::prelude::*;
@@ -195,8 +197,37 @@ fn _incident_frame<'py>(
     Ok(Bound::new(py, Frame::new(columns)?)?)
 }
 
+/// The worst breaches of a report as a table, shown by the clocks of a zone.
+#[pyfunction]
+fn _breaches_frame<'py>(
+    py: Python<'py>,
+    report: &Bound<'py, PyAny>,
+    zone: &Bound<'py, PyAny>,
+) -> std::result::Result<Bound<'py, Frame>, Refused> {
+    let zone: Option<Zone> = take("zone", zone)?;
+    let PerformanceReport { worst, zone: own, .. } = take("report", report)?;
+    let text = |name: &str, get: fn(&WorstBreach) -> Option<String>| text(name, &worst, get);
+    let span = |name: &str, get: fn(&WorstBreach) -> Span| {
+        (name.to_owned(), FrameColumn::Span(worst.iter().map(|it| Some(get(it))).collect()))
+    };
+    let at = worst.iter().map(|it| Some(it.breached_at)).collect();
+    let columns = vec![
+        text("ticket", |it| Some(it.ticket.clone())),
+        text("priority", |it| label(it.priority)),
+        text("metric", |it| label(it.metric)),
+        text("agreement", |it| label(it.agreement)),
+        text("clock", |it| it.clock.clone()),
+        span("target", |it| it.target),
+        span("overdue", |it| it.overdue),
+        ("breached_at".to_owned(), FrameColumn::Instant(at, zone.unwrap_or(own))),
+        text("reason", |it| Some(it.reason.clone())),
+    ];
+    Ok(Bound::new(py, Frame::new(columns)?)?)
+}
+
 /// Adds what stands here to the native module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.setattr("_breaches_frame", wrap_pyfunction!(_breaches_frame, module)?)?;
     module.setattr("_incident_frame", wrap_pyfunction!(_incident_frame, module)?)?;
     module.setattr("_kpi_state", wrap_pyfunction!(_kpi_state, module)?)?;
     module.setattr("_merge_states", wrap_pyfunction!(_merge_states, module)?)?;

@@ -67,6 +67,33 @@ def test_all_figures_are_one_table() -> None:
     assert set(arrivals[arrivals > 0].index % 24) == {12}
 
 
+def test_what_was_open_and_the_worst_breaches_are_in_the_table() -> None:
+    sla = {
+        "calendar": json.loads(fl.always_open("UTC").to_json()),
+        "policies": [{"name": "all", "targets": [{"metric": "resolution", "within": "PT4H"}]}],
+    }
+    options = {**OPTIONS, "spec": {**OPTIONS["spec"], "sla": sla, "zone": "Europe/Berlin"}, "worst": 3}
+    report = fl.performance_report(
+        [ticket(number) for number in range(56)], fl.PerformanceOptions.from_json(json.dumps(options))
+    )
+    table = fl.performance_frame(report).to_pandas().set_index(["section", "name", "kpi"])["value"]
+    days = table.loc["days"].xs("open_at_end", level="kpi")
+    # One in four stays open, and each that is resolved is so on its day.
+    assert list(days) == [7 + (min(day, 28) + 3) // 4 for day in range(1, 32)]
+    assert "open_at_end" in table.loc["trend"].index.get_level_values("kpi")
+    # The first of March stays open, and so do those four and eight days later.
+    worst = fl.performance_breaches_frame(report).to_pandas().set_index("ticket")
+    assert list(worst.index) == ["T-28", "T-32", "T-36"]
+    assert worst.loc["T-28", ["priority", "metric", "agreement"]].tolist() == ["p3", "resolution", "sla"]
+    assert worst.loc["T-28", "breached_at"].isoformat() == "2026-03-01T17:00:00+01:00"
+    assert set(worst["target"]) == {timedelta(hours=4)}
+    rows = table.loc["worst"]
+    assert rows.xs("overdue", level="kpi").to_dict() == worst["overdue"].dt.total_seconds().to_dict()
+    assert rows.xs("target", level="kpi").to_dict() == dict.fromkeys(worst.index, 4 * 3600)
+    late = sum(not number % 4 or number % 11 > 4 for number in MARCH)
+    assert table.loc["worst_total"].droplevel("name").to_dict() == {"breached_tickets": late}
+
+
 def test_goals_and_the_past_are_one_table() -> None:
     table = fl.performance_goals_frame(REPORT).to_pandas().set_index("kpi")
     assert list(table.index) == ["volume", "full_resolution_time", "resolution_rate_to_date"]
@@ -102,7 +129,7 @@ def test_the_last_stretch_of_the_trend_is_judged_by_those_before_it() -> None:
 
 def test_a_report_of_nothing_has_the_same_columns() -> None:
     empty = made([])
-    for frame in (fl.performance_frame, fl.performance_goals_frame):
+    for frame in (fl.performance_frame, fl.performance_goals_frame, fl.performance_breaches_frame):
         assert frame(empty).to_polars().schema == frame(REPORT).to_polars().schema
 
 

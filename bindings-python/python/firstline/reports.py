@@ -19,7 +19,7 @@ from ._native import (
     performance_report_rows,
 )
 
-__all__ = ["incident_frame", "performance_frame", "performance_goals_frame"]
+__all__ = ["incident_frame", "performance_breaches_frame", "performance_frame", "performance_goals_frame"]
 
 
 def incident_frame(report: IncidentReport, zone: str | ZoneInfo | None = None) -> Frame:
@@ -45,7 +45,8 @@ def incident_frame(report: IncidentReport, zone: str | ZoneInfo | None = None) -
 def performance_frame(report: PerformanceReport) -> Frame:
     """All figures of a report as one table: the columns of `kpi_frame`, and `section` and `name` for where each stands.
 
-    What the sections are says `performance_report_rows`; `.to_pandas().query("section == 'trend'")` is one of them.
+    What the sections are says `performance_report_rows`; `.to_pandas().query("section == 'trend'")` is one of them, and
+    of it and of the days `"kpi == 'open_at_end'"` are the tickets that were open at the end.
 
     >>> import firstline
     >>> options = '{"spec": {"period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}'
@@ -54,6 +55,20 @@ def performance_frame(report: PerformanceReport) -> Frame:
     ['kpi', 'section', 'name', 'place', 'value']
     """
     return _native._kpi_frame(performance_report_rows(report), ["section", "name"])
+
+
+def performance_breaches_frame(report: PerformanceReport, zone: str | ZoneInfo | None = None) -> Frame:
+    """The worst breaches of a report, the longest overdue first: the columns of `WorstBreach`.
+
+    Instants are shown by the clocks of `zone`, by default that of the report.
+
+    >>> import firstline
+    >>> options = '{"spec": {"period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"}}}'
+    >>> report = firstline.performance_report([], firstline.PerformanceOptions.from_json(options))
+    >>> firstline.performance_breaches_frame(report).columns[:5]
+    ['ticket', 'priority', 'metric', 'agreement', 'clock']
+    """
+    return _native._breaches_frame(report, zone)
 
 
 def performance_goals_frame(report: PerformanceReport) -> Frame:
