@@ -149,7 +149,8 @@ pub struct PerformanceReport {
     /// The period a year ago; absent where the log does not reach so far.
     pub period_last_year: Option<Period>,
     /// The instant as of which the period before is looked at: as long after its end as this one, and as far into it
-    /// where this one still runs, so that like is compared with like. Absent without such a period.
+    /// where this one still runs, so that like is compared with like; of whole days by the clock, noon with noon, also
+    /// where it was changed. Absent without such a period.
     #[serde(default)]
     pub as_of_before: Option<Timestamp>,
     /// The same of the period a year ago.
