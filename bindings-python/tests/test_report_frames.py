@@ -10,7 +10,7 @@ import pytest
 import firstline as fl
 from firstline import charts
 
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "spec": {
         "period": {"start": "2026-03-01T00:00:00Z", "end": "2026-04-01T00:00:00Z"},
         "kpis": ["volume", "full_resolution_time", "resolution_rate_to_date"],
@@ -72,7 +72,7 @@ def test_what_was_open_and_the_worst_breaches_are_in_the_table() -> None:
         "calendar": json.loads(fl.always_open("UTC").to_json()),
         "policies": [{"name": "all", "targets": [{"metric": "resolution", "within": "PT4H"}]}],
     }
-    options = {**OPTIONS, "spec": {**OPTIONS["spec"], "sla": sla, "zone": "Europe/Berlin"}, "worst": 3}
+    options = {**OPTIONS, "spec": {**OPTIONS["spec"], "sla": sla}, "worst": 3}
     report = fl.performance_report(
         [ticket(number) for number in range(56)], fl.PerformanceOptions.from_json(json.dumps(options))
     )
@@ -82,7 +82,7 @@ def test_what_was_open_and_the_worst_breaches_are_in_the_table() -> None:
     assert list(days) == [7 + (min(day, 28) + 3) // 4 for day in range(1, 32)]
     assert "open_at_end" in table.loc["trend"].index.get_level_values("kpi")
     # The first of March stays open, and so do those four and eight days later.
-    worst = fl.performance_breaches_frame(report).to_pandas().set_index("ticket")
+    worst = fl.performance_breaches_frame(report, "Europe/Berlin").to_pandas().set_index("ticket")
     assert list(worst.index) == ["T-28", "T-32", "T-36"]
     assert worst.loc["T-28", ["priority", "metric", "agreement"]].tolist() == ["p3", "resolution", "sla"]
     assert worst.loc["T-28", "breached_at"].isoformat() == "2026-03-01T17:00:00+01:00"
