@@ -43,12 +43,18 @@ fn _promise_frame<'py>(
     let span = |name: &str, get: fn(&TicketPromise) -> Span| {
         (name.to_owned(), FrameColumn::Span(rows.iter().map(|(_, it)| Some(get(it))).collect()))
     };
-    let due = rows.iter().map(|(_, it)| it.due_at).collect();
+    let zone = zone.unwrap_or_else(Zone::utc);
+    let instant = |name: &str, get: fn(&TicketPromise) -> Option<Timestamp>| {
+        let instants = rows.iter().map(|(_, it)| get(it)).collect();
+        (name.to_owned(), FrameColumn::Instant(instants, zone.clone()))
+    };
     let columns = vec![
         text("ticket", &rows, |(ticket, _)| Some(ticket.clone())),
+        text("agreement", &rows, |(_, it)| label(it.agreement)),
         text("metric", &rows, |(_, it)| label(it.metric)),
         text("stage", &rows, |(_, it)| label(it.stage)),
-        ("due_at".to_owned(), FrameColumn::Instant(due, zone.unwrap_or_else(Zone::utc))),
+        instant("due_at", |it| it.due_at),
+        instant("finished_at", |it| it.finished_at),
         span("used", |it| it.used),
         span("left", |it| it.left),
     ];

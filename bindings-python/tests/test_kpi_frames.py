@@ -234,6 +234,15 @@ def test_an_attribute_that_all_tickets_would_have_by_default_is_refused(log: pd.
     assert firstline.kpi_state(engine, log.head(40), MAPPING, "UTC")[1].tickets > 0
 
 
+@pytest.mark.parametrize("name", ["category", "team", "agent", "requester"])
+def test_an_attribute_that_no_ticket_would_have_is_refused(log: pd.DataFrame, name: str) -> None:
+    by_name = KpiEngine(KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute=name)]))  # type: ignore[arg-type]
+    with pytest.raises(firstline.InvalidError, match=f"the {name}, and no mapping .* would have none") as refused:
+        firstline.kpi_state(by_name, log.head(40), MAPPING.__replace__(**{name: None}), "UTC")
+    assert (refused.value.code, refused.value.path) == ("mapping.attribute_missing", f"mapping.{name}")
+    assert firstline.kpi_state(by_name, log.head(40), MAPPING, "UTC")[1].tickets > 0
+
+
 def unknown_order(work: Callable[[], object]) -> None:
     with pytest.raises(firstline.MalformedError, match="there is no column 'row'; there are") as refused:
         work()

@@ -6,7 +6,7 @@
     reason = "a test reads and writes files and may fail"
 )]
 
-use firstline::kpi::{KpiClock, KpiDefinition, kpi_catalogue};
+use firstline::kpi::{KpiClock, KpiDefinition, ReplyFilter, kpi_catalogue};
 use std::fmt::Write;
 
 const PAGE: &str = "../docs/kpi-catalogue.md";
@@ -23,8 +23,8 @@ const SECTIONS: [(u32, &str, &str); 5] = [
     (
         61,
         "Voice, workforce, cost",
-        "What telephony, workforce and cost say. All of it comes as figures of the desk (`DeskFigures`); times are in \
-        seconds.",
+        "What telephony, workforce and cost say: figures of the desk (`DeskFigures`), in seconds where their names say so, \
+        and tickets where the cohort is of tickets.",
     ),
 ];
 
@@ -37,8 +37,12 @@ fn figures(definition: &KpiDefinition) -> String {
     let measure = serde_json::to_value(&definition.measure).unwrap();
     let sides = ["of", "part", "whole"].iter().filter_map(|side| measure[side].as_array());
     let named = sides.flatten().filter_map(|term| term["quantity"]["name"].as_str());
-    let mut names: Vec<_> = named.map(|name| format!("`{name}`")).collect();
-    names.dedup();
+    let mut names: Vec<String> = Vec::new();
+    for name in named.map(|name| format!("`{name}`")) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     if names.is_empty() { String::new() } else { format!("; reads {}", names.join(", ")) }
 }
 
@@ -48,13 +52,15 @@ fn row(definition: &KpiDefinition) -> String {
         clock => format!(", {} time", label(clock)),
     };
     format!(
-        "| {} | `{}` | {} | {}{} | {}{clock} | {} | {}, {} | {} | {} |\n",
+        "| {} | `{}` | {} | {} | {}{} | {}{clock}{} | {} | {}, {} | {} | {} |\n",
         definition.number.unwrap(),
         definition.id,
+        definition.mode.as_deref().unwrap_or_default().replace('_', " "),
         definition.name,
         definition.formula.replace('|', "\\|"),
         figures(definition),
         label(definition.cohort),
+        if definition.replies == ReplyFilter::None { "" } else { ", replies" },
         definition.end_point,
         label(definition.unit),
         label(definition.direction),
@@ -70,17 +76,16 @@ fn page() -> String {
         which products or papers count otherwise. [The guide](kpi.md) says how they are used. This page is written from \
         the catalogue in the code, which every language can ask for (`kpi_catalogue`); a test compares the two.\n\n\
         *Cohort* says whose instants must lie in the period, *clock* which time counts, *end* the event at which it ends. \
-        Replies, where they matter, are public messages of a person of the desk after the creation. The population is \
-        all tickets, those merged into another one too; a condition in the definition or in the specification takes \
-        others. *Merge* says how parts are put together.\n",
+        *Replies* stands where messages matter: those are public messages of a person of the desk after the creation, not \
+        those of automations, no notes, and not the message with which an agent opened the ticket. The population is all \
+        tickets; the `population` of a definition or of the specification takes those that meet a condition. *Merge* says how parts are put together.\n",
         catalogue.len()
     );
     let ends = SECTIONS.iter().skip(1).map(|section| section.0).chain([75]);
     for ((start, title, question), end) in SECTIONS.iter().zip(ends) {
         write!(page, "\n## {title}\n\n{question}\n\n").unwrap();
-        page +=
-            "| # | id | name | formula | cohort, clock | end | unit, better | merge | source |\n";
-        page += "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+        page += "| # | id | mode | name | formula | cohort, clock, replies | end | unit, better | merge | source |\n";
+        page += "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
         let within = |it: &&KpiDefinition| (*start..end).contains(&it.number.unwrap());
         catalogue.iter().filter(within).for_each(|it| page += &row(it));
     }

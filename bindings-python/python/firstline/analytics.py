@@ -119,7 +119,7 @@ def promise_frame(facts: Sequence[TicketFacts], zone: str | ZoneInfo | None = No
 
     >>> import firstline
     >>> firstline.promise_frame([]).columns
-    ['ticket', 'metric', 'stage', 'due_at', 'used', 'left']
+    ['ticket', 'agreement', 'metric', 'stage', 'due_at', 'finished_at', 'used', 'left']
     """
     return _native._promise_frame(facts, zone)
 
@@ -133,7 +133,10 @@ def zendesk_metrics_frame(facts: Sequence[TicketFacts]) -> Frame:
     ['ticket_id', 'first_reply_time_calendar_minutes']
     """
     rows = zendesk_ticket_metrics(facts)
-    kinds = {"ticket_id": "text", "count_resolutions": "int", "count_reopens": "int"}
+    kinds = {"ticket_id": "text"}
+    kinds |= dict.fromkeys(["count_resolutions", "count_reopens", "count_public_agent_comments"], "int")
+    kinds |= dict.fromkeys(["total_agent_replies", "unique_assignee_count"], "int")
+    kinds |= {f"is_{touches}_touch_resolution": "bool" for touches in ("one", "two", "multi")}
     names = ZendeskTicketMetrics.__match_args__
     return _native._frame(
         [(name, kinds.get(name, "float"), "", [getattr(row, name) for row in rows]) for name in names]

@@ -1,4 +1,4 @@
-use crate::kpi::{ClockedSpan, TicketFacts};
+use crate::kpi::{ClockedSpan, TicketFacts, TicketWait, WaitKind};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ pub struct ZendeskTicketMetrics {
     pub first_reply_time_calendar_minutes: Option<f64>,
     /// The same in open time.
     pub first_reply_time_business_minutes: Option<f64>,
+    /// How long the requester waited for replies, all together; absent where none came.
+    pub total_reply_time_calendar_minutes: Option<f64>,
     /// From the creation to the first resolution.
     pub first_resolution_calendar_minutes: Option<f64>,
     /// The same in open time.
@@ -53,6 +55,18 @@ pub struct ZendeskTicketMetrics {
     pub count_resolutions: u32,
     /// Its resolutions less one, however it was reopened; absent for one that never was resolved.
     pub count_reopens: Option<u32>,
+    /// Public messages of agents, that with which one opened the ticket too.
+    pub count_public_agent_comments: u32,
+    /// Public replies of agents.
+    pub total_agent_replies: u32,
+    /// How many different agents had it.
+    pub unique_assignee_count: u32,
+    /// Resolved or closed, with one public message of an agent.
+    pub is_one_touch_resolution: bool,
+    /// Resolved or closed, with two of them.
+    pub is_two_touch_resolution: bool,
+    /// Resolved or closed, with none of them or with more.
+    pub is_multi_touch_resolution: bool,
 }
 
 /// The facts of tickets by the names of `dbt_zendesk`, for whoever comes from there. The numbers are our own: exact
@@ -78,6 +92,10 @@ pub fn zendesk_ticket_metrics(facts: &[TicketFacts]) -> Vec<ZendeskTicketMetrics
 
 fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
     let (marks, stays) = (&facts.marks, &facts.stays);
+    let comments = facts.tallies.public_comments;
+    let is_over = !facts.snapshot.status.is_unresolved();
+    let replies = |it: &&TicketWait| matches!(it.kind, WaitKind::FirstReply | WaitKind::NextReply);
+    let waited: Span = facts.waits.iter().filter(replies).map(|it| it.length.elapsed).sum();
     let waiting = [stays.new_time, stays.open_time, stays.on_hold_time];
     let working = [stays.new_time, stays.open_time];
     let resolutions = facts.tallies.resolutions;
@@ -93,6 +111,7 @@ fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
         ticket_id: facts.snapshot.id.clone(),
         first_reply_time_calendar_minutes: calendar(reply),
         first_reply_time_business_minutes: business(reply),
+        total_reply_time_calendar_minutes: reply.map(|_| minutes(waited)),
         first_resolution_calendar_minutes: calendar(first),
         first_resolution_business_minutes: business(first),
         final_resolution_calendar_minutes: calendar(last),
@@ -112,6 +131,12 @@ fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
         ticket_unassigned_duration_calendar_minutes: elapsed(&[stays.unassigned_time]),
         count_resolutions: resolutions,
         count_reopens: resolutions.checked_sub(1),
+        count_public_agent_comments: comments,
+        total_agent_replies: facts.tallies.replies,
+        unique_assignee_count: u32::try_from(facts.agents.len()).unwrap_or(u32::MAX),
+        is_one_touch_resolution: is_over && comments == 1,
+        is_two_touch_resolution: is_over && comments == 2,
+        is_multi_touch_resolution: is_over && comments != 1 && comments != 2,
     }
 }
 

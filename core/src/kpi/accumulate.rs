@@ -1,10 +1,9 @@
 use super::bytes::{Reader, Writer};
-use super::check::{Kind, kind_of};
 use super::distinct::Distinct;
 use super::evaluate::Amount;
 use super::plan::Plan;
 use super::spread::Spread;
-use super::{KpiDefinition, KpiMeasure};
+use super::{KpiDefinition, KpiMeasure, KpiTerm, Quantity};
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -16,8 +15,8 @@ pub(super) enum Accumulator {
         part: i128,
         whole: i128,
     },
-    /// The same where the whole, or a part without one, is time: that does not say of how many it is, so they are counted.
-    Timed {
+    /// The same where the whole, or a part without one, does not say of how many it is: they are counted.
+    Counted {
         part: i128,
         whole: i128,
         parts: u64,
@@ -35,10 +34,13 @@ impl Accumulator {
         match &definition.measure {
             KpiMeasure::Sum { of }
             | KpiMeasure::Ratio { whole: of, .. }
-            | KpiMeasure::Rate { of, .. } => match kind_of(of) {
-                Kind::Time => Self::Timed { part: 0, whole: 0, parts: 0, wholes: 0 },
-                Kind::Count | Kind::Figure => Self::Pair { part: 0, whole: 0 },
-            },
+            | KpiMeasure::Rate { of, .. } => {
+                if of.iter().all(counts_itself) {
+                    Self::Pair { part: 0, whole: 0 }
+                } else {
+                    Self::Counted { part: 0, whole: 0, parts: 0, wholes: 0 }
+                }
+            }
             KpiMeasure::Backlog {} | KpiMeasure::BacklogDays {} => Self::Pair { part: 0, whole: 0 },
             KpiMeasure::Distribution { .. } => Self::Spread(Spread::new()),
             KpiMeasure::AgeBuckets { edges } => Self::Slots(vec![0; edges.len()]),
@@ -51,14 +53,14 @@ impl Accumulator {
     /// The sums of a figure that is made of them.
     pub(super) const fn sums(&self) -> Option<(i128, i128)> {
         match self {
-            Self::Pair { part, whole } | Self::Timed { part, whole, .. } => Some((*part, *whole)),
+            Self::Pair { part, whole } | Self::Counted { part, whole, .. } => Some((*part, *whole)),
             _ => None,
         }
     }
 
-    /// How many lengths of time it is of, where that is counted.
-    pub(super) fn timed(&self, measure: &KpiMeasure) -> Option<i64> {
-        let Self::Timed { parts, wholes, .. } = self else { return None };
+    /// Of how many it is, where they are counted.
+    pub(super) fn counted(&self, measure: &KpiMeasure) -> Option<i64> {
+        let Self::Counted { parts, wholes, .. } = self else { return None };
         let count = if matches!(measure, KpiMeasure::Ratio { .. }) { wholes } else { parts };
         i64::try_from(*count).ok()
     }
@@ -67,11 +69,11 @@ impl Accumulator {
         match (self, amount) {
             (Self::Pair { part, .. }, Amount::Part(amount)) => *part += amount,
             (Self::Pair { whole, .. }, Amount::Whole(amount)) => *whole += amount,
-            (Self::Timed { part, parts, .. }, Amount::Part(amount)) => {
+            (Self::Counted { part, parts, .. }, Amount::Part(amount)) => {
                 *part += amount;
                 *parts += 1;
             }
-            (Self::Timed { whole, wholes, .. }, Amount::Whole(amount)) => {
+            (Self::Counted { whole, wholes, .. }, Amount::Whole(amount)) => {
                 *whole += amount;
                 *wholes += 1;
             }
@@ -97,8 +99,8 @@ impl Accumulator {
                 *whole += of;
             }
             (
-                Self::Timed { part, whole, parts, wholes },
-                Self::Timed { part: more, whole: of, parts: more_parts, wholes: more_wholes },
+                Self::Counted { part, whole, parts, wholes },
+                Self::Counted { part: more, whole: of, parts: more_parts, wholes: more_wholes },
             ) => {
                 *part += more;
                 *whole += of;
@@ -126,7 +128,7 @@ impl Accumulator {
                 to.signed(*part);
                 to.signed(*whole);
             }
-            Self::Timed { part, whole, parts, wholes } => {
+            Self::Counted { part, whole, parts, wholes } => {
                 to.signed(*part);
                 to.signed(*whole);
                 to.unsigned(u128::from(*parts));
@@ -156,7 +158,7 @@ impl Accumulator {
     ) -> Result<Self> {
         Ok(match Self::new(definition, plan) {
             Self::Pair { .. } => Self::Pair { part: from.signed()?, whole: from.signed()? },
-            Self::Timed { .. } => Self::Timed {
+            Self::Counted { .. } => Self::Counted {
                 part: from.signed()?,
                 whole: from.signed()?,
                 parts: from.u64()?,
@@ -183,4 +185,18 @@ impl Accumulator {
             }
         })
     }
+}
+
+/// Whether the sum of a term is of how many it is.
+const fn counts_itself(term: &KpiTerm) -> bool {
+    let is_count = matches!(
+        term.quantity,
+        Quantity::Tickets {}
+            | Quantity::Credits {}
+            | Quantity::WaitCount { .. }
+            | Quantity::Promises { .. }
+            | Quantity::PromisesAtRisk { .. }
+            | Quantity::Figure { .. }
+    );
+    is_count && !term.minus
 }

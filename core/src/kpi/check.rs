@@ -1,7 +1,7 @@
 use super::agree::check_words;
 use super::{
-    CalendarUnit, Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest,
-    Lengths, Moment, Quantiles, Quantity, kpi_catalogue,
+    CalendarUnit, Cohort, Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest,
+    Lengths, Moment, Quantiles, Quantity, WaitKind, kpi_catalogue,
 };
 use crate::error::Fault;
 use crate::time::Span;
@@ -29,12 +29,31 @@ pub(super) fn check(spec: &KpiSpec, chosen: &[KpiDefinition], faults: &mut Vec<F
             let message = "a KPI needs an id, such as 'first_response_time_of_gold'";
             faults.push(Fault::invalid("kpi.no_id", format!("{path}.id"), message));
         }
+        check_texts(definition, &path, faults);
         check_words(definition, &path, faults);
         check_definition(definition, &path, &spec.fields, faults);
     }
     for definition in chosen.iter().filter(|it| it.number.is_some()) {
         let path = format!("spec.kpis.{}", definition.id);
         check_definition(definition, &path, &spec.fields, faults);
+    }
+}
+
+/// Whoever reads a figure must find what it is.
+fn check_texts(definition: &KpiDefinition, path: &str, faults: &mut Vec<Fault>) {
+    let texts = [
+        ("name", &definition.name),
+        ("formula", &definition.formula),
+        ("end_point", &definition.end_point),
+        ("source", &definition.source),
+    ];
+    for (field, _) in texts.iter().filter(|(_, text)| text.trim().is_empty()) {
+        let message = "a figure that nobody can read about is none; say it in words";
+        faults.push(Fault::invalid("kpi.no_words", format!("{path}.{field}"), message));
+    }
+    if let Some(number) = definition.number.filter(|it| !(1..=74).contains(it)) {
+        let message = format!("the catalogue has no {number}; give 1 to 74, or leave it out");
+        faults.push(Fault::invalid("kpi.no_such_number", format!("{path}.number"), message));
     }
 }
 
@@ -126,19 +145,23 @@ fn check_definition(
     if let Some(condition) = &definition.population {
         condition.check_state(&format!("{path}.population"), fields, faults);
     }
+    let clock_path = format!("{path}.clock");
     let path = format!("{path}.measure");
     let clock = definition.clock;
     match &definition.measure {
         KpiMeasure::Sum { of } | KpiMeasure::Rate { of, .. } => {
-            check_terms(of, clock, &format!("{path}.of"), fields, faults);
+            check_terms(of, definition, &format!("{path}.of"), fields, faults);
         }
         KpiMeasure::Ratio { part, whole } => {
-            check_terms(part, clock, &format!("{path}.part"), fields, faults);
-            check_terms(whole, clock, &format!("{path}.whole"), fields, faults);
+            check_terms(part, definition, &format!("{path}.part"), fields, faults);
+            check_terms(whole, definition, &format!("{path}.whole"), fields, faults);
         }
         KpiMeasure::Distribution { lengths: of, tests } => {
-            if let Lengths::Between { from, .. } = of {
-                check_start(*from, clock, &path, faults);
+            match of {
+                Lengths::Between { from, .. } => check_start(*from, clock, &path, faults),
+                Lengths::Waits { waits } => check_whole(waits, clock, &path, faults),
+                Lengths::Age {} => check_to_snapshot(clock, &path, faults),
+                _ => {}
             }
             let promise = matches!(of, Lengths::PromiseUsed { .. } | Lengths::PromiseLeft { .. });
             check_clock(clock, promise, &path, faults);
@@ -155,7 +178,11 @@ fn check_definition(
         | KpiMeasure::BacklogDays {}
         | KpiMeasure::HourOfWeek {}
         | KpiMeasure::RepeatContact { .. }
-        | KpiMeasure::Requesters {} => {}
+        | KpiMeasure::Requesters {} => check_elapsed(clock, &clock_path, faults),
+    }
+    if matches!(definition.measure, KpiMeasure::AgeBuckets { .. }) {
+        check_clock(clock, false, &clock_path, faults);
+        check_to_snapshot(clock, &clock_path, faults);
     }
     if let KpiMeasure::Rate { every, .. } = &definition.measure
         && *every <= Span::ZERO
@@ -178,6 +205,7 @@ pub(super) const fn kind(quantity: &Quantity) -> Kind {
         Quantity::Tickets {}
         | Quantity::Tally { .. }
         | Quantity::Credits {}
+        | Quantity::PromisesAtRisk { .. }
         | Quantity::Score {}
         | Quantity::WaitCount { .. }
         | Quantity::BacklogChange {}
@@ -198,11 +226,12 @@ pub(super) fn kind_of(terms: &[KpiTerm]) -> Kind {
 
 fn check_terms(
     terms: &[KpiTerm],
-    clock: KpiClock,
+    definition: &KpiDefinition,
     path: &str,
     fields: &[String],
     faults: &mut Vec<Fault>,
 ) {
+    let clock = definition.clock;
     let Some(first) = terms.first() else {
         let message = "nothing is added up; give one term at least";
         faults.push(Fault::invalid("kpi.no_terms", path, message));
@@ -220,8 +249,16 @@ fn check_terms(
                 "a figure of the desk is of no ticket, so no test of one can hold; drop the tests";
             faults.push(Fault::invalid("kpi.tests_on_figure", path.clone(), message));
         }
-        if let Quantity::Length { from, .. } = &term.quantity {
-            check_start(*from, clock, &path, faults);
+        let is_figure = matches!(term.quantity, Quantity::Figure { .. });
+        if term.cohort.unwrap_or(definition.cohort) == Cohort::Figures && !is_figure {
+            let message = "figures of the desk are of no ticket, so nothing would be counted; give the term a cohort of tickets";
+            faults.push(Fault::invalid("kpi.tickets_as_figures", path.clone(), message));
+        }
+        match &term.quantity {
+            Quantity::Length { from, .. } => check_start(*from, clock, &path, faults),
+            Quantity::Waits { waits } => check_whole(waits, clock, &path, faults),
+            Quantity::Lifetime {} => check_elapsed(clock, &path, faults),
+            _ => {}
         }
         match term.quantity {
             Quantity::Overdue { .. } => check_clock(clock, true, &path, faults),
@@ -241,6 +278,40 @@ fn check_clock(clock: KpiClock, promise: bool, path: &str, faults: &mut Vec<Faul
         (false, _) => "lengths of time need a clock; give 'elapsed' or 'business'",
     };
     faults.push(Fault::invalid("kpi.needs_clock", path, message));
+}
+
+/// What is counted day and night.
+fn check_elapsed(clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
+    if !matches!(clock, KpiClock::None | KpiClock::Elapsed) {
+        let message = "this counts no open time; give 'elapsed', or no clock";
+        faults.push(Fault::invalid("kpi.unused_clock", path, message));
+    }
+}
+
+/// Of a wait without what lies in between, the two may end in different calendars.
+fn check_whole(waits: &[WaitKind], clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
+    let has_gaps = |it: &WaitKind| {
+        matches!(
+            it,
+            WaitKind::FirstReplyNotClosed
+                | WaitKind::FirstReplyFromAssignment
+                | WaitKind::PausableUpdate
+        )
+    };
+    if clock == KpiClock::BusinessAtEnd && waits.iter().any(has_gaps) {
+        let message =
+            "by the calendar at the end the time that does not count is not known; take 'business'";
+        faults.push(Fault::invalid("kpi.clock_needs_whole", path, message));
+    }
+}
+
+/// An age has no end of its own.
+fn check_to_snapshot(clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
+    if clock == KpiClock::BusinessAtEnd {
+        let message =
+            "by the calendar at the end the time up to the snapshot is not known; take 'business'";
+        faults.push(Fault::invalid("kpi.clock_needs_end", path, message));
+    }
 }
 
 fn check_start(from: Moment, clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
@@ -270,9 +341,8 @@ fn check_tests(
                 }
                 check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
             }
-            KpiTest::Within { from, .. } | KpiTest::OlderThan { moment: from, .. } => {
-                check_start(*from, clock, &path, faults);
-            }
+            KpiTest::Within { from, .. } => check_start(*from, clock, &path, faults),
+            KpiTest::OlderThan { .. } => check_to_snapshot(clock, &path, faults),
             KpiTest::Between { at_least: Some(least), at_most: Some(most), .. }
             | KpiTest::Scale { at_least: Some(least), at_most: Some(most) }
                 if least > most =>

@@ -12,7 +12,7 @@ pub enum Cohort {
     RepliedIn,
     /// Those first resolved in it, whether or not they were reopened.
     FirstResolvedIn,
-    /// Those last resolved in it, and not open again as the log ends.
+    /// Those last resolved in it, and not open again as the log ends; each resolution of a ticket counts where it came.
     ResolvedIn,
     /// Those last closed in it, and not open again as the log ends.
     ClosedIn,

@@ -1,6 +1,6 @@
 use super::lent::Facts;
 use super::plan::{Plan, PlannedKpi};
-use super::{Cohort, KpiMeasure, KpiTerm, Lengths, Moment, Quantity, Stay};
+use super::{Cohort, KpiMeasure, KpiTerm, Lengths, Moment, Quantity, Stay, TicketWait, WaitKind};
 use crate::error::Result;
 use crate::sla::SlaStage;
 use crate::time::{Period, Span, Timestamp};
@@ -90,12 +90,15 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
                 }
                 Ok(())
             }
-            KpiMeasure::Backlog {} => self.snapshot(|_| Some(Amount::Part(1))),
-            KpiMeasure::AgeBuckets { edges } => self.snapshot(|age| {
-                edges.partition_point(|edge| *edge <= age).checked_sub(1).map(Amount::Slot)
-            }),
+            KpiMeasure::Backlog {} => self.snapshot(Some(Amount::Part(1))),
+            KpiMeasure::AgeBuckets { edges } => {
+                let Some(as_of) = self.plan.spec.as_of else { return Ok(()) };
+                let age = self.plan.age(self.facts, as_of, kpi.definition.clock);
+                let slot = |age| edges.partition_point(|edge| *edge <= age).checked_sub(1);
+                self.snapshot(age.and_then(slot).map(Amount::Slot))
+            }
             KpiMeasure::BacklogDays {} => {
-                self.snapshot(|_| Some(Amount::Part(1)))?;
+                self.snapshot(Some(Amount::Part(1)))?;
                 self.placed(Cohort::ResolvedIn, Amount::Whole(1))
             }
             KpiMeasure::HourOfWeek {} => {
@@ -154,31 +157,38 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
             Quantity::Waits { waits } => {
                 for wait in facts.waits.iter().filter(|it| waits.contains(&it.kind)) {
                     if let Some(length) = wait.length.by(clock) {
-                        self.waited(cohort, wait.ended_at, amount(length.as_millis()))?;
+                        self.waited(cohort, wait, amount(length.as_millis()))?;
                     }
                 }
                 None
             }
             Quantity::WaitCount { waits } => {
                 for wait in facts.waits.iter().filter(|it| waits.contains(&it.kind)) {
-                    self.waited(cohort, wait.ended_at, amount(1))?;
+                    self.waited(cohort, wait, amount(1))?;
                 }
                 None
             }
-            Quantity::Promises { metric, stages } => {
-                let of =
-                    |it: &&super::TicketPromise| it.metric == *metric && stages.contains(&it.stage);
-                for promise in facts.promises.iter().filter(of) {
-                    self.due(cohort, promise.due_at, amount(1))?;
+            Quantity::Promises { metric, stages, agreement } => {
+                for promise in facts.promised(*metric, *agreement) {
+                    if stages.contains(&promise.stage) {
+                        self.due(cohort, promise.due_at, amount(1))?;
+                    }
                 }
                 None
             }
-            Quantity::Overdue { metric } => {
-                let of = |it: &&super::TicketPromise| {
-                    it.metric == *metric && it.stage == SlaStage::Breached
-                };
-                for promise in facts.promises.iter().filter(of) {
-                    self.due(cohort, promise.due_at, amount(-promise.left.as_millis()))?;
+            Quantity::PromisesAtRisk { metric, agreement, left } => {
+                for promise in facts.pending(*metric, *agreement) {
+                    if promise.left > Span::ZERO && promise.left <= *left {
+                        self.put(Place::Snapshot, amount(1))?;
+                    }
+                }
+                None
+            }
+            Quantity::Overdue { metric, agreement } => {
+                for promise in facts.promised(*metric, *agreement) {
+                    if promise.stage == SlaStage::Breached {
+                        self.due(cohort, promise.due_at, amount(-promise.left.as_millis()))?;
+                    }
                 }
                 None
             }
@@ -208,32 +218,29 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
             Lengths::Waits { waits } => {
                 for wait in facts.waits.iter().filter(|it| waits.contains(&it.kind)) {
                     if let Some(length) = wait.length.by(clock) {
-                        self.waited(cohort, wait.ended_at, value(length))?;
+                        self.waited(cohort, wait, value(length))?;
                     }
                 }
                 Ok(())
             }
-            Lengths::PromiseUsed { metric } => {
-                for promise in facts.promises.iter().filter(|it| it.metric == *metric) {
+            Lengths::PromiseUsed { metric, agreement } => {
+                for promise in facts.promised(*metric, *agreement) {
                     if matches!(promise.stage, SlaStage::Met | SlaStage::Breached) {
                         self.due(cohort, promise.due_at, value(promise.used))?;
                     }
                 }
                 Ok(())
             }
-            Lengths::PromiseLeft { metric } => {
-                let alive = facts.ended_at.is_none();
-                for promise in facts.promises.iter().filter(|it| it.metric == *metric && alive) {
-                    if matches!(promise.stage, SlaStage::Running | SlaStage::Breached) {
-                        self.sink.add(self.index, Place::Snapshot, value(promise.left))?;
-                    }
+            Lengths::PromiseLeft { metric, agreement } => {
+                for promise in facts.pending(*metric, *agreement) {
+                    self.put(Place::Snapshot, value(promise.left))?;
                 }
                 Ok(())
             }
             Lengths::Age {} => match (facts.ended_at, self.plan.spec.as_of) {
                 (None, Some(as_of)) => {
                     let age = self.plan.age(facts, as_of, clock);
-                    age.map_or(Ok(()), |age| self.sink.add(self.index, Place::Snapshot, value(age)))
+                    age.map_or(Ok(()), |age| self.put(Place::Snapshot, value(age)))
                 }
                 _ => Ok(()),
             },
@@ -245,13 +252,10 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
         stays.iter().map(by).sum()
     }
 
-    /// Something of an open ticket, by its age.
-    fn snapshot(&mut self, amount: impl Fn(Span) -> Option<Amount<'a>>) -> Result<()> {
-        let (None, Some(as_of)) = (self.facts.ended_at, self.plan.spec.as_of) else {
-            return Ok(());
-        };
-        match amount(as_of.since(self.facts.marks.created.at)) {
-            Some(amount) => self.sink.add(self.index, Place::Snapshot, amount),
+    /// Something of an open ticket.
+    fn snapshot(&mut self, amount: Option<Amount<'a>>) -> Result<()> {
+        match amount.filter(|_| self.facts.ended_at.is_none()) {
+            Some(amount) => self.put(Place::Snapshot, amount),
             None => Ok(()),
         }
     }
@@ -275,10 +279,12 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
         }
     }
 
-    fn waited(&mut self, cohort: Cohort, ended_at: Timestamp, amount: Amount<'a>) -> Result<()> {
-        match cohort {
-            Cohort::RepliedIn => self.at(ended_at, amount),
-            cohort => self.placed(cohort, amount),
+    fn waited(&mut self, cohort: Cohort, wait: &TicketWait, amount: Amount<'a>) -> Result<()> {
+        match (cohort, wait.kind) {
+            (Cohort::RepliedIn, _) | (Cohort::ResolvedIn, WaitKind::Resolution) => {
+                self.at(wait.ended_at, amount)
+            }
+            (cohort, _) => self.placed(cohort, amount),
         }
     }
 

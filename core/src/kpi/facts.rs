@@ -1,5 +1,5 @@
 use super::{Moment, Stay, Tally, WaitKind};
-use crate::sla::{SlaMetric, SlaStage};
+use crate::sla::{SlaAgreement, SlaMetric, SlaStage};
 use crate::ticket::{Priority, Rating, TicketSnapshot};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,9 @@ pub struct TicketTallies {
     pub escalations: u32,
     /// Public replies of the desk.
     pub replies: u32,
-    /// Those of them before the first resolution.
+    /// Those, and the message with which the desk opened the ticket itself.
+    pub public_comments: u32,
+    /// The replies before the first resolution.
     pub replies_before_resolution: u32,
     /// Messages of the requester after the creation.
     pub requester_replies: u32,
@@ -142,12 +144,18 @@ pub struct Reopening {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TicketPromise {
+    /// Who has promised it to whom.
+    #[serde(default)]
+    pub agreement: SlaAgreement,
     /// What was promised.
     pub metric: SlaMetric,
     /// How it stands.
     pub stage: SlaStage,
     /// The instant by which it is placed: when it is due, else fulfilled.
     pub due_at: Option<Timestamp>,
+    /// When it was fulfilled, in time or late, or became void.
+    #[serde(default)]
+    pub finished_at: Option<Timestamp>,
     /// The open time used.
     pub used: Span,
     /// What is left of the target; negative once breached.
@@ -244,6 +252,7 @@ impl TicketTallies {
             Tally::Bounces => self.bounces,
             Tally::Escalations => self.escalations,
             Tally::Replies => self.replies,
+            Tally::PublicComments => self.public_comments,
             Tally::RepliesBeforeResolution => self.replies_before_resolution,
             Tally::RequesterReplies => self.requester_replies,
             Tally::RepliesAfterResolution => self.replies_after_resolution,

@@ -54,7 +54,7 @@ impl Group<'_> {
     fn row(&self, definition: &super::KpiDefinition, accumulator: &Accumulator) -> Result<KpiRow> {
         let out = |error: Error| error.within(&definition.id);
         let value = self.value(definition, accumulator).map_err(out)?;
-        let base = accumulator.timed(&definition.measure).unwrap_or_else(|| base(&value));
+        let base = accumulator.counted(&definition.measure).unwrap_or_else(|| base(&value));
         let small = i64::from(self.plan.spec.small_group.unwrap_or(30));
         let group = self.names.clone();
         let is_part = is_part_of_whole(&definition.measure);
@@ -187,7 +187,8 @@ fn ratio(unit: KpiUnit, part: (i128, Kind), whole: (i128, Kind)) -> Result<KpiVa
         let mean = match whole {
             (0, _) => None,
             (by, Kind::Figure) => {
-                Some(thousandths.checked_mul(1_000_000).ok_or_else(out_of_range)? / by)
+                let millionths = thousandths.checked_mul(1_000_000).ok_or_else(out_of_range)?;
+                Some(divide(millionths * by.signum(), by.abs()))
             }
             (by, _) => Some(divide(thousandths, by)),
         };

@@ -61,7 +61,7 @@ pub struct KpiFlatRow {
 ///
 /// ```
 /// use firstline::kpi::{KpiSpec, kpi_flat_rows, kpis};
-/// let rows = kpis(&[], &KpiSpec { kpis: vec!["volume".into(), "arrival_rate_profile".into()], ..Default::default() })?;
+/// let rows = kpis(&[], &KpiSpec { kpis: vec!["volume".into(), "arrival_profile".into()], ..Default::default() })?;
 /// let flat = kpi_flat_rows(&rows);
 /// assert_eq!((flat.len(), flat[0].value), (1 + 168, Some(0.0)));
 /// # Ok::<(), firstline::Error>(())

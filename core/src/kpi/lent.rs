@@ -3,6 +3,7 @@
 use super::{
     Reopening, TicketFacts, TicketMarks, TicketPromise, TicketStays, TicketTallies, TicketWait,
 };
+use crate::sla::{SlaAgreement, SlaMetric, SlaStage};
 use crate::ticket::{Priority, Rating, View};
 use crate::time::Timestamp;
 use std::borrow::Cow;
@@ -45,6 +46,29 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The promises of a metric under an agreement.
+    pub(super) fn promised(
+        &self,
+        metric: SlaMetric,
+        agreement: SlaAgreement,
+    ) -> impl Iterator<Item = &TicketPromise> {
+        self.promises.iter().filter(move |it| it.metric == metric && it.agreement == agreement)
+    }
+
+    /// Those of them that an open ticket still waits for.
+    pub(super) fn pending(
+        &self,
+        metric: SlaMetric,
+        agreement: SlaAgreement,
+    ) -> impl Iterator<Item = &TicketPromise> {
+        let waits = |it: &&TicketPromise| {
+            let lasts =
+                matches!(it.stage, SlaStage::Running | SlaStage::Paused | SlaStage::Breached);
+            lasts && it.finished_at.is_none()
+        };
+        self.promised(metric, agreement).filter(waits).filter(|_| self.ended_at.is_none())
+    }
+
     pub(super) fn to_facts(&self, reduction: &str) -> TicketFacts {
         TicketFacts {
             snapshot: self.view.snapshot(self.id),
@@ -77,26 +101,5 @@ impl<'a> Facts<'a> {
         ];
         marks.iter().flatten().any(|it| it.since_created.elapsed.is_negative())
             || self.waits.iter().any(|it| it.length.elapsed.is_negative())
-    }
-
-    /// Takes out the instants before the creation, and the waits that run backwards.
-    pub(super) fn leave_out_backward(&mut self) {
-        let marks = &mut self.marks;
-        for mark in [
-            &mut marks.first_assigned,
-            &mut marks.acknowledged,
-            &mut marks.first_response,
-            &mut marks.first_requester_reply,
-            &mut marks.first_resolved,
-            &mut marks.first_ended,
-            &mut marks.first_reopened,
-            &mut marks.last_resolved,
-            &mut marks.resolved,
-            &mut marks.closed,
-            &mut marks.rated,
-        ] {
-            *mark = mark.filter(|it| !it.since_created.elapsed.is_negative());
-        }
-        self.waits.to_mut().retain(|wait| !wait.length.elapsed.is_negative());
     }
 }

@@ -1,5 +1,5 @@
 use super::Cohort;
-use crate::sla::{SlaMetric, SlaStage};
+use crate::sla::{SlaAgreement, SlaMetric, SlaStage};
 use crate::ticket::Condition;
 use crate::time::Span;
 use firstline_derive::Choice;
@@ -67,12 +67,12 @@ pub enum WaitKind {
     FirstReply,
     /// The same without the time in status closed, as Zoho Desk's first response of the system.
     FirstReplyNotClosed,
-    /// From the last assignment to an agent to the first response, without the time closed or on hold, as Zoho Desk's
-    /// first response of the agent.
+    /// From the last assignment to the agent who gave it to the first response, without the time closed or on hold, as
+    /// Zoho Desk's first response of the agent; to the agent who had it last where the log names none who had it.
     FirstReplyFromAssignment,
     /// From the oldest unanswered message of the requester to the reply, after the first response.
     NextReply,
-    /// The same where the resolution came instead of a reply.
+    /// The same where a resolution or a closure came instead of a reply.
     NextReplyResolved,
     /// From one public reply of the desk to the next.
     Update,
@@ -92,7 +92,7 @@ pub enum Tally {
     Reopens,
     /// How often it was closed; a merge closes it.
     Closures,
-    /// How often it was given to a team after its creation, as ServiceNow counts.
+    /// How often its team changed after the creation, as ServiceNow counts: the first routing and one to no team too.
     Reassignments,
     /// How often its team became another one; the first is no transfer.
     TeamTransfers,
@@ -104,6 +104,8 @@ pub enum Tally {
     Escalations,
     /// Public replies of the desk.
     Replies,
+    /// Public messages of the desk: its replies, and the message with which it opened the ticket itself.
+    PublicComments,
     /// Public replies of the desk before the first resolution.
     RepliesBeforeResolution,
     /// Messages of the requester after the creation.
@@ -137,7 +139,8 @@ pub enum KpiTest {
         /// So long, inclusive.
         limit: Span,
     },
-    /// Two instants of it lie in the same period, and the same stretch of the calendar where that groups.
+    /// Two instants of it lie in the same period, and the same stretch of the calendar where that groups; hours of the day
+    /// and days of the week are none.
     SamePeriod {
         /// One of them.
         first: Moment,
@@ -239,11 +242,27 @@ pub enum Quantity {
         metric: SlaMetric,
         /// How they stand.
         stages: Vec<SlaStage>,
+        /// Under which agreement; absent: that with the customers.
+        #[serde(default)]
+        agreement: SlaAgreement,
+    },
+    /// The promises of a metric to open tickets that have some time left, but no more than so much; paused ones too.
+    PromisesAtRisk {
+        /// Of which metric.
+        metric: SlaMetric,
+        /// Under which agreement; absent: that with the customers.
+        #[serde(default)]
+        agreement: SlaAgreement,
+        /// No more than so much, inclusive.
+        left: Span,
     },
     /// The open time that breached promises of a metric took beyond their targets.
     Overdue {
         /// Of which metric.
         metric: SlaMetric,
+        /// Under which agreement; absent: that with the customers.
+        #[serde(default)]
+        agreement: SlaAgreement,
     },
     /// The time that lies in the period of that in which the ticket was open, to its end or to the snapshot.
     Lifetime {},
@@ -299,11 +318,17 @@ pub enum Lengths {
     PromiseUsed {
         /// Of which metric.
         metric: SlaMetric,
+        /// Under which agreement; absent: that with the customers.
+        #[serde(default)]
+        agreement: SlaAgreement,
     },
-    /// What is left of the promises of a metric that still run; negative where they are breached.
+    /// What is left of the promises of a metric to open tickets, paused ones too; negative where they are breached.
     PromiseLeft {
         /// Of which metric.
         metric: SlaMetric,
+        /// Under which agreement; absent: that with the customers.
+        #[serde(default)]
+        agreement: SlaAgreement,
     },
     /// From the creation to the snapshot, of tickets that were open then.
     Age {},

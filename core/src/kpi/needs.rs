@@ -67,7 +67,9 @@ fn terms(terms: &[KpiTerm], found: &mut Vec<Need>) {
                 moment(*from, found);
                 moment(*to, found);
             }
-            Quantity::Promises { .. } | Quantity::Overdue { .. } => found.push(Need::Sla),
+            Quantity::Promises { .. }
+            | Quantity::PromisesAtRisk { .. }
+            | Quantity::Overdue { .. } => found.push(Need::Sla),
             Quantity::Lifetime {} => found.push(Need::AsOf),
             Quantity::Figure { .. } => found.push(Need::Figures),
             _ => {}

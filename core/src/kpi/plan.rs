@@ -145,7 +145,8 @@ impl Plan {
     /// Whether two instants lie in the period, and in one stretch of each grouping by the calendar.
     pub(super) fn same_period(&self, a: Timestamp, b: Timestamp) -> Result<bool> {
         let within = |at| self.spec.period.is_none_or(|it| it.start <= at && at < it.end);
-        for stretches in self.stretches.iter().flatten() {
+        // What recurs is no stretch of the calendar that two instants could share.
+        for stretches in self.stretches.iter().flatten().filter(|it| !it.recurs()) {
             if stretches.number(a)? != stretches.number(b)? {
                 return Ok(false);
             }

@@ -38,6 +38,7 @@ impl Reducer {
         let view = View::opened(ticket, opened);
         let watch = Stopwatch::started(&self.hours, &view, created.at.as_millis())?;
         let mut log = Log::opened(&ticket.id, created, view, watch);
+        log.leaves_out = self.backward == BackwardTimes::LeaveOut;
         let mut latest = created.at;
         for (index, event) in ticket.events.iter().enumerate().skip(1) {
             let backwards = event.at < latest;
@@ -59,9 +60,6 @@ impl Reducer {
         log.finish();
         let Log { facts, watch, .. } = &mut log;
         facts.as_of = self.as_of;
-        if self.backward == BackwardTimes::LeaveOut {
-            facts.leave_out_backward();
-        }
         facts.marks.outage_started =
             self.field_mark(&facts.view, watch, &self.outage_started_field)?;
         facts.marks.restored = self.field_mark(&facts.view, watch, &self.restored_field)?;
@@ -87,9 +85,11 @@ impl Reducer {
 
 fn promise(status: &crate::sla::SlaStatus) -> TicketPromise {
     TicketPromise {
+        agreement: status.agreement,
         metric: status.metric,
         stage: status.state,
         due_at: status.due_at.or(status.finished_at),
+        finished_at: status.finished_at,
         used: status.elapsed,
         left: status.remaining,
     }
@@ -104,6 +104,15 @@ fn backwards_at(ticket: &Ticket, index: usize) -> Error {
     Error::new(ErrorKind::Invalid, "ticket.clock_backwards", path, message)
 }
 
+/// The last assignment of a ticket to an agent.
+#[derive(Debug, Clone, Copy)]
+struct Assigned<'a> {
+    agent: &'a str,
+    at: Reading,
+    /// How long the ticket had been closed or on hold by then.
+    held: ClockedSpan,
+}
+
 /// A log while it is read, and its facts so far.
 struct Log<'a, 'h> {
     /// Of its stays, those are counted that are over.
@@ -115,8 +124,10 @@ struct Log<'a, 'h> {
     waiting_since: Option<Reading>,
     /// The last public reply, and how long the ticket had rested by then.
     replied: Option<(Reading, ClockedSpan)>,
-    /// The last assignment to an agent, and how long the ticket had been closed or on hold by then.
-    assigned: Option<(Reading, ClockedSpan)>,
+    /// The agents who had it, in the order in which they first did.
+    assigned: Vec<Assigned<'a>>,
+    /// Whether instants before the creation and lengths that run backwards are left out.
+    leaves_out: bool,
     last_team: Option<&'a str>,
     last_agent: Option<&'a str>,
     former_teams: Vec<&'a str>,
@@ -128,13 +139,17 @@ impl<'a, 'h> Log<'a, 'h> {
     fn opened(id: &'a str, created: &TicketEvent, view: View<'a>, watch: Stopwatch<'h>) -> Self {
         let (now, nothing) = (watch.now(), watch.since_created());
         let mark = TicketMark { at: created.at, since_created: nothing };
-        let assigned = view.agent.map(|_| (now, ClockedSpan::ZERO));
+        let first_agent = view.agent;
         Self {
             status_since: now,
             unassigned_since: view.agent.is_none().then_some(now),
             waiting_since: None,
             replied: None,
-            assigned,
+            assigned: first_agent
+                .map(|agent| Assigned { agent, at: now, held: ClockedSpan::ZERO })
+                .into_iter()
+                .collect(),
+            leaves_out: false,
             last_team: view.team,
             last_agent: view.agent,
             former_teams: Vec::new(),
@@ -143,11 +158,11 @@ impl<'a, 'h> Log<'a, 'h> {
             facts: Facts {
                 id,
                 first_priority: view.priority,
-                agents: view.agent.into_iter().collect(),
+                agents: Vec::new(),
                 as_of: None,
                 marks: TicketMarks {
                     created: mark,
-                    first_assigned: assigned.map(|_| mark),
+                    first_assigned: first_agent.map(|_| mark),
                     acknowledged: None,
                     first_response: None,
                     first_requester_reply: None,
@@ -173,6 +188,7 @@ impl<'a, 'h> Log<'a, 'h> {
                     unassigned_time: nothing,
                 },
                 tallies: TicketTallies {
+                    public_comments: u32::from(created.role.is_staff()),
                     touched: u32::from(view.agent.is_some()),
                     above_first_tier: u32::from(view.tier > Tier::L1),
                     ..TicketTallies::default()
@@ -192,14 +208,16 @@ impl<'a, 'h> Log<'a, 'h> {
         if let Some(status) = event.change.status() {
             self.turn(status, effect);
             if status != Status::New && event.role != Role::System {
-                self.facts.marks.acknowledged.get_or_insert(mark);
+                self.first(|it| &mut it.acknowledged, mark);
             }
             self.enter(status, mark);
         }
         match &event.change {
             Change::TeamAssigned { team } => self.assign_team(team.as_deref()),
             Change::AgentAssigned { agent } => self.assign_agent(agent.as_deref(), mark),
-            Change::PublicReply {} if event.role.is_staff() => self.reply(mark),
+            Change::PublicReply {} if event.role.is_staff() => {
+                self.reply(mark, event.actor.as_deref());
+            }
             Change::RequesterReply {} => self.hear(mark),
             Change::TierChanged { tier } => {
                 self.facts.tallies.escalations += u32::from(*tier > self.facts.view.tier);
@@ -217,8 +235,9 @@ impl<'a, 'h> Log<'a, 'h> {
             Change::Closed {}
             | Change::Merged { .. }
             | Change::StatusChanged { status: Status::Closed } => {
+                self.end_wait(mark);
                 self.facts.tallies.closures += 1;
-                self.facts.marks.closed = Some(mark);
+                self.last(|it| &mut it.closed, mark);
                 let merged = matches!(event.change, Change::Merged { .. });
                 self.facts.tallies.merged |= u32::from(merged);
             }
@@ -226,7 +245,7 @@ impl<'a, 'h> Log<'a, 'h> {
                 let rating = Rating { score: *score, best: *best };
                 Error::from_faults(rating.fault("change").into_iter().collect())?;
                 self.facts.rating = Some(rating);
-                self.facts.marks.rated = Some(mark);
+                self.last(|it| &mut it.rated, mark);
             }
             _ => {}
         }
@@ -241,7 +260,7 @@ impl<'a, 'h> Log<'a, 'h> {
             self.leave_status();
         }
         if !status.is_unresolved() {
-            self.facts.marks.first_ended.get_or_insert(mark);
+            self.first(|it| &mut it.first_ended, mark);
         }
         if status.is_unresolved() {
             self.facts.marks.resolved = None;
@@ -256,16 +275,26 @@ impl<'a, 'h> Log<'a, 'h> {
 
     fn leave_status(&mut self) {
         let visit = self.watch.since(self.status_since);
-        let total = self.total_mut(self.facts.view.status);
-        *total = total.plus(visit);
+        if self.counts(visit) {
+            let total = self.total_mut(self.facts.view.status);
+            *total = total.plus(visit);
+        }
         self.status_since = self.watch.now();
     }
 
     fn end_unassigned(&mut self) {
         if let Some(since) = self.unassigned_since.take() {
-            let total = &mut self.facts.stays.unassigned_time;
-            *total = total.plus(self.watch.since(since));
+            let stay = self.watch.since(since);
+            if self.counts(stay) {
+                let total = &mut self.facts.stays.unassigned_time;
+                *total = total.plus(stay);
+            }
         }
+    }
+
+    /// Whether a length counts: one that runs backwards may be left out.
+    const fn counts(&self, length: ClockedSpan) -> bool {
+        !(self.leaves_out && length.elapsed.is_negative())
     }
 
     /// Into the backlog or out of it, when the event takes effect.
@@ -327,22 +356,29 @@ impl<'a, 'h> Log<'a, 'h> {
         self.facts.tallies.agent_transfers +=
             u32::from(self.last_agent.is_some_and(|it| it != agent));
         self.last_agent = Some(agent);
-        if !self.facts.agents.contains(&agent) {
-            self.facts.agents.push(agent);
-        }
         self.facts.tallies.touched = 1;
-        self.facts.marks.first_assigned.get_or_insert(mark);
-        self.assigned = Some((self.watch.now(), self.time_in(&HELD_OR_CLOSED)));
+        self.first(|it| &mut it.first_assigned, mark);
+        let at = self.watch.now();
+        let held = self.time_in(&HELD_OR_CLOSED);
+        self.assigned(Assigned { agent, at, held });
     }
 
-    fn reply(&mut self, mark: TicketMark) {
+    fn assigned(&mut self, now: Assigned<'a>) {
+        match self.assigned.iter_mut().find(|it| it.agent == now.agent) {
+            Some(before) => *before = now,
+            None => self.assigned.push(now),
+        }
+    }
+
+    fn reply(&mut self, mark: TicketMark, actor: Option<&str>) {
         self.facts.tallies.replies += 1;
+        self.facts.tallies.public_comments += 1;
         self.facts.tallies.replies_before_resolution +=
             u32::from(self.facts.marks.first_resolved.is_none());
         self.facts.tallies.touched = 1;
         if self.facts.marks.first_response.is_none() {
-            self.facts.marks.first_response = Some(mark);
-            self.first_reply(mark);
+            self.last(|it| &mut it.first_response, mark);
+            self.first_reply(mark, actor);
         } else if let Some(since) = self.waiting_since.take() {
             self.wait(WaitKind::NextReply, mark, self.watch.since(since));
         }
@@ -352,23 +388,26 @@ impl<'a, 'h> Log<'a, 'h> {
             self.wait(WaitKind::Update, mark, gap);
             self.wait(WaitKind::PausableUpdate, mark, gap.minus(rested.minus(rested_then)));
         }
-        self.replied = Some((self.watch.now(), rested));
+        if self.has_instant(mark) {
+            self.replied = Some((self.watch.now(), rested));
+        }
     }
 
-    fn first_reply(&mut self, mark: TicketMark) {
+    fn first_reply(&mut self, mark: TicketMark, actor: Option<&str>) {
         let waited = mark.since_created;
         self.wait(WaitKind::FirstReply, mark, waited);
         let closed = self.time_in(&[Status::Closed]);
         self.wait(WaitKind::FirstReplyNotClosed, mark, waited.minus(closed));
-        if let Some((since, held_then)) = self.assigned {
+        let to = |agent: Option<&str>| self.assigned.iter().find(|it| Some(it.agent) == agent);
+        if let Some(&Assigned { at, held: held_then, .. }) = to(actor).or(to(self.last_agent)) {
             let held = self.time_in(&HELD_OR_CLOSED).minus(held_then);
-            let length = self.watch.since(since).minus(held);
+            let length = self.watch.since(at).minus(held);
             self.wait(WaitKind::FirstReplyFromAssignment, mark, length);
         }
     }
 
     fn hear(&mut self, mark: TicketMark) {
-        self.facts.marks.first_requester_reply.get_or_insert(mark);
+        self.first(|it| &mut it.first_requester_reply, mark);
         self.facts.tallies.requester_replies += 1;
         self.facts.tallies.replies_after_resolution +=
             u32::from(self.facts.marks.first_resolved.is_some());
@@ -380,31 +419,65 @@ impl<'a, 'h> Log<'a, 'h> {
     fn reopen(&mut self, mark: TicketMark) {
         self.facts.tallies.reopens += 1;
         if self.facts.marks.first_resolved.is_some() {
-            self.facts.marks.first_reopened.get_or_insert(mark);
+            self.first(|it| &mut it.first_reopened, mark);
         }
     }
 
     fn resolve(&mut self, mark: TicketMark) {
         self.facts.tallies.resolutions += 1;
-        self.facts.marks.first_resolved.get_or_insert(mark);
-        self.facts.marks.last_resolved = Some(mark);
-        self.facts.marks.resolved = Some(mark);
+        self.first(|it| &mut it.first_resolved, mark);
+        self.last(|it| &mut it.last_resolved, mark);
+        self.last(|it| &mut it.resolved, mark);
         self.wait(WaitKind::Resolution, mark, mark.since_created);
+        self.end_wait(mark);
+    }
+
+    /// Without a reply: nobody answers what was resolved or closed.
+    fn end_wait(&mut self, mark: TicketMark) {
         if let Some(since) = self.waiting_since.take() {
             self.wait(WaitKind::NextReplyResolved, mark, self.watch.since(since));
         }
     }
 
+    fn first(
+        &mut self,
+        which: impl Fn(&mut TicketMarks) -> &mut Option<TicketMark>,
+        mark: TicketMark,
+    ) {
+        if self.has_instant(mark) {
+            which(&mut self.facts.marks).get_or_insert(mark);
+        }
+    }
+
+    fn last(
+        &mut self,
+        which: impl Fn(&mut TicketMarks) -> &mut Option<TicketMark>,
+        mark: TicketMark,
+    ) {
+        if self.has_instant(mark) {
+            *which(&mut self.facts.marks) = Some(mark);
+        }
+    }
+
+    /// Whether what came then counts as an instant.
+    const fn has_instant(&self, mark: TicketMark) -> bool {
+        self.counts(mark.since_created)
+    }
+
     fn wait(&mut self, kind: WaitKind, mark: TicketMark, length: ClockedSpan) {
+        if !self.has_instant(mark) || !self.counts(length) {
+            return;
+        }
         self.waits.push(TicketWait { kind, ended_at: mark.at, length });
     }
 
-    /// Ends the stays that last, now.
+    /// Ends the stays that last, now, and hands over what was collected.
     fn finish(&mut self) {
         self.leave_status();
         self.end_unassigned();
         self.facts.reopenings = Cow::Owned(std::mem::take(&mut self.reopenings));
         self.facts.waits = Cow::Owned(std::mem::take(&mut self.waits));
+        self.facts.agents = self.assigned.iter().map(|it| it.agent).collect();
     }
 }
 

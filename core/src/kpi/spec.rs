@@ -43,12 +43,14 @@ pub enum DistinctBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BackwardTimes {
-    /// Count as logged; what runs backwards is negative, and summaries say how many there are.
+    /// Count as logged; what runs backwards is negative, and summaries say how many there are. As of an instant an event
+    /// has come once the one above it has.
     #[default]
     Keep,
     /// Take them for as late as the event above them.
     Clamp,
-    /// Leave out instants before the creation and waits that run backwards, as if they had not been.
+    /// Leave out instants before the creation, and waits and stays that run backwards, as if they had not been; what came
+    /// then counts for how the ticket stands and how often what happened.
     LeaveOut,
     /// Refuse the log.
     Reject,

@@ -117,7 +117,7 @@ pub struct KpiRow {
     pub rolled_up: Vec<u32>,
     /// What it came to.
     pub value: KpiValue,
-    /// Of how many: tickets of its whole, values of its distribution.
+    /// Of how many: tickets of its whole or its sum, values of its distribution; of figures of the desk their whole.
     pub base: i64,
     /// Whether those are too few to say much.
     pub small: bool,

@@ -32,8 +32,8 @@ fn gives(mapping: &ColumnMapping, name: &String) -> bool {
 
 impl ColumnLog<'_> {
     /// Refuses frames that give no ticket what the figures of an engine read: a field of the host, also where it is a
-    /// column that no mapping names; or the priority, tier or channel that groups or conditions read, which all tickets would
-    /// have by default.
+    /// column that no mapping names; or an attribute that groups or conditions read, which all tickets would have by default,
+    /// or none of them.
     ///
     /// # Errors
     /// `mapping.field_missing` and `mapping.attribute_missing` for each.
@@ -50,8 +50,9 @@ impl ColumnLog<'_> {
         // A first priority is lacked as a priority is.
         lacked.dedup();
         for (name, usual) in lacked {
+            let usual = usual.map_or_else(|| "none".to_owned(), |it| format!("'{it}'"));
             let message = format!(
-                "groups or conditions read the {name}, and no mapping says which column that is, so that each ticket would have '{usual}'; name it"
+                "groups or conditions read the {name}, and no mapping says which column that is, so that each ticket would have {usual}; name it"
             );
             let path = format!("mapping.{name}");
             faults.push(Fault::invalid("mapping.attribute_missing", path, message));
@@ -84,23 +85,31 @@ impl ColumnLog<'_> {
     }
 
     /// What an attribute is called and by default, where no frame has it.
-    fn lacked(&self, attribute: Attribute) -> Option<(&'static str, &'static str)> {
+    fn lacked(&self, attribute: Attribute) -> Option<(&'static str, Option<&'static str>)> {
         let changes = |plan: &Plan, to: LogField| {
             plan.field.is_some() && plan.field_names.values().any(|it| *it == to)
         };
         let (has, name, usual): (&dyn Fn(&Plan) -> bool, _, _) = match attribute {
-            Attribute::Priority | Attribute::FirstPriority => {
-                (&|it| it.priority.is_some() || changes(it, LogField::Priority), "priority", "p3")
-            }
+            Attribute::Priority | Attribute::FirstPriority => (
+                &|it| it.priority.is_some() || changes(it, LogField::Priority),
+                "priority",
+                Some("p3"),
+            ),
             Attribute::Tier => {
-                (&|it| it.tier.is_some() || changes(it, LogField::Tier), "tier", "l1")
+                (&|it| it.tier.is_some() || changes(it, LogField::Tier), "tier", Some("l1"))
             }
-            Attribute::Channel => (&|it| it.channel.is_some(), "channel", "mail"),
-            Attribute::Status
-            | Attribute::Category
-            | Attribute::Team
-            | Attribute::Agent
-            | Attribute::Requester => return None,
+            Attribute::Channel => (&|it| it.channel.is_some(), "channel", Some("mail")),
+            Attribute::Category => {
+                (&|it| it.category.is_some() || changes(it, LogField::Category), "category", None)
+            }
+            Attribute::Team => {
+                (&|it| it.team.is_some() || changes(it, LogField::Team), "team", None)
+            }
+            Attribute::Agent => {
+                (&|it| it.agent.is_some() || changes(it, LogField::Agent), "agent", None)
+            }
+            Attribute::Requester => (&|it| it.requester.is_some(), "requester", None),
+            Attribute::Status => return None,
         };
         (!self.plans.iter().any(has)).then_some((name, usual))
     }

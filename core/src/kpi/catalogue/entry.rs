@@ -61,6 +61,11 @@ impl Entry {
         self
     }
 
+    pub(super) const fn neutral(mut self) -> Self {
+        self.0.direction = Direction::Neutral;
+        self
+    }
+
     pub(super) const fn up(mut self) -> Self {
         self.0.direction = Direction::Up;
         self
@@ -73,6 +78,11 @@ impl Entry {
 
     pub(super) const fn replies(mut self) -> Self {
         self.0.replies = ReplyFilter::PublicByStaff;
+        self
+    }
+
+    pub(super) const fn no_replies(mut self) -> Self {
+        self.0.replies = ReplyFilter::None;
         self
     }
 
@@ -122,7 +132,7 @@ impl Entry {
     pub(super) fn mode(&self, suffix: &str, mode: &str, formula: &str) -> Self {
         let mut other = self.clone();
         other.0.id = format!("{}_{suffix}", self.0.id);
-        let words = mode.replace('_', " ");
+        let words = words_of(mode);
         other.0.name = match self.0.name.strip_suffix(')') {
             Some(name) => format!("{name}, {words})"),
             None => format!("{} ({words})", self.0.name),
@@ -146,29 +156,34 @@ impl Entry {
         vec![self.business().done(), self.done()].into_iter().rev().collect()
     }
 
-    /// It, it in open time, and it in open time by the calendar at the end: of a stay at the end of each visit.
-    pub(super) fn with_all_clocks(self) -> Vec<KpiDefinition> {
+    /// It, it in open time, and it in open time by the calendar at the end, of a stay at the end of each visit: as Zendesk
+    /// counts, which has that for this very figure or for others.
+    pub(super) fn with_all_clocks(self, of_zendesk: bool) -> Vec<KpiDefinition> {
         let is_stay = matches!(
             self.0.measure,
             KpiMeasure::Distribution { lengths: Lengths::Stays { .. }, .. }
         );
-        let (words, source) = if is_stay {
+        let (words, events, schedule) = if is_stay {
             (
                 "each visit in the open time of the calendar that the ticket had at the end of it",
-                "Zendesk, native business hours of several events: the schedule at each change of status",
+                "several events",
+                "the schedule at each change of status",
             )
         } else {
             (
                 "in the open time of the calendar that the ticket had at the end",
-                "Zendesk, native business hours of one event: the schedule at its end",
+                "one event",
+                "the schedule at its end",
             )
         };
+        let others = if of_zendesk { "" } else { ", which it has for other figures" };
+        let source = format!("Zendesk, native business hours of {events}{others}: {schedule}");
         let formula = format!("{}, {words}", self.0.formula);
         let at_end = self
             .mode("business_at_end", "zendesk_business_hours", &formula)
             .clock(KpiClock::BusinessAtEnd);
         let mut all = self.with_business();
-        all.push(at_end.source(source).done());
+        all.push(at_end.source(&source).done());
         all
     }
 
@@ -179,6 +194,22 @@ impl Entry {
 
     pub(super) fn done(self) -> KpiDefinition {
         self.0
+    }
+}
+
+/// What a mode is called: products by their own names.
+fn words_of(mode: &str) -> String {
+    let products = [
+        ("dbt_zendesk", "dbt_zendesk"),
+        ("freshdesk", "Freshdesk"),
+        ("intercom", "Intercom"),
+        ("servicenow", "ServiceNow"),
+        ("zendesk", "Zendesk"),
+    ];
+    let product = products.into_iter().find_map(|(id, name)| Some((name, mode.strip_prefix(id)?)));
+    match product {
+        Some((name, rest)) => format!("{name}{}", rest.replace('_', " ")),
+        None => mode.replace('_', " "),
     }
 }
 
@@ -212,6 +243,11 @@ pub(super) const fn at_least(tally: Tally, count: u32) -> KpiTest {
 
 pub(super) const fn at_most(tally: Tally, count: u32) -> KpiTest {
     KpiTest::Between { tally, at_least: None, at_most: Some(count) }
+}
+
+/// At least one of them is so.
+pub(super) fn any_of(tests: Vec<KpiTest>) -> KpiTest {
+    KpiTest::NoneOf { tests: vec![KpiTest::NoneOf { tests }] }
 }
 
 pub(super) fn field_is(field: &str, value: &str) -> KpiTest {

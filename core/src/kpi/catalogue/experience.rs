@@ -1,4 +1,4 @@
-use super::entry::{Entry, at_most, entry, field_is, figure, has, minus, of, placed, tickets};
+use super::entry::{Entry, any_of, at_most, entry, field_is, figure, has, minus, of, tickets};
 use crate::kpi::{Cohort, KpiDefinition, KpiTest, KpiUnit, Moment, Quantity, Tally};
 use crate::ticket::Condition;
 
@@ -11,10 +11,9 @@ const fn rated(at_least_percent: u32, at_most_percent: u32) -> KpiTest {
     KpiTest::Rated { at_least_percent, at_most_percent }
 }
 
-/// In the upper or the lower quarter: not in neither.
+/// In the upper or the lower quarter.
 fn good_or_bad() -> KpiTest {
-    let neither = KpiTest::NoneOf { tests: vec![rated(75, 100), rated(0, 25)] };
-    KpiTest::NoneOf { tests: vec![neither] }
+    any_of(vec![rated(75, 100), rated(0, 25)])
 }
 
 /// With two scores, both would be the best two.
@@ -24,7 +23,7 @@ const fn three_or_more() -> KpiTest {
 
 fn ratings() -> Vec<KpiDefinition> {
     let last = |entry: Entry| entry.cohort(Cohort::RatedIn).up().end("last rating");
-    let good = last(entry(53, "csat", "CSAT", "good ratings / good or bad ones: the upper and the lower quarter of the scale, without the middle"))
+    let good = last(entry(53, "csat", "Customer satisfaction (CSAT)", "good ratings / good or bad ones: the upper and the lower quarter of the scale, without the middle"))
         .share_of(vec![rated(75, 100)], vec![good_or_bad()])
         .source("Zendesk, satisfaction score; the last rating of a ticket counts");
     let top = good
@@ -50,7 +49,8 @@ fn ratings() -> Vec<KpiDefinition> {
         "CSAT response rate",
         "tickets rated in the period / surveys offered in it",
     )
-    .ratio(vec![placed(tickets(Vec::new()), Cohort::RatedIn)], vec![figure("surveys_offered")])
+    .ratio(vec![tickets(Vec::new())], vec![figure("surveys_offered")])
+    .cohort(Cohort::RatedIn)
     .up()
     .end("last rating")
     .source("HDI");
@@ -70,7 +70,7 @@ fn surveys() -> Vec<KpiDefinition> {
     let nps = survey(entry(
         55,
         "nps",
-        "NPS",
+        "Net promoter score (NPS)",
         "(promoters, of 9 or 10 - detractors, of 0 to 6) / answers, in points from -100 to 100",
     ))
     .ratio(
@@ -79,15 +79,20 @@ fn surveys() -> Vec<KpiDefinition> {
     )
     .unit(KpiUnit::Points)
     .source("Reichheld, The one number you need to grow, 2003");
-    let ces = survey(entry(56, "ces", "CES", "sum of effort scores / answers"))
+    let ces = survey(entry(56, "ces", "Customer effort score (CES)", "sum of scores for how easy it was / answers: more is easier"))
         .ratio(vec![figure("ces_score_sum")], vec![figure("ces_answers")])
         .unit(KpiUnit::Number)
-        .source("Dixon, Freeman, Toman, Stop trying to delight your customers, 2010; name the scale, 5 or 7");
+        .source("Dixon, Toman, DeLisi, The Effortless Experience, 2013: the company made it easy, of 7 scores");
+    let effort = ces
+        .mode("effort", "effort", "sum of scores for the effort it took / answers: less is easier")
+        .ratio(vec![figure("ces_effort_sum")], vec![figure("ces_answers")])
+        .down()
+        .source("Dixon, Freeman, Toman, Stop trying to delight your customers, 2010: how much effort, of 5 scores");
     let top = ces
         .mode("top_box", "top_box", "answers among the best scores / answers")
         .ratio(vec![figure("ces_top_box")], vec![figure("ces_answers")])
         .unit(KpiUnit::Share);
-    vec![nps.done(), ces.done(), top.done()]
+    vec![nps.done(), ces.done(), effort.done(), top.done()]
 }
 
 fn self_service() -> Vec<KpiDefinition> {
@@ -117,6 +122,7 @@ fn self_service() -> Vec<KpiDefinition> {
             "tickets resolved whose field asked_for_a_person is not true / tickets resolved",
         )
         .share(vec![KpiTest::NoneOf { tests: vec![field_is("asked_for_a_person", "true")] }])
+        .no_replies()
         .source("Intercom Fin: resolved is whoever did not ask for a person");
     let article =
         KpiTest::Matches { condition: Condition::FieldSet { field: "knowledge_article".into() } };
@@ -132,7 +138,7 @@ fn self_service() -> Vec<KpiDefinition> {
         .share(vec![field_is("knowledge", "true")])
         .source("ServiceNow, knowledge");
     let views = knowledge
-        .mode("views", "article_views", "views of knowledge articles")
+        .mode("", "article_views", "views of knowledge articles")
         .id("article_views")
         .named("Article views")
         .sum(vec![figure("article_views")])

@@ -1,4 +1,6 @@
-use super::entry::{Entry, at_least, at_most, entry, field_is, figure, minus, of, placed, tickets};
+use super::entry::{
+    Entry, any_of, at_least, at_most, entry, field_is, figure, minus, of, placed, tickets,
+};
 use crate::kpi::{
     Cohort, KpiClock, KpiDefinition, KpiMeasure, KpiUnit, Lengths, MergeClass, Moment, Quantity,
     Stay, Tally, WaitKind,
@@ -23,14 +25,15 @@ fn arrivals() -> Vec<KpiDefinition> {
         37,
         "arrival_rate",
         "Arrival rate",
-        "tickets created / hours, of 23 or 25 in the days when the clocks change",
+        "tickets created / hours of the period up to the snapshot, 23 or 25 in the days when the clocks change",
     )
     .measure(KpiMeasure::Rate { of: vec![tickets(Vec::new())], every: Span::hours(1) })
     .unit(KpiUnit::PerHour)
     .end("creation")
     .source("call-centre literature");
     let profile = rate
-        .mode("profile", "hour_of_week", "tickets created, by hour of the week in the desk's zone")
+        .mode("", "hour_of_week", "tickets created, by hour of the week in the desk's zone")
+        .id("arrival_profile")
         .named("Arrivals by hour of the week")
         .measure(KpiMeasure::HourOfWeek {})
         .unit(KpiUnit::Tickets)
@@ -44,9 +47,16 @@ fn arrivals() -> Vec<KpiDefinition> {
     let every = throughput
         .mode("every", "every_resolution", "resolutions, each of a ticket that was resolved again")
         .sum(vec![of(Quantity::WaitCount { waits: vec![WaitKind::Resolution] }, Vec::new())])
-        .cohort(Cohort::RepliedIn)
+        .cohort(Cohort::ResolvedIn)
         .up()
         .end("each resolution");
+    let last = throughput
+        .mode("", "last_resolution", "tickets resolved and not open again")
+        .id("tickets_resolved")
+        .named("Tickets resolved")
+        .cohort(Cohort::ResolvedIn)
+        .end("last resolution")
+        .source("the tickets that full resolution time is of, and that net flow takes off");
     let flow =
         entry(39, "net_flow", "Net flow", "tickets created - tickets resolved and not open again")
             .sum(vec![tickets(Vec::new()), minus(placed(tickets(Vec::new()), Cohort::ResolvedIn))])
@@ -55,10 +65,11 @@ fn arrivals() -> Vec<KpiDefinition> {
             .source("Kanban");
     let change = flow
         .mode(
-            "backlog",
-            "backlog_change",
+            "",
+            "each_change",
             "tickets created or reopened - tickets resolved or closed, each time: what it adds to the backlog",
         )
+        .id("backlog_change")
         .named("Backlog change")
         .sum(vec![of(Quantity::BacklogChange {}, Vec::new())])
         .down()
@@ -70,6 +81,7 @@ fn arrivals() -> Vec<KpiDefinition> {
         profile.done(),
         throughput.done(),
         every.done(),
+        last.done(),
         flow.done(),
         change.done(),
     ]
@@ -103,12 +115,13 @@ fn backlog() -> Vec<KpiDefinition> {
         "tickets open at the instant, by age: under 1, 3, 7, 14, 30 days and more",
     )
     .measure(KpiMeasure::AgeBuckets { edges })
+    .clock(KpiClock::Elapsed)
     .source("ServiceNow, open incidents by age; half-open ranges");
     let days = snapshot(
         43,
         "backlog_days",
         "Backlog days",
-        "backlog at the instant / mean of the tickets resolved in a day of the period",
+        "backlog at the instant × days of the period up to it / tickets resolved in the period: by the mean of a day",
     )
     .measure(KpiMeasure::BacklogDays {})
     .unit(KpiUnit::Days)
@@ -119,7 +132,7 @@ fn backlog() -> Vec<KpiDefinition> {
         44,
         "work_in_progress",
         "Work in progress",
-        "time that tickets were open in the period / its length: their mean number",
+        "time that tickets were open in the period / its length up to the snapshot: their mean number",
     )
     .measure(KpiMeasure::Rate { of: vec![lifetime], every: Span::seconds(1) })
     .cohort(Cohort::ActiveIn)
@@ -201,11 +214,8 @@ fn routing() -> Vec<KpiDefinition> {
     .end("an assignment")
     .source("Zendesk, group and assignee stations");
     let bounces = transfers
-        .mode(
-            "bounces",
-            "ping_pong",
-            "returns to a team that had had the ticket before / tickets created",
-        )
+        .mode("", "ping_pong", "returns to a team that had had the ticket before / tickets created")
+        .id("bounces_per_ticket")
         .named("Bounces per ticket")
         .ratio(vec![tally(Tally::Bounces)], vec![tickets(Vec::new())])
         .source("BPI Challenge 2013, ping-pong");
@@ -213,38 +223,56 @@ fn routing() -> Vec<KpiDefinition> {
         .mode(
             "servicenow",
             "servicenow",
-            "assignments to a team after the creation / tickets created",
+            "changes of the team after the creation, the first routing and one to no team too / tickets created",
         )
         .ratio(vec![tally(Tally::Reassignments)], vec![tickets(Vec::new())])
         .source("ServiceNow, reassignment_count");
     let total = transfers
-        .mode("servicenow_total", "servicenow_sum", "assignments to a team after the creation")
+        .mode(
+            "",
+            "servicenow_sum",
+            "changes of the team after the creation, the first routing and one to no team too",
+        )
+        .id("reassignments")
+        .named("Reassignments")
         .sum(vec![tally(Tally::Reassignments)])
         .source("ServiceNow, reassignment_count");
     let reassigned = entry(
         49,
         "reassignment_rate",
         "Reassignment rate",
-        "tickets that went from one team to another / tickets created",
+        "tickets that went from one team or agent to another / tickets created; the first assignment is none",
     )
-    .share(vec![at_least(Tally::TeamTransfers, 1)])
+    .share(vec![any_of(vec![
+        at_least(Tally::TeamTransfers, 1),
+        at_least(Tally::AgentTransfers, 1),
+    ])])
     .down()
-    .end("an assignment to another team")
+    .end("an assignment to another team or agent")
     .source("ITIL 4");
+    let between_teams = reassigned
+        .mode(
+            "teams",
+            "between_teams",
+            "tickets that went from one team to another / tickets created; the first assignment is none",
+        )
+        .share(vec![at_least(Tally::TeamTransfers, 1)])
+        .end("an assignment to another team");
     let counted = reassigned
         .mode(
             "servicenow",
             "servicenow",
-            "tickets given to a team after the creation / tickets created",
+            "tickets whose team changed after the creation, the first routing and one to no team too / tickets created",
         )
+        .end("a change of the team")
         .named("Reassigned share")
         .share(vec![at_least(Tally::Reassignments, 1)])
         .source("ServiceNow, reassignment_count");
     let unassigned =
-        entry(50, "unassigned_time", "Unassigned time", "time without an agent, before resolution")
+        entry(50, "unassigned_time", "Unassigned time", "time without an agent while not resolved: before the first one, between two, and after a reopening")
             .lengths(Lengths::Stays { stays: vec![Stay::Unassigned] })
-            .end("first agent, or the end")
-            .source("dbt_zendesk, ticket_unassigned_duration");
+            .end("an agent, the resolution, or the snapshot")
+            .source("Zendesk; ticket_unassigned_duration of dbt_zendesk has only what an assignment ended");
     let repeat = entry(
         51,
         "repeat_contact_rate",
@@ -257,7 +285,9 @@ fn routing() -> Vec<KpiDefinition> {
     .end("creation of the next ticket")
     .source("Price and Jaffe, The Best Service is No Service, 2008");
     let requesters = repeat
-        .mode("requesters", "requesters", "different requesters of tickets created")
+        .mode("", "requesters", "different requesters of tickets created")
+        .id("requesters")
+        .neutral()
         .named("Requesters")
         .measure(KpiMeasure::Requesters {})
         .unit(KpiUnit::Tickets)
@@ -266,7 +296,7 @@ fn routing() -> Vec<KpiDefinition> {
         52,
         "merged_share",
         "Merged share",
-        "tickets merged into another one / tickets created",
+        "tickets merged into another one, as duplicates are / tickets created",
     )
     .share(vec![at_least(Tally::Merged, 1)])
     .down()
@@ -281,6 +311,7 @@ fn routing() -> Vec<KpiDefinition> {
         servicenow.done(),
         total.done(),
         reassigned.done(),
+        between_teams.done(),
         counted.done(),
     ];
     all.extend(unassigned.with_business());

@@ -4,7 +4,7 @@ use crate::kpi::{
     Cohort, KpiClock, KpiDefinition, KpiMeasure, KpiTest, KpiUnit, Lengths, MergeClass, Moment,
     Quantity, Stay,
 };
-use crate::sla::SlaMetric;
+use crate::sla::{SlaAgreement, SlaMetric};
 use crate::time::Span;
 
 /// How soon and how well did the desk resolve?
@@ -12,6 +12,7 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
     [times(), rates(), super::quality::entries(), promises()].into_iter().flatten().collect()
 }
 
+const HOUR: Span = Span::hours(1);
 const DAY: Span = Span::hours(24);
 pub(super) const WEEK: Span = Span::hours(7 * 24);
 const WORKING_DAY: Span = Span::hours(8);
@@ -41,7 +42,7 @@ fn times() -> Vec<KpiDefinition> {
             "first resolution - creation, of tickets created in the period; those not resolved yet are left out",
         )
         .cohort(Cohort::CreatedIn);
-    all.extend(first.with_all_clocks());
+    all.extend(first.with_all_clocks(true));
     all.extend(created_in.with_business());
     all.push(or_closed.done());
     all.extend(
@@ -57,7 +58,7 @@ fn times() -> Vec<KpiDefinition> {
         .source(
             "Zendesk, full resolution time; it changes with each reopening, so give the instant",
         )
-        .with_all_clocks(),
+        .with_all_clocks(true),
     );
     let stays = |number, id: &str, name: &str, formula: &str, stays: &[Stay]| {
         entry(number, id, name, formula)
@@ -74,7 +75,7 @@ fn times() -> Vec<KpiDefinition> {
             "time new, open, pending and on hold",
             &unsolved,
         )
-        .with_all_clocks(),
+        .with_all_clocks(false),
     );
     all.extend(
         stays(
@@ -84,7 +85,7 @@ fn times() -> Vec<KpiDefinition> {
             "time new, open and on hold",
             &[Stay::New, Stay::Open, Stay::OnHold],
         )
-        .with_all_clocks(),
+        .with_all_clocks(true),
     );
     all.extend(
         stays(
@@ -94,18 +95,18 @@ fn times() -> Vec<KpiDefinition> {
             "time new and open",
             &[Stay::New, Stay::Open],
         )
-        .with_all_clocks(),
+        .with_all_clocks(false),
     );
     all.extend(
         stays(18, "agent_wait_time", "Agent wait time", "time pending", &[Stay::Pending])
-            .with_all_clocks(),
+            .with_all_clocks(true),
     );
     let hold = stays(19, "on_hold_time", "On-hold time", "time on hold", &[Stay::OnHold]);
     let awaiting = hold
         .mode("servicenow", "servicenow", "time pending and on hold: in any state that awaits")
         .lengths(Lengths::Stays { stays: vec![Stay::Pending, Stay::OnHold] })
         .source("ServiceNow, states Awaiting …");
-    all.extend(hold.with_all_clocks());
+    all.extend(hold.with_all_clocks(true));
     all.push(awaiting.done());
     let close = entry(
         20,
@@ -118,10 +119,11 @@ fn times() -> Vec<KpiDefinition> {
     .end("closure")
     .source("ServiceNow, closed_at; a rule that closes by itself after days decides most of it");
     let lag = close
-        .mode("after_resolution", "close_lag", "last closure - last resolution")
+        .mode("", "after_resolution", "last closure - last resolution")
+        .id("close_lag")
         .named("Close lag")
         .between(Moment::LastResolved, Moment::Closed);
-    all.extend(close.with_all_clocks());
+    all.extend(close.with_all_clocks(false));
     all.push(lag.done());
     all.extend(means());
     all
@@ -157,7 +159,7 @@ fn means() -> Vec<KpiDefinition> {
         22,
         "mean_time_to_restore_service",
         "Mean time to restore service",
-        "sum of (service restored - outage began) / outages; a workaround restores",
+        "sum of (service restored - outage began) / tickets that tell both, by outage_started_field and restored_field of the specification; a workaround restores",
     )
     .end("the service works again")
     .source("ITIL 4, MTRS");
@@ -222,17 +224,17 @@ fn rates() -> Vec<KpiDefinition> {
         25,
         "resolution_rate_within_24h",
         "Resolution rate within 24 hours",
-        "tickets created in the period and resolved within 24 hours / created in it and older than that",
+        "tickets created in the period and resolved within 24 hours / created in it and longer ago than that",
     );
     let week = day
-        .mode("", "7_days", "tickets created in the period and resolved within 7 days / created in it and older than that")
+        .mode("", "7_days", "tickets created in the period and resolved within 7 days / created in it and longer ago than that")
         .id("resolution_rate_within_7_days")
         .named("Resolution rate within 7 days");
     let open_day = day
-        .mode("", "business_hours", "tickets created in the period and resolved within 8 hours of open time / created in it and older than that, in open time")
+        .mode("", "business_hours", "tickets created in the period and resolved within 8 hours of open time / created in it and more open time ago than that")
         .id("resolution_rate_within_8h_business")
         .named("Resolution rate within 8 business hours");
-    let net = entry(26, "net_resolution_rate", "Net resolution rate", "tickets resolved in the period and not reopened within 7 days / resolved in it and older than that")
+    let net = entry(26, "net_resolution_rate", "Net resolution rate", "tickets first resolved in the period and not reopened within 7 days / first resolved in it and longer ago than that")
         .share_of(
             vec![
                 KpiTest::OlderThan { moment: Moment::FirstResolved, age: WEEK },
@@ -261,7 +263,7 @@ fn rates() -> Vec<KpiDefinition> {
 
 fn promises() -> Vec<KpiDefinition> {
     let mut all = attainment(33, 34, "resolution", "Resolution", SlaMetric::Resolution);
-    let metric = SlaMetric::Resolution;
+    let (metric, agreement) = (SlaMetric::Resolution, SlaAgreement::Sla);
     all.push(
         entry(
             34,
@@ -269,8 +271,13 @@ fn promises() -> Vec<KpiDefinition> {
             "Resolution SLA breach time",
             "open time that broken promises took beyond their targets",
         )
-        .mode("total", "breach_minutes", "open time that broken promises took beyond their targets")
-        .sum(vec![of(Quantity::Overdue { metric }, Vec::new())])
+        .mode(
+            "",
+            "breach_minutes",
+            "open time that broken promises to customers took beyond their targets",
+        )
+        .id("resolution_sla_breach_time")
+        .sum(vec![of(Quantity::Overdue { metric, agreement }, Vec::new())])
         .cohort(Cohort::DueIn)
         .clock(KpiClock::Promise)
         .unit(KpiUnit::Duration)
@@ -279,15 +286,14 @@ fn promises() -> Vec<KpiDefinition> {
         .source("ServiceNow, task_sla: breach severity")
         .done(),
     );
-    all.push(
-        entry(
+    let left = entry(
             35,
             "time_to_breach",
             "Time to breach",
-            "open time left of the resolution promises of open tickets; negative where broken",
+            "open time left of the resolution promises to customers of open tickets, paused ones too; negative where broken",
         )
         .measure(KpiMeasure::Distribution {
-            lengths: Lengths::PromiseLeft { metric },
+            lengths: Lengths::PromiseLeft { metric, agreement },
             tests: Vec::new(),
         })
         .cohort(Cohort::Snapshot)
@@ -296,8 +302,15 @@ fn promises() -> Vec<KpiDefinition> {
         .merge(MergeClass::Snapshot)
         .up()
         .end("the snapshot")
-        .source("Zendesk and Jira Service Management, SLA countdown")
-        .done(),
-    );
+        .source("Zendesk and Jira Service Management, SLA countdown");
+    let at_risk = left
+        .mode("", "at_risk", "resolution promises to customers of open tickets with an hour of open time or less left")
+        .id("promises_at_risk")
+        .named("Promises at risk")
+        .sum(vec![of(Quantity::PromisesAtRisk { metric, agreement, left: HOUR }, Vec::new())])
+        .clock(KpiClock::Promise)
+        .merge(MergeClass::Snapshot)
+        .down();
+    all.extend([left, at_risk].map(Entry::done));
     all
 }

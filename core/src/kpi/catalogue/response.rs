@@ -1,6 +1,6 @@
 use super::entry::{Entry, entry, of, tickets};
 use crate::kpi::{Cohort, KpiDefinition, KpiUnit, Lengths, MergeClass, Moment, Quantity, WaitKind};
-use crate::sla::{SlaMetric, SlaStage};
+use crate::sla::{SlaAgreement, SlaMetric, SlaStage};
 
 /// How soon did the desk answer?
 pub(super) fn entries() -> Vec<KpiDefinition> {
@@ -29,35 +29,38 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         "intercom_start_date",
         "first public reply by a person of the desk - creation, of conversations started in the period",
     );
-    all.extend(response.with_all_clocks());
+    all.extend(response.with_all_clocks(true));
     all.extend(replied_in.with_business());
     all.push(by_start.source("Intercom reports: by the start date of the conversation").done());
     all.extend(
         waits(
             2,
             "first_response_time_not_closed",
-            "First response time, not closed",
+            "First response time of the system",
             "first public reply - creation - time in status closed before it",
             &[WaitKind::FirstReplyNotClosed],
         )
-        .source("Zoho Desk, first response time of the system")
+        .source("Zoho Desk, first system response")
         .with_business(),
     );
-    all.extend(waits(3, "first_response_time_from_assignment", "First response time from assignment", "first public reply - last assignment to an agent before it - time closed or on hold between them", &[WaitKind::FirstReplyFromAssignment])
-        .source("Zoho Desk, first response time of the agent")
+    all.extend(waits(3, "first_response_time_from_assignment", "First response time of the agent", "first public reply - last assignment to the agent who gave it, or else to the last one - time closed or on hold between them", &[WaitKind::FirstReplyFromAssignment])
+        .source("Zoho Desk, first agent response")
         .with_business());
     all.push(
         entry(
             4,
             "first_response_sla_time",
             "First response time by the SLA clock",
-            "open time that the first-response promise took, from when it applied",
+            "open time that the first-response promise to the customer took, from the creation or, by the rule retarget from_change, from when it applied",
         )
-        .lengths(Lengths::PromiseUsed { metric: SlaMetric::FirstResponse })
+        .lengths(Lengths::PromiseUsed {
+            metric: SlaMetric::FirstResponse,
+            agreement: SlaAgreement::Sla,
+        })
         .cohort(Cohort::DueIn)
         .replies()
-        .end("fulfilment or breach of the promise")
-        .source("Zendesk SLA reports; dbt_zendesk decides for the creation instead")
+        .end("fulfilment of the promise, or the snapshot where it is overdue")
+        .source("Zendesk SLA reports, from when it applied; dbt_zendesk decides for the creation instead")
         .clock(crate::kpi::KpiClock::Promise)
         .done(),
     );
@@ -71,7 +74,7 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .between(Moment::Created, Moment::FirstAssigned)
         .end("first assignment to an agent")
         .source("Zendesk, initially_assigned_at")
-        .with_all_clocks(),
+        .with_all_clocks(false),
     );
     all.extend(
         entry(
@@ -83,13 +86,13 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .between(Moment::Created, Moment::Acknowledged)
         .end("first status other than new")
         .source("ITIL 4; PagerDuty, mean time to acknowledge")
-        .with_all_clocks(),
+        .with_all_clocks(false),
     );
     let next = waits(
         7,
         "next_reply_time",
         "Next reply time",
-        "public reply - oldest unanswered message of the requester, after the first response; one that a resolution came before is left out",
+        "public reply - oldest unanswered message of the requester, after the first response; those that a resolution or a closure came before are left out",
         &[WaitKind::NextReply],
     )
     .cohort(Cohort::RepliedIn)
@@ -98,12 +101,13 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .mode(
             "or_resolution",
             "dbt_zendesk",
-            "public reply or resolution - oldest unanswered message of the requester, after the first response",
+            "public reply, resolution or closure, whichever came first - oldest unanswered message of the requester, after the first response",
         )
         .lengths(Lengths::Waits { waits: vec![WaitKind::NextReply, WaitKind::NextReplyResolved] })
+        .end("public reply, resolution or closure")
         .source("dbt_zendesk 0.14: a resolution without a reply ends the wait");
     all.extend(next.with_business());
-    all.push(solved.done());
+    all.extend(solved.with_business());
     all.extend(average_reply());
     all.extend(
         waits(
@@ -165,9 +169,9 @@ fn average_reply() -> Vec<KpiDefinition> {
             "time that requesters waited for replies / tickets created in the period",
         )
         .ratio(vec![waited], vec![super::entry::placed(tickets(Vec::new()), Cohort::CreatedIn)])
-        .source("Freshdesk, average response time: by the tickets received in the timeframe");
+        .source("Freshdesk, average response time: by the tickets received in the timeframe, in business hours as a rule");
     let mut all = average.with_business();
-    all.push(freshdesk.done());
+    all.extend(freshdesk.with_business());
     all
 }
 
@@ -180,11 +184,25 @@ pub(super) fn attainment(
     metric: SlaMetric,
 ) -> Vec<KpiDefinition> {
     let count = |stages: &[SlaStage]| {
-        vec![of(Quantity::Promises { metric, stages: stages.to_vec() }, Vec::new())]
+        vec![of(
+            Quantity::Promises { metric, stages: stages.to_vec(), agreement: SlaAgreement::Sla },
+            Vec::new(),
+        )]
     };
     let decided = [SlaStage::Met, SlaStage::Breached];
+    let answers = metric == SlaMetric::FirstResponse;
+    let fulfilled = if answers { ", a response by a reply, a resolution or a closure" } else { "" };
+    let words = |what: &str, whose: &str| {
+        format!(
+            "promises to customers {what}{whose} / kept or broken{fulfilled}; what is fulfilled exactly at the target is kept, or \
+             broken by the rule exactly_on_due; those not decided yet are left out"
+        )
+    };
+    let created = ", of tickets created in the period";
     let share = |number, id: &str, name: &str, formula: &str, stage| {
-        entry(number, id, name, formula)
+        let entry = entry(number, id, name, formula);
+        let entry = if answers { entry.replies() } else { entry };
+        entry
             .ratio(count(&[stage]), count(&decided))
             .cohort(Cohort::DueIn)
             .merge(MergeClass::Ratio)
@@ -195,31 +213,23 @@ pub(super) fn attainment(
         kept,
         &format!("{id}_sla_attainment"),
         &format!("{name} SLA attainment"),
-        "promises kept / promises kept or broken, exactly at the target by the rule exactly_on_due; those not decided yet are left out",
+        &words("kept", ""),
         SlaStage::Met,
     )
     .up();
     let of_created = attained
-        .mode(
-            "of_created",
-            "created_in",
-            "promises kept to tickets created in the period / promises to them kept or broken; those not decided yet are left out",
-        )
+        .mode("of_created", "created_in", &words("kept", created))
         .cohort(Cohort::CreatedIn);
     let breached = share(
         broken,
         &format!("{id}_sla_breach_rate"),
         &format!("{name} SLA breach rate"),
-        "promises broken / promises kept or broken, exactly at the target by the rule exactly_on_due",
+        &words("broken", ""),
         SlaStage::Breached,
     )
     .down();
     let breached_created = breached
-        .mode(
-            "of_created",
-            "created_in",
-            "promises broken to tickets created in the period / promises to them kept or broken",
-        )
+        .mode("of_created", "created_in", &words("broken", created))
         .cohort(Cohort::CreatedIn);
     [attained, of_created, breached, breached_created].map(Entry::done).into()
 }

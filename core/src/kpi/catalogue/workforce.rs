@@ -50,12 +50,23 @@ fn voice() -> Vec<KpiDefinition> {
         figures(&["offered"]),
     )
     .up()
-    .source("Bright Pattern");
+    .source("Call Centre Helper, of the forms in use: who hangs up in time was not kept waiting");
+    let without_early = given(
+        level.mode(
+            "without_early_abandons",
+            "abandons_in_target_left_out",
+            "contacts answered within the target / (offered - abandoned within the target)",
+        ),
+        figures(&["answered_in_target"]),
+        less("offered", "abandoned_in_target"),
+    )
+    .up()
+    .source("Bright Pattern: answered in time of those answered, or abandoned after it");
     let asa = given(
         entry(
             62,
             "asa",
-            "ASA",
+            "Average speed of answer (ASA)",
             "time that answered contacts waited in the queue / contacts answered",
         ),
         figures(&["wait_seconds_of_answered"]),
@@ -82,13 +93,20 @@ fn voice() -> Vec<KpiDefinition> {
     )
     .down();
     let aht = given(
-        entry(64, "aht", "AHT", "(talk + hold + wrap-up time) / contacts handled"),
+        entry(
+            64,
+            "aht",
+            "Average handle time (AHT)",
+            "(talk + hold + wrap-up time) / contacts handled",
+        ),
         figures(&["talk_seconds", "hold_seconds", "wrap_seconds"]),
         figures(&["handled"]),
     )
     .unit(KpiUnit::Duration)
     .source("call-centre literature");
-    [level, answered, short, early, asa, abandoned, long, aht].map(Entry::done).into()
+    [level, answered, short, early, without_early, asa, abandoned, long, aht]
+        .map(Entry::done)
+        .into()
 }
 
 fn workforce() -> Vec<KpiDefinition> {
@@ -159,6 +177,8 @@ fn workforce() -> Vec<KpiDefinition> {
         figures(&["agents"]),
     )
     .source("MetricNet; grouped by agent, a ticket counts for each who had it");
+    let of_resolved = |it: Entry| it.cohort(Cohort::ResolvedIn).end("last resolution");
+    let [per_agent, per_hour, shared] = [per_agent, per_hour, shared].map(of_resolved);
     [occupancy, utilisation, scheduled, shrinkage, adherence, per_agent, per_hour, shared]
         .map(Entry::done)
         .into()
@@ -170,14 +190,19 @@ fn cost() -> Vec<KpiDefinition> {
     let money = |entry: Entry| {
         entry.unit(KpiUnit::Money).down().source("MetricNet: all operating expense, fully loaded")
     };
+    let of_created = |it: Entry| it.cohort(Cohort::CreatedIn).end("creation");
     let per_ticket =
         entry(70, "cost_per_ticket", "Cost per ticket", "operating expense / tickets created");
-    let per_contact =
-        per_ticket.mode("contact", "per_contact", "operating expense / contacts handled");
-    let per_minute =
-        per_ticket.mode("minute", "per_minute", "operating expense / minutes of handle time");
+    let per_contact = per_ticket
+        .mode("", "per_contact", "operating expense / contacts handled")
+        .id("cost_per_contact")
+        .named("Cost per contact");
+    let per_minute = per_ticket
+        .mode("", "per_minute", "operating expense / minutes of handle time")
+        .id("cost_per_minute")
+        .named("Cost per minute");
     let mtbf = given(
-        entry(71, "mtbf", "MTBF", "operating time / failures"),
+        entry(71, "mtbf", "Mean time between failures (MTBF)", "operating time / failures"),
         figures(&["operating_seconds"]),
         figures(&["failures"]),
     )
@@ -213,7 +238,12 @@ fn cost() -> Vec<KpiDefinition> {
         figures(&["assets"]),
     );
     let xla = given(
-        entry(74, "xla_score", "XLA score", "weighted sum of scores / sum of weights"),
+        entry(
+            74,
+            "xla_score",
+            "Experience level score (XLA)",
+            "weighted sum of scores / sum of weights",
+        ),
         figures(&["weighted_score"]),
         figures(&["weights"]),
     )
@@ -232,13 +262,13 @@ fn cost() -> Vec<KpiDefinition> {
         .down()
         .source("ITIL 4, service credits; the tiers and the fee are the agreement's own");
     [
-        money(given(per_ticket, expense(), created())),
+        of_created(money(given(per_ticket, expense(), created()))),
         money(given(per_contact, expense(), figures(&["handled"]))),
         money(given(per_minute, expense(), figures(&["handle_minutes"]))),
         mtbf,
         changes,
-        per_user,
-        per_asset,
+        of_created(per_user),
+        of_created(per_asset),
         xla,
         credits,
     ]

@@ -1,18 +1,19 @@
-//! The definitions that the report adds to the catalogue: what is resolved, and how often each promise was kept.
+//! The definitions that the report adds to the catalogue: how often each promise was kept.
 
 use crate::kpi::{
     Cohort, Direction, KpiClock, KpiDefinition, KpiMeasure, KpiTerm, KpiUnit, MergeClass, Quantity,
     ReplyFilter,
 };
-use crate::sla::{SlaMetric, SlaSpec, SlaStage};
+use crate::sla::{SlaAgreement, SlaMetric, SlaSpec, SlaStage};
 use std::collections::BTreeSet;
 
 /// The id of the tickets that were resolved.
 pub(super) const RESOLVED: &str = "tickets_resolved";
 
-/// The metrics that a desk promises something of, in their order.
+/// The metrics that a desk promises its customers something of, in their order.
 pub(super) fn promised(sla: &SlaSpec) -> Vec<SlaMetric> {
-    let targets = sla.policies.iter().flat_map(|policy| &policy.targets);
+    let policies = sla.policies.iter().filter(|it| it.agreement == SlaAgreement::Sla);
+    let targets = policies.flat_map(|policy| &policy.targets);
     targets.map(|target| target.metric).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
@@ -47,30 +48,7 @@ pub(super) fn additional(sla: Option<&SlaSpec>) -> Vec<KpiDefinition> {
     let catalogued =
         |it: &SlaMetric| matches!(it, SlaMetric::FirstResponse | SlaMetric::Resolution);
     let attained = metrics.into_iter().filter(|it| !catalogued(it)).map(attainment);
-    std::iter::once(resolved()).chain(attained).collect()
-}
-
-fn resolved() -> KpiDefinition {
-    let tickets =
-        KpiTerm { quantity: Quantity::Tickets {}, tests: Vec::new(), cohort: None, minus: false };
-    KpiDefinition {
-        id: RESOLVED.to_owned(),
-        number: None,
-        mode: None,
-        name: "Tickets resolved".to_owned(),
-        formula: "tickets resolved and not open again".to_owned(),
-        cohort: Cohort::ResolvedIn,
-        clock: KpiClock::None,
-        population: None,
-        replies: ReplyFilter::None,
-        end_point: "last resolution".to_owned(),
-        unit: KpiUnit::Tickets,
-        direction: Direction::Up,
-        merge: MergeClass::Additive,
-        source: "the tickets that full resolution time is of, and that net flow takes off"
-            .to_owned(),
-        measure: KpiMeasure::Sum { of: vec![tickets] },
-    }
+    attained.collect()
 }
 
 fn attainment(metric: SlaMetric) -> KpiDefinition {
@@ -78,7 +56,8 @@ fn attainment(metric: SlaMetric) -> KpiDefinition {
     let mut letters = name.chars();
     let first = letters.next().map(|it| it.to_ascii_uppercase()).into_iter();
     let promises = |stages: &[SlaStage]| {
-        let quantity = Quantity::Promises { metric, stages: stages.to_vec() };
+        let quantity =
+            Quantity::Promises { metric, stages: stages.to_vec(), agreement: SlaAgreement::Sla };
         vec![KpiTerm { quantity, tests: Vec::new(), cohort: None, minus: false }]
     };
     KpiDefinition {
@@ -95,6 +74,11 @@ fn attainment(metric: SlaMetric) -> KpiDefinition {
             part: promises(&[SlaStage::Met]),
             whole: promises(&[SlaStage::Met, SlaStage::Breached]),
         },
-        ..resolved()
+        number: None,
+        mode: None,
+        clock: KpiClock::None,
+        population: None,
+        replies: ReplyFilter::None,
+        direction: Direction::Up,
     }
 }

@@ -26,9 +26,9 @@ pub(super) struct Plan {
 }
 
 /// What shows how the days went.
-const DAYS: [&str; 3] = ["volume", RESOLVED, "net_flow_backlog"];
+const DAYS: [&str; 3] = ["volume", RESOLVED, "backlog_change"];
 const AGES: &str = "backlog_age_buckets";
-const ARRIVALS: &str = "arrival_rate_profile";
+const ARRIVALS: &str = "arrival_profile";
 
 impl Plan {
     pub(super) fn new(options: &PerformanceOptions, has_replies: bool) -> Result<Self> {
@@ -196,7 +196,7 @@ const HANDS: &str = "one_touch_rate_by_hand_offs";
 const FIGURES: [&str; 9] = [
     "volume",
     RESOLVED,
-    "net_flow_backlog",
+    "backlog_change",
     "backlog",
     "first_response_time",
     "full_resolution_time",

@@ -144,7 +144,7 @@ fn quantity(quantity: &Quantity) -> Option<String> {
         }
         Quantity::Score {} => "points".to_owned(),
         Quantity::WaitCount { .. } => "waits".to_owned(),
-        Quantity::Promises { .. } => "promises".to_owned(),
+        Quantity::Promises { .. } | Quantity::PromisesAtRisk { .. } => "promises".to_owned(),
         Quantity::Figure { name: it } => name(&it.replace('_', " ")),
         Quantity::Length { .. }
         | Quantity::Stays { .. }
