@@ -117,7 +117,7 @@ const STAYS: [Stays; 7] = [
     ("unassigned", |it| it.unassigned_time),
 ];
 
-const COUNTS: [Counts; 15] = [
+const COUNTS: [Counts; 16] = [
     ("resolutions", |it| it.resolutions),
     ("reopens", |it| it.reopens),
     ("closures", |it| it.closures),
@@ -127,6 +127,7 @@ const COUNTS: [Counts; 15] = [
     ("bounces", |it| it.bounces),
     ("escalations", |it| it.escalations),
     ("replies", |it| it.replies),
+    ("public_comments", |it| it.public_comments),
     ("replies_before_resolution", |it| it.replies_before_resolution),
     ("requester_replies", |it| it.requester_replies),
     ("replies_after_resolution", |it| it.replies_after_resolution),

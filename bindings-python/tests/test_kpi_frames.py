@@ -236,9 +236,10 @@ def test_an_attribute_that_all_tickets_would_have_by_default_is_refused(log: pd.
 
 @pytest.mark.parametrize("name", ["category", "team", "agent", "requester"])
 def test_an_attribute_that_no_ticket_would_have_is_refused(log: pd.DataFrame, name: str) -> None:
-    by_name = KpiEngine(KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute=name)]))  # type: ignore[arg-type]
+    by_name = KpiEngine(KpiSpec(kpis=["volume"], group_by=[firstline.Grouping.By(attribute=firstline.Attribute(name))]))
+    without: dict[str, Any] = {name: None}
     with pytest.raises(firstline.InvalidError, match=f"the {name}, and no mapping .* would have none") as refused:
-        firstline.kpi_state(by_name, log.head(40), MAPPING.__replace__(**{name: None}), "UTC")
+        firstline.kpi_state(by_name, log.head(40), MAPPING.__replace__(**without), "UTC")
     assert (refused.value.code, refused.value.path) == ("mapping.attribute_missing", f"mapping.{name}")
     assert firstline.kpi_state(by_name, log.head(40), MAPPING, "UTC")[1].tickets > 0
 

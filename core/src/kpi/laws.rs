@@ -2,8 +2,9 @@
 
 use super::{
     Attribute, CalendarUnit, DistinctBy, Grouping, KpiEngine, KpiSpec, QuantileMethod, Quantiles,
-    kpis,
+    kpi_catalogue, kpis,
 };
+use crate::sla::SlaSpec;
 use crate::ticket::{Change, Opening, Priority, Role, Status, Ticket, TicketEvent};
 use crate::time::{Period, Span, Timestamp, office_hours};
 use proptest::prelude::*;
@@ -65,23 +66,39 @@ fn spec() -> impl Strategy<Value = KpiSpec> {
         (0_u32..12).prop_map(|count| Quantiles::ExactUpTo { count, relative_error: 0.005 }),
     ];
     let distinct = prop_oneof![Just(DistinctBy::Names), Just(DistinctBy::HyperLogLog)];
-    let grouped = proptest::sample::subsequence(vec![0, 1, 2], 0..=3);
-    (quantiles, distinct, grouped).prop_map(|(quantiles, distinct, grouped)| {
+    let grouped = proptest::sample::subsequence(vec![0, 1, 2, 3], 0..=3);
+    let ids: Vec<String> = kpi_catalogue().into_iter().map(|it| it.id).collect();
+    let kpis = proptest::sample::subsequence(ids, 20);
+    (quantiles, distinct, grouped, kpis).prop_map(|(quantiles, distinct, grouped, kpis)| {
         let zone: crate::time::Zone = "Europe/Berlin".parse().unwrap();
         let all = [
             Grouping::By { attribute: Attribute::Priority },
             Grouping::By { attribute: Attribute::Team },
+            Grouping::By { attribute: Attribute::Agent },
             Grouping::Over { unit: CalendarUnit::Day, zone: zone.clone(), first_month: None },
         ];
-        KpiSpec {
+        let spec = KpiSpec {
             group_by: grouped.into_iter().map(|place: usize| all[place].clone()).collect(),
             as_of: Some(Timestamp::from_millis(START + 25 * 86_400_000).unwrap()),
             calendar: Some(office_hours(zone, "09:00".parse().unwrap(), "17:00".parse().unwrap())),
             quantiles: Some(quantiles),
             distinct,
+            sla: Some(promises()),
             ..KpiSpec::default()
-        }
+        };
+        // Any entries of the catalogue that need nothing else.
+        let alone = |id: &String| KpiSpec { kpis: vec![id.clone()], ..spec.clone() };
+        let kpis = kpis.into_iter().filter(|id| KpiEngine::new(alone(id)).is_ok()).collect();
+        KpiSpec { kpis, ..spec }
     })
+}
+
+fn promises() -> SlaSpec {
+    crate::from_json(
+        r#"{"calendar": {"zone": "Europe/Berlin", "weekly": [{"days": ["mon", "tue", "wed", "thu", "fri"], "open": "09:00", "close": "17:00"}]},
+        "policies": [{"name": "all", "targets": [{"metric": "resolution", "within": "8h", "pause_on": ["pending"]}, {"metric": "first_response", "within": "1h"}]}]}"#,
+    )
+    .unwrap()
 }
 
 proptest! {
@@ -155,7 +172,8 @@ proptest! {
     /// What each ticket adds to a figure makes the figure.
     #[test]
     fn the_tickets_behind_a_figure_make_it(spec in spec(), tickets in tickets(12)) {
-        let kpis = ["volume", "resolution_rate_flow", "full_resolution_time", "next_reply_time", "repeat_contact_rate", "requesters"].map(String::from).to_vec();
+        let kpis = ["volume", "resolution_rate_flow", "full_resolution_time", "next_reply_time", "repeat_contact_rate", "requesters", "tickets_per_agent_all_agents", "reopens_per_ticket",
+            "first_contact_resolution_gross_7_days", "response_sla_attainment_of_created"].map(String::from).to_vec();
         let engine = KpiEngine::new(KpiSpec { kpis, ..spec }).unwrap();
         for row in engine.state(&tickets).unwrap().finish().unwrap() {
             let behind = engine.behind(&tickets, &row).unwrap();
@@ -169,6 +187,7 @@ proptest! {
                     prop_assert_eq!(lengths.len(), summary.map_or(0, |it| usize::try_from(it.count).unwrap()));
                     prop_assert_eq!(lengths.into_iter().sum::<Span>(), summary.map_or(Span::ZERO, |it| it.sum));
                 }
+                super::KpiValue::Ratio { part: of, whole: all, .. } => prop_assert_eq!((part.into(), whole.into()), (of, all)),
                 _ => prop_assert!(false),
             }
         }
