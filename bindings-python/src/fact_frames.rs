@@ -74,6 +74,7 @@ pub(crate) struct FactColumns {
 
 type Texts = (&'static str, fn(&TicketFacts) -> Option<String>);
 type Marks = (&'static str, fn(&TicketMarks) -> Option<TicketMark>);
+type Instants = (&'static str, fn(&TicketFacts) -> Option<Timestamp>);
 type Stays = (&'static str, fn(&TicketStays) -> ClockedSpan);
 type Counts = (&'static str, fn(&TicketTallies) -> u32);
 
@@ -106,6 +107,8 @@ const MARKS: [Marks; 14] = [
     ("outage_started", |it| it.outage_started),
     ("restored", |it| it.restored),
 ];
+
+const MORE_INSTANTS: [Instants; 2] = [("ended_at", |it| it.ended_at), ("as_of", |it| it.as_of)];
 
 const STAYS: [Stays; 7] = [
     ("new", |it| it.new_time),
@@ -151,7 +154,7 @@ impl FactColumns {
             rows: 0,
             fields: BTreeMap::new(),
             texts: vec![Vec::new(); TEXTS.len()],
-            instants: vec![Vec::new(); MARKS.len()],
+            instants: vec![Vec::new(); MARKS.len() + MORE_INSTANTS.len()],
             spans: vec![Vec::new(); spans],
             counts: vec![Vec::new(); COUNTS.len() + 3],
         }
@@ -161,9 +164,9 @@ impl FactColumns {
         for (column, (_, get)) in self.texts.iter_mut().zip(TEXTS) {
             column.push(get(facts));
         }
-        for (column, (_, get)) in self.instants.iter_mut().zip(MARKS) {
-            column.push(get(&facts.marks).map(|mark| mark.at));
-        }
+        let instants = MARKS.iter().map(|(_, get)| get(&facts.marks).map(|mark| mark.at));
+        let instants = instants.chain(MORE_INSTANTS.iter().map(|(_, get)| get(facts)));
+        self.instants.iter_mut().zip(instants).for_each(|(column, at)| column.push(at));
         let since =
             MARKS.iter().skip(1).map(|(_, get)| get(&facts.marks).map(|it| it.since_created));
         let stays = STAYS.iter().map(|(_, get)| Some(get(&facts.stays)));
@@ -202,6 +205,7 @@ impl FactColumns {
         let mut columns: Vec<_> =
             names.zip(self.texts.into_iter().map(FrameColumn::Text)).collect();
         let names = MARKS.iter().map(|(name, _)| format!("{name}_at"));
+        let names = names.chain(MORE_INSTANTS.iter().map(|(name, _)| (*name).to_owned()));
         let instants = self.instants.into_iter().map(|it| FrameColumn::Instant(it, zone.clone()));
         columns.extend(names.zip(instants));
         let lengths = MARKS.iter().skip(1).map(|(name, _)| format!("{name}_after"));

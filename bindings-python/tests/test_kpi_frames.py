@@ -396,6 +396,9 @@ def test_reduced_tickets_have_their_fields_and_their_promises(log: pd.DataFrame)
     for name in firstline.TicketTallies.__match_args__:
         assert reduced[name].tolist() == [getattr(each.tallies, name) for each in facts], name
     assert reduced.agents.tolist() == [len(each.agents) for each in facts]
+    ended = reduced.ended_at.astype(object)
+    assert ended.where(ended.notna(), None).tolist() == [each.ended_at for each in facts]
+    assert (reduced.as_of == AS_OF).all()
     assert max(reduced.agents) > 1
     promises = firstline.promise_frame(facts, "Europe/Lisbon").to_pandas()
     assert set(promises.metric) == {"resolution"}

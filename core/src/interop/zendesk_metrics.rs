@@ -1,4 +1,4 @@
-use crate::kpi::{ClockedSpan, TicketFacts, TicketWait, WaitKind};
+use crate::kpi::{ClockedSpan, TicketFacts};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -15,15 +15,13 @@ pub struct ZendeskTicketMetrics {
     pub first_reply_time_calendar_minutes: Option<f64>,
     /// The same in open time.
     pub first_reply_time_business_minutes: Option<f64>,
-    /// How long the requester waited for replies, all together; absent where none came.
-    pub total_reply_time_calendar_minutes: Option<f64>,
-    /// From the creation to the first resolution.
+    /// From the creation to the first resolution, or to the closure of one that never was resolved.
     pub first_resolution_calendar_minutes: Option<f64>,
-    /// The same in open time.
+    /// The same in open time; absent for one that is open again.
     pub first_resolution_business_minutes: Option<f64>,
-    /// From the creation to the last resolution.
+    /// From the creation to the last resolution, or to the closure of one that never was resolved.
     pub final_resolution_calendar_minutes: Option<f64>,
-    /// The same in open time.
+    /// The same in open time; absent for one that is open again.
     pub full_resolution_business_minutes: Option<f64>,
     /// Pending.
     pub agent_wait_time_in_calendar_minutes: f64,
@@ -53,7 +51,7 @@ pub struct ZendeskTicketMetrics {
     pub ticket_unassigned_duration_calendar_minutes: f64,
     /// How often it was resolved.
     pub count_resolutions: u32,
-    /// Its resolutions less one, however it was reopened; absent for one that never was resolved.
+    /// Its resolutions less one, however it was reopened; absent for one that never was resolved nor closed.
     pub count_reopens: Option<u32>,
     /// Public messages of agents, that with which one opened the ticket too.
     pub count_public_agent_comments: u32,
@@ -94,14 +92,13 @@ fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
     let (marks, stays) = (&facts.marks, &facts.stays);
     let comments = facts.tallies.public_comments;
     let is_over = !facts.snapshot.status.is_unresolved();
-    let replies = |it: &&TicketWait| matches!(it.kind, WaitKind::FirstReply | WaitKind::NextReply);
-    let waited: Span = facts.waits.iter().filter(replies).map(|it| it.length.elapsed).sum();
     let waiting = [stays.new_time, stays.open_time, stays.on_hold_time];
     let working = [stays.new_time, stays.open_time];
     let resolutions = facts.tallies.resolutions;
     let reply = marks.first_response.map(|it| it.since_created);
-    let first = marks.first_resolved.map(|it| it.since_created);
-    let last = marks.last_resolved.map(|it| it.since_created);
+    let first = marks.first_resolved.or(marks.first_ended).map(|it| it.since_created);
+    let closed = marks.closed.or(marks.first_ended);
+    let last = marks.last_resolved.or(closed).map(|it| it.since_created);
     let calendar = |it: Option<ClockedSpan>| it.map(|it| minutes(it.elapsed));
     let business = |it: Option<ClockedSpan>| it.and_then(|it| it.business).map(minutes);
     let elapsed = |spans: &[ClockedSpan]| minutes(spans.iter().map(|it| it.elapsed).sum());
@@ -111,11 +108,10 @@ fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
         ticket_id: facts.snapshot.id.clone(),
         first_reply_time_calendar_minutes: calendar(reply),
         first_reply_time_business_minutes: business(reply),
-        total_reply_time_calendar_minutes: reply.map(|_| minutes(waited)),
         first_resolution_calendar_minutes: calendar(first),
-        first_resolution_business_minutes: business(first),
+        first_resolution_business_minutes: business(first.filter(|_| is_over)),
         final_resolution_calendar_minutes: calendar(last),
-        full_resolution_business_minutes: business(last),
+        full_resolution_business_minutes: business(last.filter(|_| is_over)),
         agent_wait_time_in_calendar_minutes: elapsed(&[stays.pending_time]),
         agent_wait_time_in_business_minutes: open(&[stays.pending_time]),
         requester_wait_time_in_calendar_minutes: elapsed(&waiting),
@@ -130,7 +126,7 @@ fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
         open_status_duration_in_business_minutes: open(&[stays.open_time]),
         ticket_unassigned_duration_calendar_minutes: elapsed(&[stays.unassigned_time]),
         count_resolutions: resolutions,
-        count_reopens: resolutions.checked_sub(1),
+        count_reopens: first.map(|_| resolutions.saturating_sub(1)),
         count_public_agent_comments: comments,
         total_agent_replies: facts.tallies.replies,
         unique_assignee_count: u32::try_from(facts.agents.len()).unwrap_or(u32::MAX),

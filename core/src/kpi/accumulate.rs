@@ -196,7 +196,6 @@ const fn counts_itself(term: &KpiTerm) -> bool {
             | Quantity::WaitCount { .. }
             | Quantity::Promises { .. }
             | Quantity::PromisesAtRisk { .. }
-            | Quantity::Figure { .. }
     );
-    is_count && !term.minus
+    is_count && !term.minus || matches!(term.quantity, Quantity::Figure { .. })
 }

@@ -1,4 +1,5 @@
 use super::agree::check_words;
+use super::choices::check_choices;
 use super::{
     CalendarUnit, Cohort, Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest,
     Lengths, Moment, Quantiles, Quantity, WaitKind, kpi_catalogue,
@@ -25,7 +26,7 @@ pub(super) fn check(spec: &KpiSpec, chosen: &[KpiDefinition], faults: &mut Vec<F
             let message = format!("there is a KPI '{}' already; give another id", definition.id);
             faults.push(Fault::invalid("kpi.duplicate_id", format!("{path}.id"), message));
         }
-        if definition.id.is_empty() {
+        if definition.id.trim().is_empty() {
             let message = "a KPI needs an id, such as 'first_response_time_of_gold'";
             faults.push(Fault::invalid("kpi.no_id", format!("{path}.id"), message));
         }
@@ -33,7 +34,8 @@ pub(super) fn check(spec: &KpiSpec, chosen: &[KpiDefinition], faults: &mut Vec<F
         check_words(definition, &path, faults);
         check_definition(definition, &path, &spec.fields, faults);
     }
-    for definition in chosen.iter().filter(|it| it.number.is_some()) {
+    let is_own = |it: &&KpiDefinition| spec.definitions.iter().any(|own| own.id == it.id);
+    for definition in chosen.iter().filter(|it| !is_own(it)) {
         let path = format!("spec.kpis.{}", definition.id);
         check_definition(definition, &path, &spec.fields, faults);
     }
@@ -145,6 +147,7 @@ fn check_definition(
     if let Some(condition) = &definition.population {
         condition.check_state(&format!("{path}.population"), fields, faults);
     }
+    check_choices(definition, path, faults);
     let clock_path = format!("{path}.clock");
     let path = format!("{path}.measure");
     let clock = definition.clock;
@@ -283,7 +286,7 @@ fn check_clock(clock: KpiClock, promise: bool, path: &str, faults: &mut Vec<Faul
 /// What is counted day and night.
 fn check_elapsed(clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
     if !matches!(clock, KpiClock::None | KpiClock::Elapsed) {
-        let message = "this counts no open time; give 'elapsed', or no clock";
+        let message = "this counts no open time; give 'elapsed'";
         faults.push(Fault::invalid("kpi.unused_clock", path, message));
     }
 }

@@ -61,6 +61,8 @@ pub enum ReplyFilter {
     /// Public messages of a person of the desk after the creation: no notes, no automations, not the
     /// message with which an agent opened the ticket himself.
     PublicByStaff,
+    /// Those, and the message with which an agent opened the ticket himself.
+    PublicComments,
 }
 
 /// What a figure is measured in.

@@ -178,7 +178,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
             }
             Quantity::PromisesAtRisk { metric, agreement, left } => {
                 for promise in facts.pending(*metric, *agreement) {
-                    if promise.left > Span::ZERO && promise.left <= *left {
+                    if promise.stage != SlaStage::Breached && promise.left <= *left {
                         self.put(Place::Snapshot, amount(1))?;
                     }
                 }

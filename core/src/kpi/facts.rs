@@ -112,7 +112,7 @@ pub struct TicketTallies {
     pub replies_after_resolution: u32,
     /// 1 where it was merged into another one.
     pub merged: u32,
-    /// 1 where it has or had an agent or a public reply by staff.
+    /// 1 where it has or had an agent, a public reply by staff or a resolution by staff.
     pub touched: u32,
     /// 1 where it was above the first tier at any time.
     pub above_first_tier: u32,

@@ -54,7 +54,11 @@ impl Group<'_> {
     fn row(&self, definition: &super::KpiDefinition, accumulator: &Accumulator) -> Result<KpiRow> {
         let out = |error: Error| error.within(&definition.id);
         let value = self.value(definition, accumulator).map_err(out)?;
-        let base = accumulator.counted(&definition.measure).unwrap_or_else(|| base(&value));
+        let base = match (accumulator.counted(&definition.measure), &definition.measure, &value) {
+            (Some(count), ..) => count,
+            (None, KpiMeasure::Sum { .. }, KpiValue::Ratio { part, .. }) => whole_part(part),
+            _ => base(&value),
+        };
         let small = i64::from(self.plan.spec.small_group.unwrap_or(30));
         let group = self.names.clone();
         let is_part = is_part_of_whole(&definition.measure);
@@ -223,17 +227,20 @@ fn repeat_contact(
 
 /// Of how many a value is.
 fn base(value: &KpiValue) -> i64 {
-    let whole = |it: &Decimal| it.trunc().to_i64().unwrap_or(i64::MAX);
     match value {
         KpiValue::Count { count } | KpiValue::Distinct { count, .. } => *count,
         KpiValue::Share { whole, .. } => *whole,
-        KpiValue::Ratio { whole: it, .. } | KpiValue::MeanSpan { count: it, .. } => whole(it),
-        KpiValue::Rate { amount, .. } => whole(amount),
+        KpiValue::Ratio { whole: it, .. } | KpiValue::MeanSpan { count: it, .. } => whole_part(it),
+        KpiValue::Rate { amount, .. } => whole_part(amount),
         KpiValue::Duration { summary } => summary.map_or(0, |it| i64::from(it.count)),
         KpiValue::Total { total } => i64::from(*total != Span::ZERO),
         KpiValue::Profile { counts } => counts.iter().sum(),
         KpiValue::Ages { buckets } => buckets.iter().map(|it| it.count).sum(),
     }
+}
+
+fn whole_part(amount: &Decimal) -> i64 {
+    amount.trunc().to_i64().unwrap_or(i64::MAX)
 }
 
 /// An amount as a decimal, of time in seconds: figures are kept in millionths, time in thousandths.

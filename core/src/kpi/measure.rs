@@ -92,7 +92,8 @@ pub enum Tally {
     Reopens,
     /// How often it was closed; a merge closes it.
     Closures,
-    /// How often its team changed after the creation, as ServiceNow counts: the first routing and one to no team too.
+    /// How often it was assigned to a team, the same one or none after the creation, as ServiceNow counts: the first routing
+    /// too.
     Reassignments,
     /// How often its team became another one; the first is no transfer.
     TeamTransfers,
@@ -114,7 +115,7 @@ pub enum Tally {
     RepliesAfterResolution,
     /// 1 for a ticket that was merged into another one.
     Merged,
-    /// 1 for a ticket that has or had an agent or a public reply by staff.
+    /// 1 for a ticket that has or had an agent, a public reply by staff or a resolution by staff.
     Touched,
     /// 1 for a ticket that was above the first tier at any time.
     AboveFirstTier,
@@ -246,7 +247,8 @@ pub enum Quantity {
         #[serde(default)]
         agreement: SlaAgreement,
     },
-    /// The promises of a metric to open tickets that have some time left, but no more than so much; paused ones too.
+    /// The promises of a metric to open tickets that are not breached, but have no more than so much time left; paused ones
+    /// too.
     PromisesAtRisk {
         /// Of which metric.
         metric: SlaMetric,

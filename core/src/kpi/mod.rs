@@ -21,6 +21,7 @@ mod behind;
 mod bytes;
 mod catalogue;
 mod check;
+mod choices;
 mod clock_hour;
 mod definition;
 mod distinct;

@@ -168,7 +168,8 @@ fn chosen(spec: &KpiSpec, faults: &mut Vec<Fault>) -> Vec<KpiDefinition> {
     let known: Vec<KpiDefinition> =
         kpi_catalogue().into_iter().chain(spec.definitions.iter().cloned()).collect();
     if spec.kpis.is_empty() {
-        let plain = |it: &KpiDefinition| it.mode.is_none() && suffices(spec, it);
+        let plain =
+            |it: &KpiDefinition| (it.mode.is_none() || is_own(spec, it)) && suffices(spec, it);
         return known.into_iter().filter(plain).collect();
     }
     let mut chosen: Vec<KpiDefinition> = Vec::new();
@@ -196,9 +197,13 @@ fn chosen(spec: &KpiSpec, faults: &mut Vec<Fault>) -> Vec<KpiDefinition> {
     chosen
 }
 
+fn is_own(spec: &KpiSpec, definition: &KpiDefinition) -> bool {
+    spec.definitions.iter().any(|it| it.id == definition.id)
+}
+
 /// Whether all that a definition needs is there.
 fn suffices(spec: &KpiSpec, definition: &KpiDefinition) -> bool {
-    let own = definition.number.is_none();
+    let own = is_own(spec, definition);
     let fields = fields_of(definition);
     let figures = |need: &Need| *need == Need::Figures && !own;
     fields.iter().all(|field| own || spec.fields.contains(field))

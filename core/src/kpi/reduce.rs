@@ -79,6 +79,10 @@ impl Reducer {
         let Some(text) = view.field(field) else { return Ok(None) };
         let at: Timestamp =
             text.parse().map_err(|error: Error| error.within(&format!("ticket.fields.{field}")))?;
+        // What is foretold has not happened yet.
+        if self.as_of.is_some_and(|as_of| at > as_of) {
+            return Ok(None);
+        }
         Ok(Some(TicketMark { at, since_created: watch.to(at.as_millis()) }))
     }
 }
@@ -224,6 +228,7 @@ impl<'a, 'h> Log<'a, 'h> {
                 self.facts.tallies.above_first_tier |= u32::from(*tier > Tier::L1);
             }
             Change::Resolved {} | Change::StatusChanged { status: Status::Resolved } => {
+                self.facts.tallies.touched |= u32::from(event.role.is_staff());
                 self.resolve(mark);
             }
             Change::Reopened {} => self.reopen(mark),

@@ -76,13 +76,12 @@ impl Entry {
         self
     }
 
-    pub(super) const fn replies(mut self) -> Self {
-        self.0.replies = ReplyFilter::PublicByStaff;
-        self
+    pub(super) const fn replies(self) -> Self {
+        self.counting(ReplyFilter::PublicByStaff)
     }
 
-    pub(super) const fn no_replies(mut self) -> Self {
-        self.0.replies = ReplyFilter::None;
+    pub(super) const fn counting(mut self, replies: ReplyFilter) -> Self {
+        self.0.replies = replies;
         self
     }
 

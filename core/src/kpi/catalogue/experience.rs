@@ -1,5 +1,5 @@
 use super::entry::{Entry, any_of, at_most, entry, field_is, figure, has, minus, of, tickets};
-use crate::kpi::{Cohort, KpiDefinition, KpiTest, KpiUnit, Moment, Quantity, Tally};
+use crate::kpi::{Cohort, KpiDefinition, KpiTest, KpiUnit, Moment, Quantity, ReplyFilter, Tally};
 use crate::ticket::Condition;
 
 /// How was it for the requester, and what did he solve himself?
@@ -79,6 +79,15 @@ fn surveys() -> Vec<KpiDefinition> {
     )
     .unit(KpiUnit::Points)
     .source("Reichheld, The one number you need to grow, 2003");
+    let promoters = nps
+        .mode("promoters", "promoters", "answers of 9 or 10 / answers")
+        .ratio(vec![figure("nps_promoters")], vec![figure("nps_answers")])
+        .unit(KpiUnit::Share);
+    let detractors = nps
+        .mode("detractors", "detractors", "answers of 0 to 6 / answers")
+        .ratio(vec![figure("nps_detractors")], vec![figure("nps_answers")])
+        .unit(KpiUnit::Share)
+        .down();
     let ces = survey(entry(56, "ces", "Customer effort score (CES)", "sum of scores for how easy it was / answers: more is easier"))
         .ratio(vec![figure("ces_score_sum")], vec![figure("ces_answers")])
         .unit(KpiUnit::Number)
@@ -92,7 +101,7 @@ fn surveys() -> Vec<KpiDefinition> {
         .mode("top_box", "top_box", "answers among the best scores / answers")
         .ratio(vec![figure("ces_top_box")], vec![figure("ces_answers")])
         .unit(KpiUnit::Share);
-    vec![nps.done(), ces.done(), effort.done(), top.done()]
+    [nps, promoters, detractors, ces, effort, top].map(Entry::done).into()
 }
 
 fn self_service() -> Vec<KpiDefinition> {
@@ -111,7 +120,7 @@ fn self_service() -> Vec<KpiDefinition> {
     .end("the end of the attribution window, which decides the figure")
     .source("Zendesk, ticket deflection");
     let resolved = |entry: Entry| entry.cohort(Cohort::ResolvedIn).up().end("last resolution");
-    let automated = resolved(entry(58, "automation_rate", "Automation rate", "tickets resolved that never had an agent nor a public reply by a person / tickets resolved"))
+    let automated = resolved(entry(58, "automation_rate", "Automation rate", "tickets resolved that never had an agent, a public reply or a resolution by a person / tickets resolved"))
         .share(vec![at_most(Tally::Touched, 0)])
         .replies()
         .source("HDI, self-service resolution");
@@ -122,7 +131,7 @@ fn self_service() -> Vec<KpiDefinition> {
             "tickets resolved whose field asked_for_a_person is not true / tickets resolved",
         )
         .share(vec![KpiTest::NoneOf { tests: vec![field_is("asked_for_a_person", "true")] }])
-        .no_replies()
+        .counting(ReplyFilter::None)
         .source("Intercom Fin: resolved is whoever did not ask for a person");
     let article =
         KpiTest::Matches { condition: Condition::FieldSet { field: "knowledge_article".into() } };

@@ -185,7 +185,7 @@ fn routing() -> Vec<KpiDefinition> {
         .mode(
             "of_resolved",
             "of_tickets_resolved",
-            "tickets resolved that had been moved to a higher tier / tickets resolved; 0 where no tier was ever logged",
+            "tickets resolved that were ever moved to a higher tier / tickets resolved; 0 where no tier was ever logged",
         )
         .cohort(Cohort::ResolvedIn);
     let hierarchical = entry(
@@ -223,7 +223,7 @@ fn routing() -> Vec<KpiDefinition> {
         .mode(
             "servicenow",
             "servicenow",
-            "changes of the team after the creation, the first routing and one to no team too / tickets created",
+            "assignments to a team, the same one or none after the creation, the first routing too / tickets created",
         )
         .ratio(vec![tally(Tally::Reassignments)], vec![tickets(Vec::new())])
         .source("ServiceNow, reassignment_count");
@@ -231,7 +231,7 @@ fn routing() -> Vec<KpiDefinition> {
         .mode(
             "",
             "servicenow_sum",
-            "changes of the team after the creation, the first routing and one to no team too",
+            "assignments to a team, the same one or none after the creation, the first routing too",
         )
         .id("reassignments")
         .named("Reassignments")
@@ -262,9 +262,9 @@ fn routing() -> Vec<KpiDefinition> {
         .mode(
             "servicenow",
             "servicenow",
-            "tickets whose team changed after the creation, the first routing and one to no team too / tickets created",
+            "tickets that were assigned to a team, the same one or none after the creation, the first routing too / tickets created",
         )
-        .end("a change of the team")
+        .end("an assignment to a team")
         .named("Reassigned share")
         .share(vec![at_least(Tally::Reassignments, 1)])
         .source("ServiceNow, reassignment_count");
@@ -277,7 +277,7 @@ fn routing() -> Vec<KpiDefinition> {
         51,
         "repeat_contact_rate",
         "Repeat-contact rate",
-        "requesters with another ticket of the same category within 7 days / requesters; tickets without one are of one category",
+        "requesters with another ticket of the same category within 7 days, both created in the period and in the group / requesters; tickets without a category are of one",
     )
     .measure(KpiMeasure::RepeatContact { within: Span::hours(7 * 24), same_category: true })
     .merge(MergeClass::Distinct)

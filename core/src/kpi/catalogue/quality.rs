@@ -1,6 +1,8 @@
 use super::entry::{Entry, at_least, at_most, entry, field_is, has, of, tickets};
 use super::resolution::WEEK;
-use crate::kpi::{Cohort, KpiClock, KpiDefinition, KpiTest, KpiUnit, Moment, Quantity, Tally};
+use crate::kpi::{
+    Cohort, KpiClock, KpiDefinition, KpiTest, KpiUnit, Moment, Quantity, ReplyFilter, Tally,
+};
 
 /// How well did the desk resolve?
 pub(super) fn entries() -> Vec<KpiDefinition> {
@@ -105,7 +107,7 @@ fn touches() -> Vec<KpiDefinition> {
         .mode(
             "by_hand_offs",
             "no_replies_logged",
-            "tickets resolved that were given to no team after the creation and never reopened / tickets resolved",
+            "tickets resolved that were assigned to no team after the creation and never reopened / tickets resolved",
         )
         .named("One-touch share");
     let intercom = one.mode(
@@ -131,6 +133,7 @@ fn touches() -> Vec<KpiDefinition> {
         touched(two, vec![replies(2, Some(2))]).done(),
         touched(multi, vec![replies(3, None)]).done(),
         touched(comments, vec![one_comment])
+            .counting(ReplyFilter::PublicComments)
             .source("dbt_zendesk, is_one_touch_resolution: by public comments of agents")
             .done(),
         resolved(hand_offs)

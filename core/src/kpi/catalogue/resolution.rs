@@ -44,7 +44,7 @@ fn times() -> Vec<KpiDefinition> {
         .cohort(Cohort::CreatedIn);
     all.extend(first.with_all_clocks(true));
     all.extend(created_in.with_business());
-    all.push(or_closed.done());
+    all.extend(or_closed.with_business());
     all.extend(
         entry(
             14,
@@ -107,7 +107,7 @@ fn times() -> Vec<KpiDefinition> {
         .lengths(Lengths::Stays { stays: vec![Stay::Pending, Stay::OnHold] })
         .source("ServiceNow, states Awaiting …");
     all.extend(hold.with_all_clocks(true));
-    all.push(awaiting.done());
+    all.extend(awaiting.with_business());
     let close = entry(
         20,
         "time_to_close",
@@ -119,12 +119,12 @@ fn times() -> Vec<KpiDefinition> {
     .end("closure")
     .source("ServiceNow, closed_at; a rule that closes by itself after days decides most of it");
     let lag = close
-        .mode("", "after_resolution", "last closure - last resolution")
+        .mode("", "after_resolution", "last closure - last resolution, of tickets not open again")
         .id("close_lag")
         .named("Close lag")
         .between(Moment::LastResolved, Moment::Closed);
     all.extend(close.with_all_clocks(false));
-    all.push(lag.done());
+    all.extend(lag.with_business());
     all.extend(means());
     all
 }
@@ -164,8 +164,8 @@ fn means() -> Vec<KpiDefinition> {
     .end("the service works again")
     .source("ITIL 4, MTRS");
     let mut all = mean(resolve, Moment::Created, Moment::Resolved).with_business();
-    all.push(mean(first, Moment::Created, Moment::FirstResolved).done());
-    all.push(mean(restore, Moment::OutageStarted, Moment::Restored).done());
+    all.extend(mean(first, Moment::Created, Moment::FirstResolved).with_business());
+    all.extend(mean(restore, Moment::OutageStarted, Moment::Restored).with_business());
     all
 }
 
@@ -184,7 +184,7 @@ fn rates() -> Vec<KpiDefinition> {
         24,
         "resolution_rate_to_date",
         "Resolution rate, to date",
-        "tickets created in the period and resolved by now / created in it",
+        "tickets created in the period that are resolved and not open again by now / created in it",
     )
     .share(vec![has(Moment::Resolved)])
     .up()
@@ -194,7 +194,7 @@ fn rates() -> Vec<KpiDefinition> {
         .mode(
             "in_period",
             "within_the_period",
-            "tickets created in the period and resolved in it / created in it",
+            "tickets created in the period that were resolved in it and are not open again / created in it",
         )
         .named("Resolution rate, within the period")
         .share(vec![KpiTest::SamePeriod { first: Moment::Created, second: Moment::Resolved }])
@@ -203,7 +203,7 @@ fn rates() -> Vec<KpiDefinition> {
         .mode(
             "closed",
             "closure",
-            "tickets created in the period and closed by now / created in it",
+            "tickets created in the period that are closed and not open again by now / created in it",
         )
         .named("Closure rate, to date")
         .share(vec![has(Moment::Closed)])

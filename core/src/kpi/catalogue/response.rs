@@ -31,7 +31,9 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
     );
     all.extend(response.with_all_clocks(true));
     all.extend(replied_in.with_business());
-    all.push(by_start.source("Intercom reports: by the start date of the conversation").done());
+    all.extend(
+        by_start.source("Intercom reports: by the start date of the conversation").with_business(),
+    );
     all.extend(
         waits(
             2,
@@ -43,7 +45,7 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .source("Zoho Desk, first system response")
         .with_business(),
     );
-    all.extend(waits(3, "first_response_time_from_assignment", "First response time of the agent", "first public reply - last assignment to the agent who gave it, or else to the last one - time closed or on hold between them", &[WaitKind::FirstReplyFromAssignment])
+    all.extend(waits(3, "first_response_time_from_assignment", "First response time of the agent", "first public reply - last assignment to the agent who gave it, or to the one who had it last where the log names none or one who never had it - time closed or on hold between them", &[WaitKind::FirstReplyFromAssignment])
         .source("Zoho Desk, first agent response")
         .with_business());
     all.push(
@@ -152,7 +154,7 @@ fn average_reply() -> Vec<KpiDefinition> {
         8,
         "average_reply_time",
         "Average reply time",
-        "time that requesters waited for replies / those replies",
+        "time that requesters waited for replies, all together / those replies; waits that a resolution or a closure came before are left out",
     )
     .ratio(vec![waited.clone()], vec![count])
     .clock(crate::kpi::KpiClock::Elapsed)
@@ -166,7 +168,7 @@ fn average_reply() -> Vec<KpiDefinition> {
         .mode(
             "freshdesk",
             "freshdesk",
-            "time that requesters waited for replies / tickets created in the period",
+            "time that requesters waited for replies, all together / tickets created in the period; waits that a resolution or a closure came before are left out",
         )
         .ratio(vec![waited], vec![super::entry::placed(tickets(Vec::new()), Cohort::CreatedIn)])
         .source("Freshdesk, average response time: by the tickets received in the timeframe, in business hours as a rule");
@@ -191,7 +193,11 @@ pub(super) fn attainment(
     };
     let decided = [SlaStage::Met, SlaStage::Breached];
     let answers = metric == SlaMetric::FirstResponse;
-    let fulfilled = if answers { ", a response by a reply, a resolution or a closure" } else { "" };
+    let fulfilled = if answers {
+        ", a response by a reply as the rules of the specification count it, a resolution or a closure"
+    } else {
+        ", a resolution by one, or by a closure without it"
+    };
     let words = |what: &str, whose: &str| {
         format!(
             "promises to customers {what}{whose} / kept or broken{fulfilled}; what is fulfilled exactly at the target is kept, or \

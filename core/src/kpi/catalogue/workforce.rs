@@ -159,7 +159,7 @@ fn workforce() -> Vec<KpiDefinition> {
     )
     .unit(KpiUnit::Number)
     .up()
-    .source("MetricNet; the whole ticket counts for the last agent");
+    .source("MetricNet; the whole ticket counts for the agent who has it as the log ends");
     let per_hour = given(
         per_agent.mode("per_hour", "per_hour", "tickets resolved / hours worked by agents"),
         resolved(),
