@@ -96,6 +96,8 @@ pub struct TicketTallies {
     pub team_transfers: u32,
     /// Changes from one agent to another.
     pub agent_transfers: u32,
+    /// How many different agents had it.
+    pub agents: u32,
     /// Returns to a team that had had it before.
     pub bounces: u32,
     /// Moves to a higher tier.
@@ -179,6 +181,9 @@ pub struct TicketFacts {
     /// The instant as of which it is so; absent: as of its last event.
     #[serde(default)]
     pub as_of: Option<Timestamp>,
+    /// From the creation to that instant; absent without it.
+    #[serde(default)]
+    pub age: Option<ClockedSpan>,
     /// Tells by which calendars, promises, fields of outages and policy about times it was reduced: facts of others are
     /// refused. Absent where a host made it otherwise: then it is taken as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -249,6 +254,7 @@ impl TicketTallies {
             Tally::Reassignments => self.reassignments,
             Tally::TeamTransfers => self.team_transfers,
             Tally::AgentTransfers => self.agent_transfers,
+            Tally::Agents => self.agents,
             Tally::Bounces => self.bounces,
             Tally::Escalations => self.escalations,
             Tally::Replies => self.replies,

@@ -1,7 +1,8 @@
 //! The facts of a ticket as the ticket lends them: nothing of its log is copied.
 
 use super::{
-    Reopening, TicketFacts, TicketMarks, TicketPromise, TicketStays, TicketTallies, TicketWait,
+    ClockedSpan, Reopening, TicketFacts, TicketMarks, TicketPromise, TicketStays, TicketTallies,
+    TicketWait,
 };
 use crate::sla::{SlaAgreement, SlaMetric, SlaStage};
 use crate::ticket::{Priority, Rating, View};
@@ -17,6 +18,7 @@ pub(super) struct Facts<'a> {
     pub(super) agents: Vec<&'a str>,
     pub(super) first_priority: Priority,
     pub(super) as_of: Option<Timestamp>,
+    pub(super) age: Option<ClockedSpan>,
     pub(super) marks: TicketMarks,
     pub(super) ended_at: Option<Timestamp>,
     pub(super) reopenings: Cow<'a, [Reopening]>,
@@ -35,6 +37,7 @@ impl<'a> Facts<'a> {
             agents: facts.agents.iter().map(String::as_str).collect(),
             first_priority: facts.first_priority,
             as_of: facts.as_of,
+            age: facts.age,
             marks: facts.marks.clone(),
             ended_at: facts.ended_at,
             reopenings: Cow::Borrowed(&facts.reopenings),
@@ -75,6 +78,7 @@ impl<'a> Facts<'a> {
             first_priority: self.first_priority,
             agents: self.agents.iter().map(|it| (*it).to_owned()).collect(),
             as_of: self.as_of,
+            age: self.age,
             reduction: Some(reduction.to_owned()),
             marks: self.marks.clone(),
             ended_at: self.ended_at,

@@ -99,6 +99,8 @@ pub enum Tally {
     TeamTransfers,
     /// How often its agent became another one; the first is no transfer.
     AgentTransfers,
+    /// How many different agents had it.
+    Agents,
     /// How often it came back to a team that had had it before.
     Bounces,
     /// How often it moved to a higher tier.

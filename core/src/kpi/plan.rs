@@ -98,19 +98,7 @@ impl Plan {
     pub(super) fn age(&self, facts: &Facts<'_>, as_of: Timestamp, clock: KpiClock) -> Option<Span> {
         match clock {
             KpiClock::None | KpiClock::Elapsed => Some(as_of.since(facts.marks.created.at)),
-            // The facts were made as of that instant, so the ticket's whole age is in its stays.
-            _ => {
-                let stays = &facts.stays;
-                let parts = [
-                    &stays.new_time,
-                    &stays.open_time,
-                    &stays.pending_time,
-                    &stays.on_hold_time,
-                    &stays.resolved_time,
-                    &stays.closed_time,
-                ];
-                parts.into_iter().map(|it| it.by(clock)).sum()
-            }
+            _ => facts.age?.by(clock),
         }
     }
 

@@ -56,6 +56,7 @@ impl Reducer {
         }
         if let Some(as_of) = self.as_of {
             log.watch.advance(as_of.as_millis());
+            log.facts.age = Some(log.watch.since_created());
         }
         log.finish();
         let Log { facts, watch, .. } = &mut log;
@@ -164,6 +165,7 @@ impl<'a, 'h> Log<'a, 'h> {
                 first_priority: view.priority,
                 agents: Vec::new(),
                 as_of: None,
+                age: None,
                 marks: TicketMarks {
                     created: mark,
                     first_assigned: first_agent.map(|_| mark),
@@ -332,8 +334,9 @@ impl<'a, 'h> Log<'a, 'h> {
         for status in statuses {
             sum = sum.plus(*self.total_mut(*status));
         }
-        if statuses.contains(&self.facts.view.status) {
-            sum = sum.plus(self.watch.since(self.status_since));
+        let lasting = self.watch.since(self.status_since);
+        if statuses.contains(&self.facts.view.status) && self.counts(lasting) {
+            sum = sum.plus(lasting);
         }
         sum
     }
@@ -381,6 +384,9 @@ impl<'a, 'h> Log<'a, 'h> {
         self.facts.tallies.replies_before_resolution +=
             u32::from(self.facts.marks.first_resolved.is_none());
         self.facts.tallies.touched = 1;
+        if !self.has_instant(mark) {
+            return;
+        }
         if self.facts.marks.first_response.is_none() {
             self.last(|it| &mut it.first_response, mark);
             self.first_reply(mark, actor);
@@ -391,11 +397,11 @@ impl<'a, 'h> Log<'a, 'h> {
         if let Some((last, rested_then)) = self.replied {
             let gap = self.watch.since(last);
             self.wait(WaitKind::Update, mark, gap);
-            self.wait(WaitKind::PausableUpdate, mark, gap.minus(rested.minus(rested_then)));
+            if self.counts(gap) {
+                self.wait(WaitKind::PausableUpdate, mark, gap.minus(rested.minus(rested_then)));
+            }
         }
-        if self.has_instant(mark) {
-            self.replied = Some((self.watch.now(), rested));
-        }
+        self.replied = Some((self.watch.now(), rested));
     }
 
     fn first_reply(&mut self, mark: TicketMark, actor: Option<&str>) {
@@ -416,7 +422,7 @@ impl<'a, 'h> Log<'a, 'h> {
         self.facts.tallies.requester_replies += 1;
         self.facts.tallies.replies_after_resolution +=
             u32::from(self.facts.marks.first_resolved.is_some());
-        if self.facts.marks.first_response.is_some() {
+        if self.facts.marks.first_response.is_some() && self.has_instant(mark) {
             self.waiting_since.get_or_insert(self.watch.now());
         }
     }
@@ -433,12 +439,17 @@ impl<'a, 'h> Log<'a, 'h> {
         self.first(|it| &mut it.first_resolved, mark);
         self.last(|it| &mut it.last_resolved, mark);
         self.last(|it| &mut it.resolved, mark);
-        self.wait(WaitKind::Resolution, mark, mark.since_created);
+        if self.has_instant(mark) {
+            self.wait(WaitKind::Resolution, mark, mark.since_created);
+        }
         self.end_wait(mark);
     }
 
     /// Without a reply: nobody answers what was resolved or closed.
     fn end_wait(&mut self, mark: TicketMark) {
+        if !self.has_instant(mark) {
+            return;
+        }
         if let Some(since) = self.waiting_since.take() {
             self.wait(WaitKind::NextReplyResolved, mark, self.watch.since(since));
         }
@@ -470,10 +481,9 @@ impl<'a, 'h> Log<'a, 'h> {
     }
 
     fn wait(&mut self, kind: WaitKind, mark: TicketMark, length: ClockedSpan) {
-        if !self.has_instant(mark) || !self.counts(length) {
-            return;
+        if self.counts(length) {
+            self.waits.push(TicketWait { kind, ended_at: mark.at, length });
         }
-        self.waits.push(TicketWait { kind, ended_at: mark.at, length });
     }
 
     /// Ends the stays that last, now, and hands over what was collected.
@@ -483,6 +493,7 @@ impl<'a, 'h> Log<'a, 'h> {
         self.facts.reopenings = Cow::Owned(std::mem::take(&mut self.reopenings));
         self.facts.waits = Cow::Owned(std::mem::take(&mut self.waits));
         self.facts.agents = self.assigned.iter().map(|it| it.agent).collect();
+        self.facts.tallies.agents = u32::try_from(self.assigned.len()).unwrap_or(u32::MAX);
     }
 }
 

@@ -22,6 +22,10 @@ const fn in_a_week(moment: Moment) -> KpiTest {
     KpiTest::Within { from: Moment::FirstResolved, to: moment, limit: WEEK }
 }
 
+const fn exactly(tally: Tally, count: u32) -> KpiTest {
+    KpiTest::Between { tally, at_least: Some(count), at_most: Some(count) }
+}
+
 fn first_contacts() -> Vec<KpiDefinition> {
     let first_contact = || {
         vec![
@@ -126,13 +130,11 @@ fn touches() -> Vec<KpiDefinition> {
         "tickets resolved with exactly one public message of the desk, that with which it opened the ticket too / tickets resolved",
     );
     let never_moved = vec![at_most(Tally::Reassignments, 0), at_most(Tally::Reopens, 0)];
-    let one_comment =
-        KpiTest::Between { tally: Tally::PublicComments, at_least: Some(1), at_most: Some(1) };
     vec![
         touched(one, vec![replies(1, Some(1))]).done(),
         touched(two, vec![replies(2, Some(2))]).done(),
         touched(multi, vec![replies(3, None)]).done(),
-        touched(comments, vec![one_comment])
+        touched(comments, vec![exactly(Tally::PublicComments, 1)])
             .counting(ReplyFilter::PublicComments)
             .source("dbt_zendesk, is_one_touch_resolution: by public comments of agents")
             .done(),
@@ -142,12 +144,7 @@ fn touches() -> Vec<KpiDefinition> {
             .done(),
         resolved(intercom)
             .share_of(
-                vec![
-                    has(Moment::Closed),
-                    at_most(Tally::Closures, 1),
-                    has(Moment::FirstAssigned),
-                    at_most(Tally::AgentTransfers, 0),
-                ],
+                vec![has(Moment::Closed), at_most(Tally::Closures, 1), exactly(Tally::Agents, 1)],
                 vec![has(Moment::Closed)],
             )
             .cohort(Cohort::CreatedIn)
