@@ -37,7 +37,7 @@ fn _promise_frame<'py>(
     let zone: Option<Zone> = take("zone", zone)?;
     let facts: Vec<TicketFacts> = take("facts", facts)?;
     let of = |it: &TicketFacts| {
-        it.promises.iter().map(|each| (it.snapshot.id.clone(), *each)).collect::<Vec<_>>()
+        it.promises.iter().map(|each| (it.snapshot.id.clone(), each.clone())).collect::<Vec<_>>()
     };
     let rows: Vec<(String, TicketPromise)> = facts.iter().flat_map(of).collect();
     let span = |name: &str, get: fn(&TicketPromise) -> Span| {
@@ -52,6 +52,7 @@ fn _promise_frame<'py>(
         text("ticket", &rows, |(ticket, _)| Some(ticket.clone())),
         text("agreement", &rows, |(_, it)| label(it.agreement)),
         text("metric", &rows, |(_, it)| label(it.metric)),
+        text("clock", &rows, |(_, it)| it.clock.clone()),
         text("stage", &rows, |(_, it)| label(it.stage)),
         instant("due_at", |it| it.due_at),
         instant("finished_at", |it| it.finished_at),

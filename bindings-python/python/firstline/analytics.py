@@ -119,7 +119,7 @@ def promise_frame(facts: Sequence[TicketFacts], zone: str | ZoneInfo | None = No
 
     >>> import firstline
     >>> firstline.promise_frame([]).columns
-    ['ticket', 'agreement', 'metric', 'stage', 'due_at', 'finished_at', 'used', 'left']
+    ['ticket', 'agreement', 'metric', 'clock', 'stage', 'due_at', 'finished_at', 'used', 'left']
     """
     return _native._promise_frame(facts, zone)
 

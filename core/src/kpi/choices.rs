@@ -3,6 +3,7 @@
 
 use super::{Cohort, KpiClock, KpiDefinition, KpiMeasure, KpiTerm, KpiTest, Lengths, Quantity};
 use crate::error::Fault;
+use crate::sla::SlaMetric;
 use crate::time::Span;
 
 /// Adds what is wrong with the choices of a definition.
@@ -31,6 +32,10 @@ pub(super) fn check_choices(definition: &KpiDefinition, path: &str, faults: &mut
         }
         KpiMeasure::Distribution { lengths, tests } => {
             match lengths {
+                Lengths::PromiseUsed { metric, clock, .. }
+                | Lengths::PromiseLeft { metric, clock, .. } => {
+                    checked.clock(*metric, clock, format!("{path}.lengths.clock"));
+                }
                 Lengths::Stays { stays } => checked.list(stays, format!("{path}.lengths.stays")),
                 Lengths::Waits { waits } => checked.list(waits, format!("{path}.lengths.waits")),
                 _ => {}
@@ -97,6 +102,14 @@ impl Choices<'_> {
         }
     }
 
+    fn clock(&mut self, metric: SlaMetric, clock: &Option<String>, path: String) {
+        if clock.is_some() && metric != SlaMetric::Custom {
+            let message =
+                "only clocks of your own have names; drop it, or take the metric 'custom'";
+            self.fault("kpi.unused_clock_name", path, message);
+        }
+    }
+
     fn span(&mut self, span: Span, path: String) {
         if span.is_negative() {
             let message = format!("{span} is less than no time; give a span of zero or more");
@@ -115,11 +128,16 @@ impl Choices<'_> {
                 Quantity::Waits { waits } | Quantity::WaitCount { waits } => {
                     self.list(waits, format!("{path}.quantity.waits"));
                 }
-                Quantity::Promises { stages, .. } => {
+                Quantity::Promises { metric, clock, stages, .. } => {
                     self.list(stages, format!("{path}.quantity.stages"));
+                    self.clock(*metric, clock, format!("{path}.quantity.clock"));
                 }
-                Quantity::PromisesAtRisk { left, .. } => {
+                Quantity::PromisesAtRisk { metric, clock, left, .. } => {
                     self.span(*left, format!("{path}.quantity.left"));
+                    self.clock(*metric, clock, format!("{path}.quantity.clock"));
+                }
+                Quantity::Overdue { metric, clock, .. } => {
+                    self.clock(*metric, clock, format!("{path}.quantity.clock"));
                 }
                 Quantity::Figure { name } if name.trim().is_empty() => {
                     let message = "a figure of the desk needs its name, such as 'offered'";

@@ -36,7 +36,8 @@ impl KpiEngine {
     /// `kpi.no_terms`, `kpi.no_tests`, `kpi.mixed_quantities`, `kpi.tests_on_figure`, `kpi.empty_range`, `kpi.edges`,
     /// `kpi.rate_of_nothing`, `kpi.other_unit`, `kpi.other_merge`, `kpi.no_words`, `kpi.no_such_number`, `kpi.unused_clock`,
     /// `kpi.clock_needs_whole`, `kpi.clock_needs_end`, `kpi.tickets_as_figures`, `kpi.needs_snapshot`, `kpi.chooses_none`,
-    /// `kpi.chosen_twice`, `kpi.negative_span`, `kpi.no_bounds`, `kpi.no_figure_name` for a definition; `kpi.grouped_twice`, `kpi.no_month`,
+    /// `kpi.chosen_twice`, `kpi.negative_span`, `kpi.no_bounds`, `kpi.no_figure_name`,
+    /// `kpi.unused_clock_name` for a definition; `kpi.grouped_twice`, `kpi.no_month`,
     /// `kpi.unused_month`, `kpi.duplicate_calendar`,
     /// `kpi.relative_error_out_of_range`, `kpi.confidence_out_of_range`,
     /// `kpi.needs_confidence`, `kpi.bootstrap_of_sketch`, `period.reversed`; those of conditions, of

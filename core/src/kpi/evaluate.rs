@@ -168,24 +168,24 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
                 }
                 None
             }
-            Quantity::Promises { metric, stages, agreement } => {
-                for promise in facts.promised(*metric, *agreement) {
+            Quantity::Promises { metric, stages, agreement, clock } => {
+                for promise in facts.promised(*metric, *agreement, clock.as_deref()) {
                     if stages.contains(&promise.stage) {
                         self.due(cohort, promise.due_at, amount(1))?;
                     }
                 }
                 None
             }
-            Quantity::PromisesAtRisk { metric, agreement, left } => {
-                for promise in facts.pending(*metric, *agreement) {
+            Quantity::PromisesAtRisk { metric, agreement, clock, left } => {
+                for promise in facts.pending(*metric, *agreement, clock.as_deref()) {
                     if promise.stage != SlaStage::Breached && promise.left <= *left {
                         self.put(Place::Snapshot, amount(1))?;
                     }
                 }
                 None
             }
-            Quantity::Overdue { metric, agreement } => {
-                for promise in facts.promised(*metric, *agreement) {
+            Quantity::Overdue { metric, agreement, clock } => {
+                for promise in facts.promised(*metric, *agreement, clock.as_deref()) {
                     if promise.stage == SlaStage::Breached {
                         self.due(cohort, promise.due_at, amount(-promise.left.as_millis()))?;
                     }
@@ -223,16 +223,16 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
                 }
                 Ok(())
             }
-            Lengths::PromiseUsed { metric, agreement } => {
-                for promise in facts.promised(*metric, *agreement) {
+            Lengths::PromiseUsed { metric, agreement, clock } => {
+                for promise in facts.promised(*metric, *agreement, clock.as_deref()) {
                     if matches!(promise.stage, SlaStage::Met | SlaStage::Breached) {
                         self.due(cohort, promise.due_at, value(promise.used))?;
                     }
                 }
                 Ok(())
             }
-            Lengths::PromiseLeft { metric, agreement } => {
-                for promise in facts.pending(*metric, *agreement) {
+            Lengths::PromiseLeft { metric, agreement, clock } => {
+                for promise in facts.pending(*metric, *agreement, clock.as_deref()) {
                     self.put(Place::Snapshot, value(promise.left))?;
                 }
                 Ok(())

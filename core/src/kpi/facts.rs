@@ -143,7 +143,7 @@ pub struct Reopening {
 }
 
 /// How a promise to a ticket stands, or ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TicketPromise {
     /// Who has promised it to whom.
@@ -151,6 +151,9 @@ pub struct TicketPromise {
     pub agreement: SlaAgreement,
     /// What was promised.
     pub metric: SlaMetric,
+    /// The name of its clock, of the metric `custom`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
     /// How it stands.
     pub stage: SlaStage,
     /// The instant by which it is placed: when it is due, else fulfilled.

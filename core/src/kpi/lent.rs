@@ -49,13 +49,17 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// The promises of a metric under an agreement.
+    /// The promises of a metric under an agreement, by a clock where one is named.
     pub(super) fn promised(
         &self,
         metric: SlaMetric,
         agreement: SlaAgreement,
+        clock: Option<&str>,
     ) -> impl Iterator<Item = &TicketPromise> {
-        self.promises.iter().filter(move |it| it.metric == metric && it.agreement == agreement)
+        self.promises.iter().filter(move |it| {
+            let by_clock = clock.is_none() || it.clock.as_deref() == clock;
+            it.metric == metric && it.agreement == agreement && by_clock
+        })
     }
 
     /// Those of them that an open ticket still waits for.
@@ -63,13 +67,14 @@ impl<'a> Facts<'a> {
         &self,
         metric: SlaMetric,
         agreement: SlaAgreement,
+        clock: Option<&str>,
     ) -> impl Iterator<Item = &TicketPromise> {
         let waits = |it: &&TicketPromise| {
             let lasts =
                 matches!(it.stage, SlaStage::Running | SlaStage::Paused | SlaStage::Breached);
             lasts && it.finished_at.is_none()
         };
-        self.promised(metric, agreement).filter(waits).filter(|_| self.ended_at.is_none())
+        self.promised(metric, agreement, clock).filter(waits).filter(|_| self.ended_at.is_none())
     }
 
     pub(super) fn to_facts(&self, reduction: &str) -> TicketFacts {

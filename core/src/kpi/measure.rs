@@ -248,6 +248,9 @@ pub enum Quantity {
         /// Under which agreement; absent: that with the customers.
         #[serde(default)]
         agreement: SlaAgreement,
+        /// The name of the clock, of the metric `custom`; absent: any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clock: Option<String>,
     },
     /// The promises of a metric to open tickets that are not breached, but have no more than so much time left; paused ones
     /// too.
@@ -257,6 +260,9 @@ pub enum Quantity {
         /// Under which agreement; absent: that with the customers.
         #[serde(default)]
         agreement: SlaAgreement,
+        /// The name of the clock, of the metric `custom`; absent: any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clock: Option<String>,
         /// No more than so much, inclusive.
         left: Span,
     },
@@ -267,6 +273,9 @@ pub enum Quantity {
         /// Under which agreement; absent: that with the customers.
         #[serde(default)]
         agreement: SlaAgreement,
+        /// The name of the clock, of the metric `custom`; absent: any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clock: Option<String>,
     },
     /// The time that lies in the period of that in which the ticket was open, to its end or to the snapshot.
     Lifetime {},
@@ -325,6 +334,9 @@ pub enum Lengths {
         /// Under which agreement; absent: that with the customers.
         #[serde(default)]
         agreement: SlaAgreement,
+        /// The name of the clock, of the metric `custom`; absent: any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clock: Option<String>,
     },
     /// What is left of the promises of a metric to open tickets, paused ones too; negative where they are breached.
     PromiseLeft {
@@ -333,6 +345,9 @@ pub enum Lengths {
         /// Under which agreement; absent: that with the customers.
         #[serde(default)]
         agreement: SlaAgreement,
+        /// The name of the clock, of the metric `custom`; absent: any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clock: Option<String>,
     },
     /// From the creation to the snapshot, of tickets that were open then.
     Age {},

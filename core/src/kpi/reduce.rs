@@ -92,6 +92,7 @@ fn promise(status: &crate::sla::SlaStatus) -> TicketPromise {
     TicketPromise {
         agreement: status.agreement,
         metric: status.metric,
+        clock: status.clock.clone(),
         stage: status.state,
         due_at: status.due_at.or(status.finished_at),
         finished_at: status.finished_at,

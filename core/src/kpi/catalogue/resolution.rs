@@ -277,7 +277,7 @@ fn promises() -> Vec<KpiDefinition> {
             "open time that broken promises to customers took beyond their targets",
         )
         .id("resolution_sla_breach_time")
-        .sum(vec![of(Quantity::Overdue { metric, agreement }, Vec::new())])
+        .sum(vec![of(Quantity::Overdue { metric, agreement, clock: None }, Vec::new())])
         .cohort(Cohort::DueIn)
         .clock(KpiClock::Promise)
         .unit(KpiUnit::Duration)
@@ -293,7 +293,7 @@ fn promises() -> Vec<KpiDefinition> {
             "open time left of the resolution promises to customers of open tickets, paused ones too; negative where broken",
         )
         .measure(KpiMeasure::Distribution {
-            lengths: Lengths::PromiseLeft { metric, agreement },
+            lengths: Lengths::PromiseLeft { metric, agreement, clock: None },
             tests: Vec::new(),
         })
         .cohort(Cohort::Snapshot)
@@ -307,7 +307,7 @@ fn promises() -> Vec<KpiDefinition> {
         .mode("", "at_risk", "resolution promises to customers of open tickets with an hour of open time or less left")
         .id("promises_at_risk")
         .named("Promises at risk")
-        .sum(vec![of(Quantity::PromisesAtRisk { metric, agreement, left: HOUR }, Vec::new())])
+        .sum(vec![of(Quantity::PromisesAtRisk { metric, agreement, clock: None, left: HOUR }, Vec::new())])
         .clock(KpiClock::Promise)
         .merge(MergeClass::Snapshot)
         .down();

@@ -58,6 +58,7 @@ pub(super) fn entries() -> Vec<KpiDefinition> {
         .lengths(Lengths::PromiseUsed {
             metric: SlaMetric::FirstResponse,
             agreement: SlaAgreement::Sla,
+            clock: None,
         })
         .cohort(Cohort::DueIn)
         .replies()
@@ -187,7 +188,12 @@ pub(super) fn attainment(
 ) -> Vec<KpiDefinition> {
     let count = |stages: &[SlaStage]| {
         vec![of(
-            Quantity::Promises { metric, stages: stages.to_vec(), agreement: SlaAgreement::Sla },
+            Quantity::Promises {
+                metric,
+                stages: stages.to_vec(),
+                agreement: SlaAgreement::Sla,
+                clock: None,
+            },
             Vec::new(),
         )]
     };

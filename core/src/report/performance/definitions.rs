@@ -56,8 +56,12 @@ fn attainment(metric: SlaMetric) -> KpiDefinition {
     let mut letters = name.chars();
     let first = letters.next().map(|it| it.to_ascii_uppercase()).into_iter();
     let promises = |stages: &[SlaStage]| {
-        let quantity =
-            Quantity::Promises { metric, stages: stages.to_vec(), agreement: SlaAgreement::Sla };
+        let quantity = Quantity::Promises {
+            metric,
+            stages: stages.to_vec(),
+            agreement: SlaAgreement::Sla,
+            clock: None,
+        };
         vec![KpiTerm { quantity, tests: Vec::new(), cohort: None, minus: false }]
     };
     KpiDefinition {
