@@ -180,7 +180,8 @@ fn cycles(at: i64) -> i64 {
     (at - RULES_REPEAT).max(0).div_euclid(CYCLE) * CYCLE
 }
 
-/// The instant just after the last change that does not come again after [`CYCLE`].
+/// The instant just after the last change that does not come again after [`CYCLE`]; just after the first where all do, since
+/// before it there were none.
 fn repeats(changes: &[Change]) -> i64 {
     let cycle = changes.partition_point(|it| it.at < RULES_REPEAT + CYCLE)
         - changes.partition_point(|it| it.at < RULES_REPEAT);
@@ -189,7 +190,7 @@ fn repeats(changes: &[Change]) -> i64 {
     let again = pairs.rev().take_while(|(change, again)| later(change) == **again).count();
     let last = match cycle {
         0 => changes.last(),
-        _ => changes.iter().rev().nth(cycle + again),
+        _ => changes.iter().rev().nth(cycle + again).or(changes.first()),
     };
     last.map_or(i64::MIN, |last| last.at + 1)
 }
