@@ -121,14 +121,13 @@ const STAYS: [Stays; 7] = [
     ("unassigned", |it| it.unassigned_time),
 ];
 
-const COUNTS: [Counts; 17] = [
+const COUNTS: [Counts; 16] = [
     ("resolutions", |it| it.resolutions),
     ("reopens", |it| it.reopens),
     ("closures", |it| it.closures),
     ("reassignments", |it| it.reassignments),
     ("team_transfers", |it| it.team_transfers),
     ("agent_transfers", |it| it.agent_transfers),
-    ("agents", |it| it.agents),
     ("bounces", |it| it.bounces),
     ("escalations", |it| it.escalations),
     ("replies", |it| it.replies),
@@ -158,7 +157,7 @@ impl FactColumns {
             texts: vec![Vec::new(); TEXTS.len()],
             instants: vec![Vec::new(); MARKS.len() + MORE_INSTANTS.len()],
             spans: vec![Vec::new(); spans],
-            counts: vec![Vec::new(); COUNTS.len() + 2],
+            counts: vec![Vec::new(); COUNTS.len() + 3],
         }
     }
 
@@ -177,7 +176,8 @@ impl FactColumns {
         self.spans.iter_mut().zip(lengths).for_each(|(column, span)| column.push(span));
         let counts = COUNTS.iter().map(|(_, get)| Some(i64::from(get(&facts.tallies))));
         let rating = facts.rating.map(|it| (i64::from(it.score), i64::from(it.best)));
-        let counts = counts.chain([rating.map(|it| it.0), rating.map(|it| it.1)]);
+        let agents = i64::try_from(facts.agents.len()).ok();
+        let counts = counts.chain([agents, rating.map(|it| it.0), rating.map(|it| it.1)]);
         self.counts.iter_mut().zip(counts).for_each(|(column, count)| column.push(count));
         for (name, value) in &facts.snapshot.fields {
             let cell = (self.rows, value.clone());
@@ -213,7 +213,7 @@ impl FactColumns {
         let lengths = lengths.chain(STAYS.iter().map(|(name, _)| (*name).to_owned()));
         let names = lengths.flat_map(|name| CLOCKS.map(|(clock, _)| format!("{name}_{clock}")));
         columns.extend(names.zip(self.spans.into_iter().map(FrameColumn::Span)));
-        let names = COUNTS.iter().map(|(name, _)| *name).chain(["rating", "best_rating"]);
+        let names = COUNTS.iter().map(|(name, _)| *name).chain(["agents", "rating", "best_rating"]);
         let names = names.map(str::to_owned);
         columns.extend(names.zip(self.counts.into_iter().map(FrameColumn::Int)));
         let fields = self.fields.into_iter().map(|(name, values)| {

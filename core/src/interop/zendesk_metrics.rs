@@ -129,7 +129,7 @@ fn metrics(facts: &TicketFacts) -> ZendeskTicketMetrics {
         count_reopens: first.map(|_| resolutions.saturating_sub(1)),
         count_public_agent_comments: comments,
         total_agent_replies: facts.tallies.replies,
-        unique_assignee_count: facts.tallies.agents,
+        unique_assignee_count: u32::try_from(facts.agents.len()).unwrap_or(u32::MAX),
         is_one_touch_resolution: is_over && comments == 1,
         is_two_touch_resolution: is_over && comments == 2,
         is_multi_touch_resolution: is_over && comments != 1 && comments != 2,

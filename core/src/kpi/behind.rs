@@ -16,6 +16,8 @@ pub(super) struct Behind<'p> {
     group: &'p [Option<String>],
     rolled_up: &'p [u32],
     labels: Vec<Key>,
+    /// Whose the amounts are; absent: the ticket's.
+    agent: Option<String>,
     created_at: Timestamp,
     contribution: Option<KpiContribution>,
     contact: Option<Contact>,
@@ -37,7 +39,17 @@ impl<'p> Behind<'p> {
         let labels = plan.spec.group_by.iter().map(label).collect();
         let created_at = facts.marks.created.at;
         let (group, rolled_up) = (row.group.as_slice(), row.rolled_up.as_slice());
-        Self { plan, kpi, group, rolled_up, labels, created_at, contribution: None, contact: None }
+        Self {
+            plan,
+            kpi,
+            group,
+            rolled_up,
+            labels,
+            agent: None,
+            created_at,
+            contribution: None,
+            contact: None,
+        }
     }
 }
 
@@ -96,6 +108,11 @@ impl<'a> Sink<'a> for Behind<'_> {
             return Ok(());
         }
         let mut key = self.labels.clone();
+        if let Some(agent) = &self.agent {
+            let groupings = key.iter_mut().zip(&self.plan.spec.group_by);
+            let by_agent = groupings.filter(|(_, grouping)| grouping.is_by_agent());
+            by_agent.for_each(|(key, _)| *key = Key::Label(agent.clone()));
+        }
         for (key, stretches) in key.iter_mut().zip(&self.plan.stretches) {
             if let Some(stretches) = stretches {
                 *key = self.plan.number(stretches, place)?.map_or(Key::None, Key::Stretch);
@@ -128,21 +145,7 @@ impl<'a> Sink<'a> for Behind<'_> {
         }
         Ok(())
     }
-    fn credit(
-        &mut self,
-        agent: &'a str,
-        kpi: usize,
-        place: Place,
-        amount: Amount<'a>,
-    ) -> Result<()> {
-        let own = self.labels.clone();
-        for (label, grouping) in self.labels.iter_mut().zip(&self.plan.spec.group_by) {
-            if grouping.is_by_agent() {
-                *label = Key::Label(agent.to_owned());
-            }
-        }
-        let added = self.add(kpi, place, amount);
-        self.labels = own;
-        added
+    fn credit(&mut self, agent: Option<&'a str>) {
+        self.agent = agent.map(str::to_owned);
     }
 }

@@ -1,8 +1,8 @@
 use super::agree::check_words;
 use super::choices::check_choices;
 use super::{
-    CalendarUnit, Cohort, Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest,
-    Lengths, Moment, Quantiles, Quantity, WaitKind, kpi_catalogue,
+    Cohort, Grouping, KpiClock, KpiDefinition, KpiMeasure, KpiSpec, KpiTerm, KpiTest, Lengths,
+    Moment, Quantiles, Quantity, WaitKind, kpi_catalogue,
 };
 use crate::error::Fault;
 use crate::time::Span;
@@ -122,18 +122,8 @@ fn check_groups(spec: &KpiSpec, faults: &mut Vec<Fault>) {
                 "it stands twice; drop one",
             ));
         }
-        if let Grouping::Over { first_month: Some(month), .. } = grouping
-            && !(1..=12).contains(month)
-        {
-            let message = format!("{month} is no month; give 1 to 12");
-            faults.push(Fault::invalid("kpi.no_month", format!("{path}.first_month"), message));
-        }
-        if let Grouping::Over { unit, first_month: Some(_), .. } = grouping
-            && !matches!(unit, CalendarUnit::Quarter | CalendarUnit::Year)
-        {
-            let message = "only quarters and years begin in a month of choice; drop it";
-            let path = format!("{path}.first_month");
-            faults.push(Fault::invalid("kpi.unused_month", path, message));
+        if let Grouping::Over { unit, first_month, .. } = grouping {
+            faults.extend(unit.first_month_faults(*first_month, &format!("{path}.first_month")));
         }
     }
 }
@@ -163,7 +153,6 @@ fn check_definition(
             match of {
                 Lengths::Between { from, .. } => check_start(*from, clock, &path, faults),
                 Lengths::Waits { waits } => check_whole(waits, clock, &path, faults),
-                Lengths::Age {} => check_to_snapshot(clock, &path, faults),
                 _ => {}
             }
             let promise = matches!(of, Lengths::PromiseUsed { .. } | Lengths::PromiseLeft { .. });
@@ -171,6 +160,7 @@ fn check_definition(
             check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
         }
         KpiMeasure::AgeBuckets { edges } => {
+            check_clock(clock, false, &clock_path, faults);
             let ascends = edges.windows(2).all(|it| matches!(it, [a, b] if a < b));
             if edges.first() != Some(&Span::ZERO) || !ascends {
                 let message = "the edges must begin with no time at all and ascend, so that each age has its range";
@@ -182,10 +172,6 @@ fn check_definition(
         | KpiMeasure::HourOfWeek {}
         | KpiMeasure::RepeatContact { .. }
         | KpiMeasure::Requesters {} => check_elapsed(clock, &clock_path, faults),
-    }
-    if matches!(definition.measure, KpiMeasure::AgeBuckets { .. }) {
-        check_clock(clock, false, &clock_path, faults);
-        check_to_snapshot(clock, &clock_path, faults);
     }
     if let KpiMeasure::Rate { every, .. } = &definition.measure
         && *every <= Span::ZERO
@@ -308,15 +294,6 @@ fn check_whole(waits: &[WaitKind], clock: KpiClock, path: &str, faults: &mut Vec
     }
 }
 
-/// An age has no end of its own.
-fn check_to_snapshot(clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
-    if clock == KpiClock::BusinessAtEnd {
-        let message =
-            "by the calendar at the end the time up to the snapshot is not known; take 'business'";
-        faults.push(Fault::invalid("kpi.clock_needs_end", path, message));
-    }
-}
-
 fn check_start(from: Moment, clock: KpiClock, path: &str, faults: &mut Vec<Fault>) {
     if clock == KpiClock::BusinessAtEnd && from != Moment::Created {
         let message = "by the calendar at the end only lengths from the creation are known; start there, or take 'business'";
@@ -344,8 +321,9 @@ fn check_tests(
                 }
                 check_tests(tests, clock, &format!("{path}.tests"), fields, faults);
             }
-            KpiTest::Within { from, .. } => check_start(*from, clock, &path, faults),
-            KpiTest::OlderThan { .. } => check_to_snapshot(clock, &path, faults),
+            KpiTest::Within { from, .. } | KpiTest::OlderThan { moment: from, .. } => {
+                check_start(*from, clock, &path, faults);
+            }
             KpiTest::Between { at_least: Some(least), at_most: Some(most), .. }
             | KpiTest::Scale { at_least: Some(least), at_most: Some(most) }
                 if least > most =>

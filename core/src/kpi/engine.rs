@@ -35,7 +35,7 @@ impl KpiEngine {
     /// for a figure that can't be computed from what is given; `kpi.needs_clock`, `kpi.clock_needs_creation`,
     /// `kpi.no_terms`, `kpi.no_tests`, `kpi.mixed_quantities`, `kpi.tests_on_figure`, `kpi.empty_range`, `kpi.edges`,
     /// `kpi.rate_of_nothing`, `kpi.other_unit`, `kpi.other_merge`, `kpi.no_words`, `kpi.no_such_number`, `kpi.unused_clock`,
-    /// `kpi.clock_needs_whole`, `kpi.clock_needs_end`, `kpi.tickets_as_figures`, `kpi.needs_snapshot`, `kpi.chooses_none`,
+    /// `kpi.clock_needs_whole`, `kpi.tickets_as_figures`, `kpi.needs_snapshot`, `kpi.chooses_none`,
     /// `kpi.chosen_twice`, `kpi.negative_span`, `kpi.no_bounds`, `kpi.no_figure_name`,
     /// `kpi.unused_clock_name` for a definition; `kpi.grouped_twice`, `kpi.no_month`,
     /// `kpi.unused_month`, `kpi.duplicate_calendar`,

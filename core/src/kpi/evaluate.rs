@@ -34,14 +34,8 @@ pub(super) trait Sink<'a> {
     /// The place of the figure in the plan, when it counts, what is added.
     fn add(&mut self, kpi: usize, place: Place, amount: Amount<'a>) -> Result<()>;
 
-    /// The same for an agent, in his group where tickets are grouped by agent.
-    fn credit(
-        &mut self,
-        agent: &'a str,
-        kpi: usize,
-        place: Place,
-        amount: Amount<'a>,
-    ) -> Result<()>;
+    /// What is added from now on is an agent's, in his group where tickets are grouped by agent; absent: the ticket's again.
+    fn credit(&mut self, agent: Option<&'a str>);
 }
 
 /// A ticket, for one figure.
@@ -51,8 +45,6 @@ struct Measured<'p, 'f, 'a, S> {
     kpi: &'p PlannedKpi,
     facts: &'f Facts<'a>,
     sink: &'f mut S,
-    /// Whose it is; absent: the ticket's.
-    agent: Option<&'a str>,
 }
 
 /// Adds what a ticket has for each figure.
@@ -69,7 +61,7 @@ pub(super) fn evaluate<'a, S: Sink<'a>>(
     }
     for (index, kpi) in plan.kpis.iter().enumerate() {
         if has(&kpi.definition.population) {
-            Measured { plan, index, kpi, facts, sink, agent: None }.measure()?;
+            Measured { plan, index, kpi, facts, sink }.measure()?;
         }
     }
     Ok(())
@@ -142,13 +134,13 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
         let facts = self.facts;
         let one = match quantity {
             Quantity::Tickets {} => Some(1),
-            Quantity::Tally { tally } => Some(i64::from(facts.tallies.get(*tally))),
+            Quantity::Tally { tally } => Some(i64::from(facts.tally(*tally))),
             Quantity::Credits {} => {
                 for agent in &facts.agents {
-                    self.agent = Some(agent);
+                    self.sink.credit(Some(agent));
                     self.placed(cohort, amount(1))?;
                 }
-                self.agent = None;
+                self.sink.credit(None);
                 None
             }
             Quantity::Score {} => facts.rating.map(|rating| i64::from(rating.score)),
@@ -179,7 +171,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
             Quantity::PromisesAtRisk { metric, agreement, clock, left } => {
                 for promise in facts.pending(*metric, *agreement, clock.as_deref()) {
                     if promise.stage != SlaStage::Breached && promise.left <= *left {
-                        self.put(Place::Snapshot, amount(1))?;
+                        self.sink.add(self.index, Place::Snapshot, amount(1))?;
                     }
                 }
                 None
@@ -233,14 +225,14 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
             }
             Lengths::PromiseLeft { metric, agreement, clock } => {
                 for promise in facts.pending(*metric, *agreement, clock.as_deref()) {
-                    self.put(Place::Snapshot, value(promise.left))?;
+                    self.sink.add(self.index, Place::Snapshot, value(promise.left))?;
                 }
                 Ok(())
             }
             Lengths::Age {} => match (facts.ended_at, self.plan.spec.as_of) {
                 (None, Some(as_of)) => {
                     let age = self.plan.age(facts, as_of, clock);
-                    age.map_or(Ok(()), |age| self.put(Place::Snapshot, value(age)))
+                    age.map_or(Ok(()), |age| self.sink.add(self.index, Place::Snapshot, value(age)))
                 }
                 _ => Ok(()),
             },
@@ -255,7 +247,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
     /// Something of an open ticket.
     fn snapshot(&mut self, amount: Option<Amount<'a>>) -> Result<()> {
         match amount.filter(|_| self.facts.ended_at.is_none()) {
-            Some(amount) => self.put(Place::Snapshot, amount),
+            Some(amount) => self.sink.add(self.index, Place::Snapshot, amount),
             None => Ok(()),
         }
     }
@@ -270,7 +262,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
             Cohort::ResolvedIn => Moment::Resolved,
             Cohort::ClosedIn => Moment::Closed,
             Cohort::RatedIn => Moment::Rated,
-            Cohort::Snapshot => return self.put(Place::Snapshot, amount),
+            Cohort::Snapshot => return self.sink.add(self.index, Place::Snapshot, amount),
             Cohort::Figures => return Ok(()),
         };
         match marks.get(moment) {
@@ -297,14 +289,7 @@ impl<'a, S: Sink<'a>> Measured<'_, '_, 'a, S> {
 
     fn at(&mut self, at: Timestamp, amount: Amount<'a>) -> Result<()> {
         let within = self.plan.spec.period.is_none_or(|it| it.start <= at && at < it.end);
-        if within { self.put(Place::At(at), amount) } else { Ok(()) }
-    }
-
-    fn put(&mut self, place: Place, amount: Amount<'a>) -> Result<()> {
-        match self.agent {
-            Some(agent) => self.sink.credit(agent, self.index, place, amount),
-            None => self.sink.add(self.index, place, amount),
-        }
+        if within { self.sink.add(self.index, Place::At(at), amount) } else { Ok(()) }
     }
 
     /// The time in which a ticket was open that lies in the period, in each stretch of the calendar.

@@ -1,4 +1,4 @@
-use super::{Moment, Stay, Tally, WaitKind};
+use super::{Moment, Stay, WaitKind};
 use crate::sla::{SlaAgreement, SlaMetric, SlaStage};
 use crate::ticket::{Priority, Rating, TicketSnapshot};
 use crate::time::{Span, Timestamp};
@@ -96,8 +96,6 @@ pub struct TicketTallies {
     pub team_transfers: u32,
     /// Changes from one agent to another.
     pub agent_transfers: u32,
-    /// How many different agents had it.
-    pub agents: u32,
     /// Returns to a team that had had it before.
     pub bounces: u32,
     /// Moves to a higher tier.
@@ -244,30 +242,6 @@ impl TicketStays {
             Stay::Resolved => &self.resolved_time,
             Stay::Closed => &self.closed_time,
             Stay::Unassigned => &self.unassigned_time,
-        }
-    }
-}
-
-impl TicketTallies {
-    pub(super) const fn get(&self, tally: Tally) -> u32 {
-        match tally {
-            Tally::Resolutions => self.resolutions,
-            Tally::Reopens => self.reopens,
-            Tally::Closures => self.closures,
-            Tally::Reassignments => self.reassignments,
-            Tally::TeamTransfers => self.team_transfers,
-            Tally::AgentTransfers => self.agent_transfers,
-            Tally::Agents => self.agents,
-            Tally::Bounces => self.bounces,
-            Tally::Escalations => self.escalations,
-            Tally::Replies => self.replies,
-            Tally::PublicComments => self.public_comments,
-            Tally::RepliesBeforeResolution => self.replies_before_resolution,
-            Tally::RequesterReplies => self.requester_replies,
-            Tally::RepliesAfterResolution => self.replies_after_resolution,
-            Tally::Merged => self.merged,
-            Tally::Touched => self.touched,
-            Tally::AboveFirstTier => self.above_first_tier,
         }
     }
 }

@@ -54,8 +54,11 @@ impl Groups {
     ) -> Filling<'g, 'p> {
         let labels =
             |grouping: &super::Grouping| grouping.label(facts).map(|it| self.labels.number(it));
-        let key = plan.spec.group_by.iter().map(labels).collect();
-        Filling { groups: self, plan, key, last: None }
+        let key: Vec<_> = plan.spec.group_by.iter().map(labels).collect();
+        let mut places = plan.spec.group_by.iter().zip(&key).enumerate();
+        let by_agent = places.find(|(_, (grouping, _))| grouping.is_by_agent());
+        let by_agent = by_agent.map(|(place, (_, own))| (place, *own));
+        Filling { groups: self, plan, key, by_agent, last: None }
     }
 
     /// Where the amounts of the desk's own figures go.
@@ -69,7 +72,7 @@ impl Groups {
             Some(self.labels.number(label))
         };
         let key = plan.spec.group_by.iter().map(number).collect();
-        Filling { groups: self, plan, key, last: None }
+        Filling { groups: self, plan, key, by_agent: None, last: None }
     }
 
     fn place(&mut self, key: &[Option<i64>], plan: &Plan) -> usize {
@@ -129,6 +132,8 @@ pub(super) struct Filling<'g, 'p> {
     groups: &'g mut Groups,
     plan: &'p Plan,
     key: Vec<Option<i64>>,
+    /// The place of the grouping by agent, and the number of the ticket's own.
+    by_agent: Option<(usize, Option<i64>)>,
     /// The last place, and its group: most figures of a ticket have the same.
     last: Option<(Place, usize)>,
 }
@@ -153,24 +158,11 @@ impl<'a> Sink<'a> for Filling<'_, '_> {
         }
         Ok(())
     }
-    fn credit(
-        &mut self,
-        agent: &'a str,
-        kpi: usize,
-        place: Place,
-        amount: Amount<'a>,
-    ) -> Result<()> {
-        let number = self.groups.labels.number(agent);
-        let own = self.key.clone();
-        for (key, grouping) in self.key.iter_mut().zip(&self.plan.spec.group_by) {
-            if grouping.is_by_agent() {
-                *key = Some(number);
-            }
+    fn credit(&mut self, agent: Option<&'a str>) {
+        if let Some((place, own)) = self.by_agent {
+            let number = agent.map_or(own, |it| Some(self.groups.labels.number(it)));
+            self.key.iter_mut().skip(place).take(1).for_each(|key| *key = number);
+            self.last = None;
         }
-        self.last = None;
-        let added = self.add(kpi, place, amount);
-        self.key = own;
-        self.last = None;
-        added
     }
 }

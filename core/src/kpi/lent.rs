@@ -1,8 +1,8 @@
 //! The facts of a ticket as the ticket lends them: nothing of its log is copied.
 
 use super::{
-    ClockedSpan, Reopening, TicketFacts, TicketMarks, TicketPromise, TicketStays, TicketTallies,
-    TicketWait,
+    ClockedSpan, Reopening, Tally, TicketFacts, TicketMarks, TicketPromise, TicketStays,
+    TicketTallies, TicketWait,
 };
 use crate::sla::{SlaAgreement, SlaMetric, SlaStage};
 use crate::ticket::{Priority, Rating, View};
@@ -46,6 +46,29 @@ impl<'a> Facts<'a> {
             waits: Cow::Borrowed(&facts.waits),
             promises: Cow::Borrowed(&facts.promises),
             rating: facts.rating,
+        }
+    }
+
+    pub(super) fn tally(&self, tally: Tally) -> u32 {
+        let it = &self.tallies;
+        match tally {
+            Tally::Agents => u32::try_from(self.agents.len()).unwrap_or(u32::MAX),
+            Tally::Resolutions => it.resolutions,
+            Tally::Reopens => it.reopens,
+            Tally::Closures => it.closures,
+            Tally::Reassignments => it.reassignments,
+            Tally::TeamTransfers => it.team_transfers,
+            Tally::AgentTransfers => it.agent_transfers,
+            Tally::Bounces => it.bounces,
+            Tally::Escalations => it.escalations,
+            Tally::Replies => it.replies,
+            Tally::PublicComments => it.public_comments,
+            Tally::RepliesBeforeResolution => it.replies_before_resolution,
+            Tally::RequesterReplies => it.requester_replies,
+            Tally::RepliesAfterResolution => it.replies_after_resolution,
+            Tally::Merged => it.merged,
+            Tally::Touched => it.touched,
+            Tally::AboveFirstTier => it.above_first_tier,
         }
     }
 

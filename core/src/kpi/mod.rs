@@ -38,6 +38,7 @@ mod label;
 mod laws;
 mod length;
 mod lent;
+mod log;
 mod measure;
 mod needs;
 mod plan;

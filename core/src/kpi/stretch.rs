@@ -1,7 +1,7 @@
 //! Stretches of the calendar: in which one does an instant lie, what is it called, how long is it really?
 
 use super::clock_hour::{hour_end, hour_start};
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use crate::time::{Timestamp, Zone, civil, date_of, day_of, midnight};
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,21 @@ impl CalendarUnit {
     /// Whether it comes again and again.
     pub(super) const fn recurs(self) -> bool {
         matches!(self, Self::HourOfDay | Self::DayOfWeek)
+    }
+
+    /// What is wrong with the month in which its years begin, at a path.
+    pub(crate) fn first_month_faults(self, first_month: Option<u32>, path: &str) -> Vec<Fault> {
+        let Some(month) = first_month else { return Vec::new() };
+        let mut faults = Vec::new();
+        if !(1..=12).contains(&month) {
+            let message = format!("{month} is no month; give 1 to 12");
+            faults.push(Fault::invalid("kpi.no_month", path, message));
+        }
+        if !matches!(self, Self::Quarter | Self::Year) {
+            let message = "only quarters and years begin in a month of choice; drop it";
+            faults.push(Fault::invalid("kpi.unused_month", path, message));
+        }
+        faults
     }
 }
 

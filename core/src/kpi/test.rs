@@ -66,7 +66,7 @@ impl Facts<'_> {
                 self.time_since(*moment, in_tests(clock), plan).is_some_and(|it| it > *age)
             }
             KpiTest::Between { tally, at_least, at_most } => {
-                let count = self.tallies.get(*tally);
+                let count = self.tally(*tally);
                 at_least.is_none_or(|it| it <= count) && at_most.is_none_or(|it| count <= it)
             }
             KpiTest::Rated { at_least_percent, at_most_percent } => self.rating.is_some_and(|it| {

@@ -32,7 +32,7 @@ pub struct RatingRow {
 ///
 /// # Errors
 /// Those of [`ticket_states`]; `rating.off_scale` for each last rating whose score is 0 or above its best,
-/// `rating.no_scale` for one whose best is below 2, at its event; `kpi.no_month` for a fiscal year.
+/// `rating.no_scale` for one whose best is below 2, at its event; `kpi.no_month` and `kpi.unused_month` for a fiscal year.
 ///
 /// ```
 /// use firstline::survey::rating_scores;

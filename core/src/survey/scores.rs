@@ -67,7 +67,7 @@ pub struct SurveyReport {
 /// once in all, in the stretch of the response that counts. Responses about no ticket all count.
 ///
 /// # Errors
-/// `kpi.no_month` for a fiscal year, `ticket.duplicate_id`, and those of [`ticket_states`]. What is odd about a response
+/// `kpi.no_month` and `kpi.unused_month` for a fiscal year, `ticket.duplicate_id`, and those of [`ticket_states`]. What is odd about a response
 /// is no error, but a finding.
 ///
 /// ```

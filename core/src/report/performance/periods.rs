@@ -153,25 +153,13 @@ impl Unit {
     /// # Errors
     /// `report.trend_unit`, `kpi.no_month` and `kpi.unused_month`, below `options`.
     pub(super) fn of_trend(unit: CalendarUnit, first_month: Option<u32>) -> Result<Self> {
-        let fault = |code: &str, path: &str, message: &str| {
-            Err(Error::new(ErrorKind::Invalid, code, path, message))
-        };
         if matches!(unit, CalendarUnit::Hour | CalendarUnit::HourOfDay | CalendarUnit::DayOfWeek) {
             let message =
                 "a trend goes by 'day', 'week', 'month', 'quarter' or 'year'; give one of these";
-            return fault("report.trend_unit", "options.trend_unit", message);
+            let path = "options.trend_unit";
+            return Err(Error::new(ErrorKind::Invalid, "report.trend_unit", path, message));
         }
-        if let Some(month) = first_month {
-            let path = "options.trend_first_month";
-            if !(1..=12).contains(&month) {
-                let message = format!("{month} is no month; give 1 to 12");
-                return fault("kpi.no_month", path, &message);
-            }
-            if !matches!(unit, CalendarUnit::Quarter | CalendarUnit::Year) {
-                let message = "only quarters and years begin in a month of choice; drop it";
-                return fault("kpi.unused_month", path, message);
-            }
-        }
+        Error::from_faults(unit.first_month_faults(first_month, "options.trend_first_month"))?;
         Ok(Self { unit, first_month })
     }
 
