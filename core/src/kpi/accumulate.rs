@@ -19,8 +19,9 @@ pub(super) enum Accumulator {
     Counted {
         part: i128,
         whole: i128,
-        parts: u64,
-        wholes: u64,
+        count: u64,
+        /// Whether it is the whole's.
+        of_whole: bool,
     },
     Spread(Spread),
     Slots(Vec<i64>),
@@ -34,12 +35,16 @@ impl Accumulator {
         match &definition.measure {
             KpiMeasure::Sum { of }
             | KpiMeasure::Ratio { whole: of, .. }
-            | KpiMeasure::Rate { of, .. } => {
-                if of.iter().all(counts_itself) {
-                    Self::Pair { part: 0, whole: 0 }
-                } else {
-                    Self::Counted { part: 0, whole: 0, parts: 0, wholes: 0 }
-                }
+            | KpiMeasure::Rate { of, .. }
+                if of.iter().all(counts_itself) =>
+            {
+                Self::Pair { part: 0, whole: 0 }
+            }
+            KpiMeasure::Sum { .. } | KpiMeasure::Rate { .. } => {
+                Self::Counted { part: 0, whole: 0, count: 0, of_whole: false }
+            }
+            KpiMeasure::Ratio { .. } => {
+                Self::Counted { part: 0, whole: 0, count: 0, of_whole: true }
             }
             KpiMeasure::Backlog {} | KpiMeasure::BacklogDays {} => Self::Pair { part: 0, whole: 0 },
             KpiMeasure::Distribution { .. } => Self::Spread(Spread::new()),
@@ -59,9 +64,8 @@ impl Accumulator {
     }
 
     /// Of how many it is, where they are counted.
-    pub(super) fn counted(&self, measure: &KpiMeasure) -> Option<i64> {
-        let Self::Counted { parts, wholes, .. } = self else { return None };
-        let count = if matches!(measure, KpiMeasure::Ratio { .. }) { wholes } else { parts };
+    pub(super) fn counted(&self) -> Option<i64> {
+        let Self::Counted { count, .. } = self else { return None };
         i64::try_from(*count).ok()
     }
 
@@ -69,13 +73,13 @@ impl Accumulator {
         match (self, amount) {
             (Self::Pair { part, .. }, Amount::Part(amount)) => *part += amount,
             (Self::Pair { whole, .. }, Amount::Whole(amount)) => *whole += amount,
-            (Self::Counted { part, parts, .. }, Amount::Part(amount)) => {
+            (Self::Counted { part, count, of_whole, .. }, Amount::Part(amount)) => {
                 *part += amount;
-                *parts += 1;
+                *count += u64::from(!*of_whole);
             }
-            (Self::Counted { whole, wholes, .. }, Amount::Whole(amount)) => {
+            (Self::Counted { whole, count, of_whole, .. }, Amount::Whole(amount)) => {
                 *whole += amount;
-                *wholes += 1;
+                *count += u64::from(*of_whole);
             }
             (Self::Spread(spread), Amount::Value(value)) => spread.add(value, plan.keeping),
             (Self::Slots(slots), Amount::Slot(slot)) => {
@@ -99,13 +103,12 @@ impl Accumulator {
                 *whole += of;
             }
             (
-                Self::Counted { part, whole, parts, wholes },
-                Self::Counted { part: more, whole: of, parts: more_parts, wholes: more_wholes },
+                Self::Counted { part, whole, count, .. },
+                Self::Counted { part: more, whole: of, count: further, .. },
             ) => {
                 *part += more;
                 *whole += of;
-                *parts += more_parts;
-                *wholes += more_wholes;
+                *count += further;
             }
             (Self::Spread(spread), Self::Spread(other)) => spread.merge(other, plan.keeping),
             (Self::Slots(slots), Self::Slots(more)) => {
@@ -128,11 +131,10 @@ impl Accumulator {
                 to.signed(*part);
                 to.signed(*whole);
             }
-            Self::Counted { part, whole, parts, wholes } => {
+            Self::Counted { part, whole, count, .. } => {
                 to.signed(*part);
                 to.signed(*whole);
-                to.unsigned(u128::from(*parts));
-                to.unsigned(u128::from(*wholes));
+                to.unsigned(u128::from(*count));
             }
             Self::Spread(spread) => spread.write(to),
             Self::Slots(slots) => slots.iter().for_each(|it| to.signed(i128::from(*it))),
@@ -158,11 +160,11 @@ impl Accumulator {
     ) -> Result<Self> {
         Ok(match Self::new(definition, plan) {
             Self::Pair { .. } => Self::Pair { part: from.signed()?, whole: from.signed()? },
-            Self::Counted { .. } => Self::Counted {
+            Self::Counted { of_whole, .. } => Self::Counted {
                 part: from.signed()?,
                 whole: from.signed()?,
-                parts: from.u64()?,
-                wholes: from.u64()?,
+                count: from.u64()?,
+                of_whole,
             },
             Self::Spread(_) => Self::Spread(Spread::read(from, plan.keeping)?),
             Self::Slots(mut slots) => {

@@ -54,7 +54,7 @@ impl Group<'_> {
     fn row(&self, definition: &super::KpiDefinition, accumulator: &Accumulator) -> Result<KpiRow> {
         let out = |error: Error| error.within(&definition.id);
         let value = self.value(definition, accumulator).map_err(out)?;
-        let base = match (accumulator.counted(&definition.measure), &definition.measure, &value) {
+        let base = match (accumulator.counted(), &definition.measure, &value) {
             (Some(count), ..) => count,
             (None, KpiMeasure::Sum { .. }, KpiValue::Ratio { part, .. }) => whole_part(part),
             _ => base(&value),
