@@ -80,7 +80,7 @@ pub struct TicketStays {
     pub unassigned_time: ClockedSpan,
 }
 
-/// How often things happened to a ticket; [`Tally`] says what each of them is.
+/// How often things happened to a ticket; [`Tally`](super::Tally) says what each of them is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TicketTallies {
